@@ -1,0 +1,218 @@
+import type { Emitter } from './base/emitter.ts';
+import type { EventId, IdentityId, SessionId } from './base/ids.ts';
+import type { Result } from './base/result.ts';
+import type { KnownRoom, MeetingState, StoreFault } from './ports.ts';
+import type { Command } from './room/commands.ts';
+import type { Role, RoomState } from './room/state.ts';
+
+/** What a person says about themselves; kept on this device and sent to the peers of a room. */
+export interface Profile {
+	readonly name: string;
+	/** A small JPEG, PNG or WebP, at most `MAX_PICTURE_BYTES`; null means the avatar drawn from the key. */
+	readonly picture: Uint8Array | null;
+}
+
+/** Where this page stands towards the room. Each has its own words and way out in the interface. */
+export type Phase =
+	/** Reaching the relay or a peer; nothing about the room is known yet. */
+	| { readonly name: 'connecting' }
+	/** The relay answers and nobody of this room is there; we keep asking. */
+	| { readonly name: 'waiting' }
+	/** The room's state is known and this page has not joined. */
+	| { readonly name: 'preview' }
+	| { readonly name: 'live' }
+	/** Joined, others were here, and every link to them is lost; redialling. */
+	| { readonly name: 'reconnecting' }
+	| { readonly name: 'ended' }
+	| { readonly name: 'locked' }
+	| { readonly name: 'full' }
+	| { readonly name: 'removed'; readonly reason: string }
+	| { readonly name: 'banned'; readonly reason: string }
+	/** The same profile has this room open in another tab, which owns the sound. */
+	| { readonly name: 'elsewhere' }
+	| { readonly name: 'left' };
+
+/** Why a microphone could not be opened. */
+export type MicrophoneFault =
+	| 'microphone-denied'
+	| 'microphone-missing'
+	| 'microphone-in-use'
+	| 'microphone-unsupported'
+	| 'not-on-stage';
+
+/** This page's microphone. `open` is sending; `watching` is open on this device only, for the "you are talking while muted" warning or push to talk. */
+export type MicrophoneState = 'off' | 'opening' | 'open' | 'watching';
+
+/** Somebody who is in the room now. */
+export interface Participant {
+	readonly identity: IdentityId;
+	readonly session: SessionId;
+	readonly isMe: boolean;
+	/** Empty when they gave none: the interface then shows a name drawn from the key. */
+	readonly name: string;
+	readonly picture: Uint8Array | null;
+	readonly role: Role;
+	readonly link: 'connected' | 'reconnecting';
+	/** They say their microphone is open. */
+	readonly microphone: boolean;
+	/** Silenced by a moderator; nobody plays them. */
+	readonly mutedByModerator: boolean;
+	/** Place in the queue of hands from 1, or null. */
+	readonly hand: number | null;
+	/** Invited to the stage and not answered yet. */
+	readonly invited: boolean;
+	/** Playback volume on this device, 0 to 1. */
+	readonly volume: number;
+}
+
+/** One raised hand, for the requests drawer. */
+export interface Request {
+	readonly identity: IdentityId;
+	readonly name: string;
+	readonly picture: Uint8Array | null;
+	/** When this page first saw the hand, milliseconds since the epoch. */
+	readonly seenAt: number;
+	readonly isPresent: boolean;
+}
+
+/** Something worth a sentence that does not change the phase; shown until `dismiss`ed or replaced. */
+export type Notice =
+	| { readonly code: 'storage-full' | 'storage-unavailable' }
+	| { readonly code: 'muted-by-moderator'; readonly by: string }
+	| { readonly code: 'moved-to-audience'; readonly by: string }
+	| { readonly code: 'made-cohost' }
+	| { readonly code: 'microphone-lost' }
+	| { readonly code: 'microphone-switched'; readonly device: string }
+	| { readonly code: 'talking-while-muted' }
+	| { readonly code: 'network-changed' }
+	| { readonly code: 'peer-misbehaved'; readonly name: string };
+
+/** Everything a room screen shows, replaced as a whole on each change. */
+export interface RoomView {
+	readonly phase: Phase;
+	/** The way in for newcomers; a room that stands goes on without it. */
+	readonly relay: MeetingState;
+	/** Null until the first event of the room is known. */
+	readonly state: RoomState | null;
+	readonly me: {
+		readonly identity: IdentityId;
+		readonly session: SessionId;
+		readonly name: string;
+		readonly role: Role;
+		readonly handRaised: boolean;
+		/** An open invitation to the stage, if any. */
+		readonly invite: EventId | null;
+		readonly microphone: MicrophoneState;
+		readonly mutedByModerator: boolean;
+	};
+	/** Host first, then co-hosts, then speakers, each in a fixed order; me included. */
+	readonly stage: readonly Participant[];
+	readonly audience: readonly Participant[];
+	readonly requests: readonly Request[];
+	/** Whose measured level says they speak now. */
+	readonly speaking: ReadonlySet<IdentityId>;
+	/** Whether a session of the host is here. */
+	readonly hostPresent: boolean;
+	/** The browser refuses to play sound until a click calls `unlockOutput`. */
+	readonly outputBlocked: boolean;
+	/** When this page joined, milliseconds since the epoch; null before. */
+	readonly joinedAt: number | null;
+	readonly notices: readonly Notice[];
+}
+
+/** What a `RoomSession` tells its owner. */
+export interface RoomSessionEvents {
+	/** `view` was replaced. */
+	changed: undefined;
+}
+
+/** Why a command was not carried out. */
+export type CommandFault = 'not-allowed' | 'not-in-room' | 'invalid';
+
+/** How sound is taken and played on this device; kept across rooms. */
+export interface SoundSettings {
+	/** Device id, or null for the system's choice. */
+	readonly inputDevice: string | null;
+	readonly outputDevice: string | null;
+	/** The microphone sends only while the key or button is held. */
+	readonly pushToTalk: boolean;
+	/** `close`: muting releases the microphone. `watch`: it stays open on this device, so that talking while muted can be noticed. */
+	readonly whenMuted: 'close' | 'watch';
+}
+
+/** An open microphone test: a level meter and, on request, one's own voice. */
+export interface MicrophoneTest {
+	/** Level now, 0 (silence) to 1. */
+	level(): number;
+	/** Plays the microphone back to its owner about half a second late, so that it can be judged. */
+	hearYourself(on: boolean): void;
+	close(): void;
+}
+
+/** The sound devices of this machine, with names only after the microphone was allowed once. */
+export interface SoundDevices {
+	readonly inputs: readonly { readonly id: string; readonly label: string }[];
+	readonly outputs: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** Sound on this device: settings, devices, tests. */
+export interface Sound {
+	readonly settings: SoundSettings;
+	change(settings: Partial<SoundSettings>): Promise<void>;
+	devices(): Promise<SoundDevices>;
+	/** Opens a test with the given input (asks for the microphone). */
+	test(inputDevice: string | null): Promise<Result<MicrophoneTest, MicrophoneFault>>;
+}
+
+/** One room as this page lives in it. */
+export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
+	/** What to share: `<origin>/room/#…`. */
+	readonly link: string;
+	readonly view: RoomView;
+	/** Comes in: links to everybody, plays the stage. Call it from a click, which also unlocks playback. */
+	join(): Promise<void>;
+	/** Goes out and closes everything; the room goes on. */
+	leave(): Promise<void>;
+	/** Signs what the command asks for, if the rules allow it. */
+	act(command: Command): Promise<Result<void, CommandFault>>;
+	/** Opens the microphone and sends it. Asks for permission the first time. */
+	openMicrophone(): Promise<Result<void, MicrophoneFault>>;
+	/** Stops sending at once and ends the sent track. */
+	closeMicrophone(): void;
+	/** Playback volume of a person on this device, 0 to 1, remembered. */
+	setVolume(identity: IdentityId, volume: number): void;
+	/** Level of a person now, 0 to 1, for the speaking ring. */
+	levelOf(identity: IdentityId): number;
+	/** Starts playback that the browser had refused; call it from a click. */
+	unlockOutput(): Promise<void>;
+	/** Takes the room over from the tab that has it (phase `elsewhere`). */
+	takeOver(): Promise<void>;
+	dismiss(notice: Notice['code']): void;
+}
+
+/** What is wrong with a link. */
+export type LinkFault =
+	| 'link-empty'
+	| 'link-truncated'
+	| 'link-mangled'
+	| 'link-foreign'
+	| 'link-newer-version';
+
+/** Why the engine cannot run in this browser. */
+export type EngineFault = 'no-webrtc' | 'no-crypto' | 'insecure-page';
+
+/** The engine of one page: the profile, the rooms it knows, and the way into rooms. */
+export interface Engine {
+	readonly identity: IdentityId;
+	readonly profile: Profile;
+	/** False when nothing outlives this page (private mode, blocked storage). */
+	readonly isDurable: boolean;
+	readonly sound: Sound;
+	setProfile(profile: Profile): Promise<Result<void, StoreFault>>;
+	rooms(): Promise<KnownRoom[]>;
+	forgetRoom(room: KnownRoom['room']): Promise<void>;
+	/** Makes a room whose host is this identity, and joins it. */
+	createRoom(options: { readonly title: string; readonly topics: readonly string[] }): Promise<RoomSession>;
+	/** Opens a room from the whole link or its fragment, as a preview; `join` comes in. */
+	openRoom(link: string): Promise<Result<RoomSession, LinkFault>>;
+}

@@ -1,0 +1,32 @@
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** A person in one profile: their Ed25519 identity public key, 64 lower-case hex digits. */
+export type IdentityId = Branded<'identity'>;
+/** One page load of one person: its Ed25519 session public key, 64 lower-case hex digits. */
+export type SessionId = Branded<'session'>;
+/** The SHA-256 of an event's raw bytes under the event domain tag, 64 lower-case hex digits. */
+export type EventId = Branded<'event'>;
+/** The id of a room's first event, which names the room, 64 lower-case hex digits. */
+export type RoomId = Branded<'room'>;
+
+/** Length of every key, hash and id in bytes. */
+export const ID_BYTES = 32;
+
+/** Hex form of 32 bytes under the brand the caller asks for. Throws (a bug) on another length. */
+export function idOf<Id extends IdentityId | SessionId | EventId | RoomId>(bytes: Uint8Array): Id {
+	if (bytes.length !== ID_BYTES) throw new RangeError(`an id has ${ID_BYTES} bytes, not ${bytes.length}`);
+	return bytesToHex(bytes) as Id;
+}
+
+/** The 32 bytes behind an id. */
+export function bytesOf(id: IdentityId | SessionId | EventId | RoomId): Uint8Array {
+	return hexToBytes(id);
+}
+
+/** Whether two byte strings are the same. Not constant-time: never for comparing secrets. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+	return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
