@@ -8,7 +8,8 @@ export type Plain =
 
 /** The one byte string that stands for a value. Source: the DAG-CBOR specification, "Strictness". */
 export function encodeCanonical(value: Plain): Uint8Array {
-	return dagCbor.encode(value);
+	// A plain copy: under Node the library returns a Buffer, whose slices share memory.
+	return new Uint8Array(dagCbor.encode(value));
 }
 
 /**
