@@ -32,7 +32,9 @@ export interface EngineOptions {
  * Opens the engine of this page: the store (or memory where the browser keeps nothing), the identity
  * (made on the first visit), and the way to the origin's relay.
  */
-export async function openEngine(options: EngineOptions): Promise<Result<Engine, EngineFault>> {
+export async function openEngine(
+	options: EngineOptions = { origin: location.origin }
+): Promise<Result<Engine, EngineFault>> {
 	const fault = missingFeature();
 	if (fault) return fail(fault);
 	const opened = await openDexieStore();

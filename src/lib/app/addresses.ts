@@ -1,0 +1,10 @@
+import { resolve } from '$app/paths';
+
+/** The pages of the app, under whatever path it is served from; each ends in a slash, as simple hosts need. */
+export const addresses = {
+	home: (): string => resolve('/'),
+	start: (): string => `${resolve('/')}start/`,
+	settings: (): string => `${resolve('/')}settings/`,
+	/** A room by its code, which stays in the fragment and so on this device. */
+	room: (code: string): string => `${resolve('/')}room/#${code}`
+};

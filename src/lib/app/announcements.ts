@@ -1,0 +1,71 @@
+import type { Participant, RoomView } from '../../p2p/api.ts';
+import type { Messages } from './messages.ts';
+import { displayName } from './names.ts';
+
+/** Kinds of events that a screen reader can be told about; never who is speaking. */
+export type AnnouncementKind = 'people' | 'hands' | 'stage' | 'microphone';
+
+/** The kinds in the order the settings show them. */
+export const announcementKinds: readonly AnnouncementKind[] = ['people', 'hands', 'stage', 'microphone'];
+
+/** Above this many of one kind at a time, the number is said instead of the names. */
+const NAMES_AT_ONCE = 2;
+
+/** What changed between two views, in sentences, for the kinds that are wanted. */
+export function announcementsBetween(
+	words: Messages,
+	before: RoomView,
+	after: RoomView,
+	isOn: (kind: AnnouncementKind) => boolean
+): string[] {
+	if (before.phase.name !== 'live' || after.phase.name !== 'live') return [];
+	const say = words.announce;
+	const name = (person: Participant) => displayName(words, person);
+	const was = byIdentity(before);
+	const is = byIdentity(after);
+	const others = (people: Iterable<Participant>) => [...people].filter((person) => !person.isMe);
+	const sentences: string[] = [];
+
+	if (isOn('microphone')) {
+		const [old, now] = [before.me.microphone === 'open', after.me.microphone === 'open'];
+		if (old !== now) sentences.push(now ? say.micOn : say.micOff);
+	}
+	if (isOn('stage')) {
+		const [old, now] = [before.me.role !== 'listener', after.me.role !== 'listener'];
+		if (old !== now) sentences.push(now ? say.youOnStage : say.youOffStage);
+		for (const person of others(is.values())) {
+			const earlier = was.get(person.identity);
+			if (!earlier || onStage(earlier) === onStage(person)) continue;
+			sentences.push(onStage(person) ? say.onStage(name(person)) : say.offStage(name(person)));
+		}
+	}
+	if (isOn('hands') && (after.me.role === 'host' || after.me.role === 'cohost')) {
+		const raised = others(is.values()).filter(
+			(person) => person.hand !== null && was.get(person.identity)?.hand == null
+		);
+		sentences.push(...namesOrNumber(raised.map(name), say.hand, say.handMany));
+	}
+	if (isOn('people')) {
+		const came = others(is.values()).filter((person) => !was.has(person.identity));
+		const went = others(was.values()).filter((person) => !is.has(person.identity));
+		sentences.push(...namesOrNumber(came.map(name), say.joined, say.joinedMany));
+		sentences.push(...namesOrNumber(went.map(name), say.left, say.leftMany));
+	}
+	return sentences;
+}
+
+function byIdentity(view: RoomView): Map<string, Participant> {
+	return new Map([...view.stage, ...view.audience].map((person) => [person.identity, person]));
+}
+
+function onStage(person: Participant): boolean {
+	return person.role !== 'listener';
+}
+
+function namesOrNumber(
+	names: readonly string[],
+	one: (name: string) => string,
+	many: (count: number) => string
+): string[] {
+	return names.length > NAMES_AT_ONCE ? [many(names.length)] : names.map(one);
+}

@@ -1,0 +1,83 @@
+import type { Engine, Profile } from '../../p2p/api.ts';
+import type { KnownRoom, StoreFault } from '../../p2p/ports.ts';
+import type { Result } from '../../p2p/base/result.ts';
+import type { EngineDoor } from './engine-door.ts';
+import type { OpenFault } from './faults.ts';
+
+/** Where the engine stands. */
+export type EngineState =
+	| { readonly name: 'idle' }
+	| { readonly name: 'opening' }
+	| { readonly name: 'ready'; readonly engine: Engine }
+	| { readonly name: 'fault'; readonly code: OpenFault };
+
+/** The one engine of this page, opened when first asked for; a fault can be tried again. */
+export class EngineHolder {
+	readonly #door: EngineDoor;
+	#opening: Promise<Engine | null> | null = null;
+	#state = $state.raw<EngineState>({ name: 'idle' });
+	#profile = $state.raw<Profile | null>(null);
+	#rooms = $state.raw<readonly KnownRoom[] | null>(null);
+
+	constructor(door: EngineDoor) {
+		this.#door = door;
+	}
+
+	get state(): EngineState {
+		return this.#state;
+	}
+
+	get ready(): Engine | null {
+		return this.#state.name === 'ready' ? this.#state.engine : null;
+	}
+
+	/** The profile as last saved; null until the engine is ready. */
+	get profile(): Profile | null {
+		return this.#profile;
+	}
+
+	/** The rooms this browser knows, newest visit first; null until asked for. */
+	get rooms(): readonly KnownRoom[] | null {
+		return this.#rooms;
+	}
+
+	/** The engine, opening it if need be; null when it cannot run here (`state` says why). */
+	open(): Promise<Engine | null> {
+		this.#opening ??= this.#open();
+		return this.#opening;
+	}
+
+	async #open(): Promise<Engine | null> {
+		this.#state = { name: 'opening' };
+		const opened = await this.#door();
+		if (!opened.ok) {
+			this.#state = { name: 'fault', code: opened.code };
+			this.#opening = null;
+			return null;
+		}
+		this.#profile = opened.value.profile;
+		this.#state = { name: 'ready', engine: opened.value };
+		return opened.value;
+	}
+
+	/** Saves the profile; it holds for this page even when it cannot be stored. */
+	async saveProfile(profile: Profile): Promise<Result<void, StoreFault> | null> {
+		const engine = await this.open();
+		if (!engine) return null;
+		const saved = await engine.setProfile(profile);
+		this.#profile = engine.profile;
+		return saved;
+	}
+
+	async loadRooms(): Promise<void> {
+		const engine = await this.open();
+		if (!engine) return;
+		const rooms = await engine.rooms();
+		this.#rooms = rooms.toSorted((a, b) => b.lastVisit - a.lastVisit);
+	}
+
+	async forget(room: KnownRoom['room']): Promise<void> {
+		await this.ready?.forgetRoom(room);
+		await this.loadRooms();
+	}
+}

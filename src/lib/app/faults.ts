@@ -1,0 +1,61 @@
+import type { CommandFault, EngineFault, LinkFault, MicrophoneFault, Notice, Phase } from '../../p2p/api.ts';
+import type { StoreFault } from '../../p2p/ports.ts';
+import type { Messages } from './messages.ts';
+
+/** Why the engine did not open: what it says itself, or that its code could not be loaded. */
+export type OpenFault = EngineFault | 'not-loaded';
+
+/** A code of the engine together with the kind of thing that failed. */
+export type Fault =
+	| { readonly about: 'link'; readonly code: LinkFault }
+	| { readonly about: 'engine'; readonly code: OpenFault }
+	| { readonly about: 'microphone'; readonly code: MicrophoneFault }
+	| { readonly about: 'command'; readonly code: CommandFault }
+	| { readonly about: 'store'; readonly code: StoreFault };
+
+/** What happened and what to do about it, in a sentence. */
+export function faultText(words: Messages, fault: Fault): string {
+	switch (fault.about) {
+		case 'link':
+			return words.fault.link[fault.code];
+		case 'engine':
+			return words.fault.engine[fault.code];
+		case 'microphone':
+			return words.fault.microphone[fault.code];
+		case 'command':
+			return words.fault.command[fault.code];
+		case 'store':
+			return words.fault.store[fault.code];
+	}
+}
+
+/** The sentence of a notice. `nameOf` gives the name to use where a person left theirs empty. */
+export function noticeText(words: Messages, notice: Notice): string {
+	switch (notice.code) {
+		case 'muted-by-moderator':
+		case 'moved-to-audience':
+			return words.notice[notice.code](notice.by || words.person.roles.host);
+		case 'microphone-switched':
+			return words.notice[notice.code](notice.device);
+		case 'peer-misbehaved':
+			return words.notice[notice.code](notice.name || words.app.guest('?'));
+		default:
+			return words.notice[notice.code];
+	}
+}
+
+/** A phase as a heading and a sentence; `reason` only where a moderator gave one. */
+export interface PhaseText {
+	readonly title: string;
+	readonly text: string;
+	readonly reason: string | null;
+}
+
+/** The words of a phase. */
+export function phaseText(words: Messages, phase: Phase): PhaseText {
+	const reason =
+		(phase.name === 'removed' || phase.name === 'banned') && phase.reason !== ''
+			? words.phaseActions.reason(phase.reason)
+			: null;
+	return { ...words.phase[phase.name], reason };
+}

@@ -1,0 +1,374 @@
+import { ordinalsOf, pluralsOf } from './plurals.ts';
+
+const plural = pluralsOf('en');
+const ordinal = ordinalsOf('en', { one: 'st', two: 'nd', few: 'rd', other: 'th' });
+
+/** Every word of the interface in English; the shape that every other language must fill. */
+export const en = {
+	language: { name: 'English', label: 'Language' },
+	app: {
+		name: 'Hearsay',
+		home: 'Home',
+		settings: 'Settings',
+		close: 'Close',
+		cancel: 'Cancel',
+		save: 'Save',
+		saved: 'Saved',
+		dismiss: 'Dismiss',
+		back: 'Back',
+		skip: 'Skip to the content',
+		loading: 'One moment…',
+		guest: (mark: string) => `Guest ${mark}`,
+		you: 'You',
+		notFoundTitle: 'There is nothing here',
+		notFoundText: 'The address may have been cut short. A room link holds a long part after a # sign.',
+		brokenTitle: 'Something went wrong on this page',
+		brokenText: 'Reload it. If you are in a room, you come back in by yourself.'
+	},
+	home: {
+		title: 'Talk, and let it pass on',
+		sentence:
+			'Hearsay is an audio room in your browser: you speak on a stage, and listeners hand the sound on to each other, with no company in the middle.',
+		start: 'Start a room',
+		startHint: 'No account. One link to share.',
+		paste: 'Have a link?',
+		pasteLabel: 'Room link',
+		pasteHint: 'Paste it here',
+		open: 'Open',
+		rooms: 'Your rooms',
+		roomsEmpty: 'Rooms that you start or visit are kept here, on this device only.',
+		roomsLoading: 'Looking for your rooms…',
+		hosted: 'You host',
+		ended: 'Ended',
+		untitled: 'Untitled room',
+		visited: (when: string) => `Last visit ${when}`,
+		forget: 'Forget',
+		forgotten: (title: string) => `“${title}” is forgotten on this device.`,
+		profile: 'You',
+		profileHint: 'This is how others in a room see you. It stays on this device until you enter a room.',
+		notDurable:
+			'This browser keeps nothing for this page (a private window, perhaps). Your name and rooms go when you close it.',
+		look: 'Language and look'
+	},
+	profile: {
+		name: 'Your name',
+		nameHint: 'Leave it empty to be a guest.',
+		picture: 'Your picture',
+		choosePicture: 'Choose a picture',
+		dropPicture: 'Use the drawn one',
+		notAnImage: 'That file is not a picture this browser can read. Choose a JPEG, PNG or WebP.',
+		tooLarge: 'That picture could not be made small enough. Choose a simpler one.',
+		kept: 'Your profile is saved on this device.'
+	},
+	theme: { label: 'Theme', system: 'Like the device', light: 'Light', dark: 'Dark' },
+	start: {
+		title: 'Start a room',
+		sentence: 'You will be the host. Anyone with the link can listen; you decide who speaks.',
+		roomTitle: 'Room title',
+		roomTitleHint: 'What will you talk about?',
+		topics: 'Topics',
+		topicsHint: 'Up to three, one in each box. You can leave them empty.',
+		topic: (place: number) => `Topic ${place}`,
+		golive: 'Go live',
+		going: 'Opening the room…',
+		defaultTitle: (name: string) => `${name}’s room`
+	},
+	join: {
+		invited: 'You are invited to listen',
+		button: 'Start listening',
+		promise: 'No account and no microphone needed.',
+		unknownTitle: 'A room on Hearsay',
+		hostedBy: (name: string) => `Hosted by ${name}`,
+		onStage: 'On stage',
+		inside: (count: number) => plural(count, { one: '# person inside', other: '# people inside' }),
+		soon: 'You come in as soon as the room is found. You can keep this page open.',
+		noRelay: 'The relay that introduces you cannot be reached. We keep trying.'
+	},
+	room: {
+		live: 'Live',
+		here: (count: number) => plural(count, { one: '# person', other: '# people' }),
+		hereFor: 'You have been here',
+		stage: 'Stage',
+		stageEmpty: 'Nobody is on stage right now.',
+		audience: 'Audience',
+		audienceEmpty: 'No listeners yet. Press Share and send the link to bring people in.',
+		audienceEmptyListener: 'You are the first to listen.',
+		audienceMore: (count: number) => plural(count, { one: 'Show # more', other: 'Show # more' }),
+		pinned: 'Pinned',
+		unpin: 'Unpin',
+		hostAway: 'The host is away. The room goes on.',
+		hostAwayLed: (name: string) => `The host is away. ${name} leads for now.`,
+		lockedChip: 'Locked',
+		encrypted: 'Encrypted end to end',
+		encryptedWhy:
+			'Everything is encrypted between the people in the room. The relay only makes introductions.',
+		linkConnected: 'Connected',
+		linkAlone: 'Open, waiting for others',
+		linkNoRelay: 'Relay out of reach, the room goes on',
+		linkReconnecting: 'Reconnecting…',
+		linkConnecting: 'Connecting…',
+		turnOnSound: 'Turn on sound',
+		turnOnSoundWhy: 'Your browser keeps this page silent until you press the button.',
+		minimised: 'Your room',
+		backToRoom: 'Back to the room'
+	},
+	person: {
+		roles: { host: 'Host', cohost: 'Co-host', speaker: 'Speaker', listener: 'Listener' },
+		you: 'you',
+		micOn: 'Microphone on',
+		micOff: 'Microphone off',
+		muted: 'Muted by a moderator',
+		hand: (place: number) => `Hand up, ${ordinal(place)} in line`,
+		invited: 'Invited to the stage',
+		reconnecting: 'Reconnecting',
+		volume: 'Volume on this device',
+		letUp: 'Invite to the stage',
+		takeHandDown: 'Take the hand down',
+		mute: 'Mute',
+		toAudience: 'Move to audience',
+		remove: 'Remove',
+		ban: 'Ban',
+		makeCohost: 'Make co-host',
+		endCohost: 'End co-hosting',
+		moderation: 'For moderators',
+		moderationHint: 'Remove puts a person out until you let them back in. A ban lasts.',
+		letBackIn: 'Let back in',
+		removed: (name: string) => `${name} was removed.`,
+		banned: (name: string) => `${name} was banned.`,
+		key: 'Key'
+	},
+	bar: {
+		label: 'Room controls',
+		leave: 'Leave',
+		microphone: 'Microphone',
+		micOff: 'Your microphone is off',
+		micOpening: 'Opening your microphone…',
+		micOn: 'Your microphone is on',
+		micHold: 'Hold to talk',
+		micMuted: 'A moderator muted you. Press to speak again',
+		listening: 'You are listening',
+		hand: 'Raise hand',
+		handUp: 'Your hand is up',
+		handPlace: (place: number) => `Your hand is up, ${ordinal(place)} in line`,
+		requests: 'Requests',
+		requestsWaiting: (count: number) => plural(count, { one: '# hand up', other: '# hands up' }),
+		share: 'Share',
+		more: 'More',
+		stepDown: 'Leave the stage'
+	},
+	leave: {
+		title: 'Leave the room?',
+		text: 'The room does not need you to go on: you can come back as host with the same link.',
+		goesOn: 'Leave, the room goes on',
+		end: 'End for everyone',
+		endText: 'Ending is final.'
+	},
+	requests: {
+		title: 'Requests',
+		empty: 'No hands are up.',
+		emptyHint: 'When a listener raises a hand, they wait here in order.',
+		letSpeak: 'Let speak',
+		takeDown: 'Not now',
+		waiting: (time: string) => `Waiting ${time}`,
+		left: 'Not here at the moment',
+		lessThanMinute: 'less than a minute',
+		minutes: (count: number) => plural(count, { one: '# minute', other: '# minutes' })
+	},
+	invitation: {
+		title: 'You are invited to speak',
+		text: 'You come up with your microphone off. Others hear you only after you turn it on.',
+		join: 'Join the stage',
+		stay: 'Stay in the audience',
+		check: 'Check my microphone'
+	},
+	share: {
+		title: 'Share this room',
+		text: 'Whoever has this link can listen.',
+		link: 'Room link',
+		copy: 'Copy link',
+		copied: 'The link is copied.',
+		copyFailed: 'The browser did not let us copy. Select the link and copy it yourself.',
+		send: 'Send with another app',
+		qr: 'Room link as a QR code'
+	},
+	more: {
+		title: 'More',
+		edit: 'Change title and topics',
+		editTitle: 'Title and topics',
+		pin: 'Pin something',
+		pinTitle: 'Pin something',
+		pinLabel: 'Text or link',
+		pinButton: 'Pin it',
+		lock: 'Close the door to newcomers',
+		unlock: 'Open the door again',
+		people: 'People who were put out',
+		peopleEmpty: 'Nobody was removed or banned.',
+		isRemoved: 'Removed',
+		isBanned: 'Banned',
+		reason: (text: string) => `Reason: ${text}`,
+		sound: 'Sound and microphone',
+		shortcuts: 'Keyboard shortcuts',
+		whoSpeaks: 'Who is speaking?',
+		end: 'End the room for everyone',
+		speakingNow: (names: string) => `Speaking now: ${names}.`,
+		nobodySpeaks: 'Nobody is speaking.'
+	},
+	sound: {
+		title: 'Sound and microphone',
+		input: 'Microphone',
+		output: 'Loudspeaker or headphones',
+		system: 'The system’s choice',
+		unnamed: (place: number) => `Device ${place}`,
+		namesLater: 'The names of your devices appear once you have allowed the microphone.',
+		test: 'Test the microphone',
+		testing: 'Say something: the bar moves with your voice.',
+		stopTest: 'Stop the test',
+		level: 'Microphone level',
+		hearYourself: 'Hear yourself, half a second late',
+		hearYourselfHint: 'Use headphones, or the sound comes round again.',
+		pushToTalk: 'Push to talk',
+		pushToTalkHint: 'Your microphone sends only while you hold Space or the Microphone button.',
+		whenMuted: 'While your microphone is off',
+		whenMutedClose: 'Let go of it',
+		whenMutedCloseHint: 'Your system shows it as unused.',
+		whenMutedWatch: 'Keep it open on this device',
+		whenMutedWatchHint: 'Nothing is sent, and we can tell you when you talk while muted.'
+	},
+	shortcuts: {
+		title: 'Keyboard shortcuts',
+		hint: 'They rest while you type. Each can be switched off.',
+		names: {
+			talk: 'Hold to talk',
+			mute: 'Microphone on or off',
+			hand: 'Raise or lower your hand',
+			help: 'Show this list'
+		},
+		keys: { talk: 'Space', mute: 'M', hand: 'H', help: '?' },
+		escape: 'Close what is open',
+		escapeKey: 'Esc'
+	},
+	announce: {
+		label: 'Spoken by a screen reader',
+		kinds: {
+			people: 'People who come and go',
+			hands: 'Raised hands',
+			stage: 'Who comes to and leaves the stage',
+			microphone: 'Your microphone'
+		},
+		joined: (name: string) => `${name} came in.`,
+		joinedMany: (count: number) => plural(count, { one: '# person came in.', other: '# people came in.' }),
+		left: (name: string) => `${name} left.`,
+		leftMany: (count: number) => plural(count, { one: '# person left.', other: '# people left.' }),
+		hand: (name: string) => `${name} raised a hand.`,
+		handMany: (count: number) => plural(count, { one: '# hand went up.', other: '# hands went up.' }),
+		onStage: (name: string) => `${name} is on stage.`,
+		offStage: (name: string) => `${name} left the stage.`,
+		youOnStage: 'You are on stage. Your microphone is off.',
+		youOffStage: 'You are in the audience.',
+		micOn: 'Your microphone is on.',
+		micOff: 'Your microphone is off.'
+	},
+	settings: {
+		title: 'Settings',
+		you: 'You',
+		sound: 'Sound',
+		look: 'Language and look',
+		keyboard: 'Keyboard',
+		reader: 'Screen reader'
+	},
+	phase: {
+		connecting: { title: 'Finding the room…', text: 'This takes a few seconds.' },
+		waiting: {
+			title: 'Nobody is here yet',
+			text: 'The link is good. Keep this page open: the room appears as soon as somebody of it comes back.'
+		},
+		preview: { title: 'The room is open', text: 'Press Start listening to come in.' },
+		live: { title: 'Live', text: 'You are in the room.' },
+		reconnecting: {
+			title: 'Reconnecting…',
+			text: 'The links to the others were lost. We keep trying until you leave.'
+		},
+		ended: {
+			title: 'This room has ended',
+			text: 'The host ended it for everyone. You can start one of your own.'
+		},
+		locked: {
+			title: 'This room is locked',
+			text: 'No newcomers for the moment. Ask the host to open the door, then try again.'
+		},
+		full: { title: 'This room is full', text: 'Try again in a little while, when somebody has left.' },
+		removed: {
+			title: 'You were removed from this room',
+			text: 'A moderator can let you back in. Until then this link stays closed to you.'
+		},
+		banned: {
+			title: 'You were banned from this room',
+			text: 'This link stays closed to you, here and after a reload. Only a moderator can change that.'
+		},
+		elsewhere: {
+			title: 'This room is open in another tab',
+			text: 'Sound plays in one tab at a time. Go to that tab, or use the room here instead.'
+		},
+		left: { title: 'You left the room', text: 'The room goes on. You can come back with the same link.' }
+	},
+	phaseActions: {
+		takeOver: 'Use it here',
+		again: 'Try again',
+		home: 'Go to the home page',
+		reason: (text: string) => `The reason given: ${text}`
+	},
+	notice: {
+		'storage-full':
+			'This device has no space left. The room goes on, but what happens now may be missing after a reload.',
+		'storage-unavailable':
+			'This browser does not let Hearsay keep anything. The room goes on; after closing the page you start anew.',
+		'muted-by-moderator': (by: string) => `${by} muted you. Press Microphone when you want to speak again.`,
+		'moved-to-audience': (by: string) => `${by} moved you to the audience. Raise your hand to come back.`,
+		'made-cohost': 'You are a co-host now: you can let people speak and keep order.',
+		'microphone-lost':
+			'Your microphone was unplugged. Plug it in or choose another one, then press Microphone.',
+		'microphone-switched': (device: string) => `Your microphone was lost. You speak through “${device}” now.`,
+		'talking-while-muted': 'You are talking, but your microphone is off. Press Microphone to be heard.',
+		'network-changed': 'Your network changed. Sound comes back in a moment.',
+		'peer-misbehaved': (name: string) =>
+			`${name} sent something this room does not allow, and was disconnected from you. You need not do anything.`
+	},
+	fault: {
+		link: {
+			'link-empty': 'There is no room in this link. Ask for the whole link: it ends in a long part after #.',
+			'link-truncated': 'This link was cut short. Copy the whole link again, up to its last letter.',
+			'link-mangled': 'This link was changed on its way. Ask for it again, or use the QR code.',
+			'link-foreign': 'This is not a Hearsay room link. A room link holds /room/# and a long code.',
+			'link-newer-version':
+				'This link comes from a newer Hearsay. Reload this page to get it, then open the link again.'
+		},
+		engine: {
+			'no-webrtc':
+				'This browser cannot connect to others (WebRTC is missing or switched off). Use a current Firefox, Chrome, Edge or Safari.',
+			'no-crypto':
+				'This browser lacks the encryption that Hearsay needs. Update it, or use a current Firefox, Chrome, Edge or Safari.',
+			'insecure-page': 'Hearsay works only over a safe connection. Open this address with https:// in front.',
+			'not-loaded': 'A part of Hearsay could not be loaded. Check your connection, then try again.'
+		},
+		microphone: {
+			'microphone-denied':
+				'Your microphone is blocked. Allow it in the address bar, then press Microphone again.',
+			'microphone-missing': 'No microphone was found. Plug one in, then press Microphone again.',
+			'microphone-in-use':
+				'Another program is using your microphone. Close it there, then press Microphone again.',
+			'microphone-unsupported':
+				'This browser cannot use a microphone here. You can go on listening, or try another browser.',
+			'not-on-stage': 'You are not on stage. Raise your hand to ask for a place.'
+		},
+		command: {
+			'not-allowed': 'That is not yours to do in this room right now. Roles may have just changed.',
+			'not-in-room': 'You are not in the room at the moment. Try again once you are back in.',
+			invalid: 'That could not be used. Make it shorter, or check it for stray characters.'
+		},
+		store: {
+			'storage-full': 'It could not be saved: this device has no space left. Free some space and try again.',
+			'storage-unavailable':
+				'It could not be saved: this browser keeps nothing for this page. It holds until you close it.'
+		}
+	}
+};

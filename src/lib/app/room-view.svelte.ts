@@ -1,0 +1,131 @@
+import type { MicrophoneFault, Notice, Participant, RoomSession, RoomView } from '../../p2p/api.ts';
+import type { IdentityId } from '../../p2p/base/ids.ts';
+import type { Unsubscribe } from '../../p2p/base/emitter.ts';
+import type { Command } from '../../p2p/room/commands.ts';
+import { mayDo } from '../../p2p/room/permissions.ts';
+import type { Fault } from './faults.ts';
+import { codeOf } from './room-link.ts';
+
+/** Somebody who was just put out, for the "Let back in" strip. */
+export interface PutOut {
+	readonly identity: IdentityId;
+	readonly name: string;
+	readonly how: 'removed' | 'banned';
+}
+
+/** One room session as runes: the view, what went wrong last, and the acts of the screen. */
+export class OpenRoom {
+	readonly session: RoomSession;
+	readonly code: string;
+	readonly #unsubscribe: Unsubscribe;
+	#view = $state.raw<RoomView>() as RoomView;
+	#fault = $state.raw<Fault | null>(null);
+	#putOut = $state.raw<PutOut | null>(null);
+
+	constructor(session: RoomSession) {
+		this.session = session;
+		this.code = codeOf(session.link);
+		this.#view = session.view;
+		this.#unsubscribe = session.on('changed', () => (this.#view = session.view));
+	}
+
+	get view(): RoomView {
+		return this.#view;
+	}
+
+	/** What went wrong with the last act, until dismissed. */
+	get fault(): Fault | null {
+		return this.#fault;
+	}
+
+	get putOut(): PutOut | null {
+		return this.#putOut;
+	}
+
+	/** Whether this page is in the room (and not before or after it). */
+	get isInside(): boolean {
+		return this.#view.phase.name === 'live' || this.#view.phase.name === 'reconnecting';
+	}
+
+	get isOnStage(): boolean {
+		return this.#view.me.role !== 'listener';
+	}
+
+	get isModerator(): boolean {
+		return this.#view.me.role === 'host' || this.#view.me.role === 'cohost';
+	}
+
+	/** Everybody who is here, stage first. */
+	get people(): readonly Participant[] {
+		return [...this.#view.stage, ...this.#view.audience];
+	}
+
+	/** Whether the rules let this person do it now. */
+	may(command: Command): boolean {
+		const { state, me } = this.#view;
+		return state !== null && mayDo(state, me.identity, command);
+	}
+
+	/** Carries a command out; a refusal becomes `fault`. */
+	async act(command: Command): Promise<boolean> {
+		const done = await this.session.act(command);
+		this.#fault = done.ok ? null : { about: 'command', code: done.code };
+		return done.ok;
+	}
+
+	/** Removes or bans at once, and offers the way back. */
+	async putPersonOut(who: { identity: IdentityId; name: string }, how: PutOut['how']): Promise<void> {
+		const { identity, name } = who;
+		if (await this.act({ do: how === 'removed' ? 'remove' : 'ban', target: identity, reason: '' })) {
+			this.#putOut = { identity, name, how };
+		}
+	}
+
+	async letBackIn(identity: IdentityId): Promise<void> {
+		if (this.#putOut?.identity === identity) this.#putOut = null;
+		await this.act({ do: 'unban', target: identity });
+	}
+
+	dismissPutOut(): void {
+		this.#putOut = null;
+	}
+
+	async toggleHand(): Promise<void> {
+		const { me } = this.#view;
+		await this.act(me.handRaised ? { do: 'lower-hand', target: me.identity } : { do: 'raise-hand' });
+	}
+
+	/** Opens the microphone; somebody whom a moderator muted thereby unmutes themselves. */
+	async openMicrophone(): Promise<void> {
+		if (this.#view.me.mutedByModerator && !(await this.act({ do: 'unmute-myself' }))) return;
+		const opened = await this.session.openMicrophone();
+		this.#fault = opened.ok ? null : microphoneFault(opened.code);
+	}
+
+	closeMicrophone(): void {
+		this.session.closeMicrophone();
+	}
+
+	async toggleMicrophone(): Promise<void> {
+		const { microphone } = this.#view.me;
+		if (microphone === 'open' || microphone === 'opening') this.closeMicrophone();
+		else await this.openMicrophone();
+	}
+
+	dismiss(notice: Notice['code']): void {
+		this.session.dismiss(notice);
+	}
+
+	dismissFault(): void {
+		this.#fault = null;
+	}
+
+	/** Stops following the session without leaving it. */
+	close(): void {
+		this.#unsubscribe();
+	}
+}
+
+function microphoneFault(code: MicrophoneFault): Fault {
+	return { about: 'microphone', code };
+}

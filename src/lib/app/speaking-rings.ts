@@ -1,0 +1,55 @@
+import type { IdentityId } from '../../p2p/base/ids.ts';
+
+/**
+ * Writes measured levels into the CSS variable `--level` of the tiles on screen, once a frame. Tiles
+ * out of sight cost nothing, and the loop rests while there is none.
+ */
+export class SpeakingRings {
+	readonly #levelOf: (identity: IdentityId) => number;
+	readonly #visible = new Map<Element, { identity: IdentityId; shown: number }>();
+	readonly #identities = new WeakMap<Element, IdentityId>();
+	readonly #observer: IntersectionObserver;
+	#frame = 0;
+
+	constructor(levelOf: (identity: IdentityId) => number) {
+		this.#levelOf = levelOf;
+		this.#observer = new IntersectionObserver((entries) => this.#sight(entries));
+	}
+
+	/** Follows one tile until the returned function is called. */
+	follow(tile: HTMLElement, identity: IdentityId): () => void {
+		this.#identities.set(tile, identity);
+		this.#observer.observe(tile);
+		return () => {
+			this.#observer.unobserve(tile);
+			this.#visible.delete(tile);
+		};
+	}
+
+	close(): void {
+		this.#observer.disconnect();
+		this.#visible.clear();
+		cancelAnimationFrame(this.#frame);
+	}
+
+	#sight(entries: readonly IntersectionObserverEntry[]): void {
+		for (const { target, isIntersecting } of entries) {
+			const identity = this.#identities.get(target);
+			if (isIntersecting && identity) this.#visible.set(target, { identity, shown: 0 });
+			else this.#visible.delete(target);
+		}
+		if (this.#visible.size > 0 && this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
+	}
+
+	#draw(): void {
+		for (const [tile, entry] of this.#visible) {
+			const level = this.#levelOf(entry.identity);
+			/* Rises at once and falls softly, as a voice does; unseen steps are not written. */
+			const next = level > entry.shown ? level : entry.shown * 0.85 + level * 0.15;
+			if (Math.abs(next - entry.shown) < 0.004) continue;
+			entry.shown = next;
+			(tile as HTMLElement).style.setProperty('--level', next.toFixed(3));
+		}
+		this.#frame = this.#visible.size > 0 ? requestAnimationFrame(() => this.#draw()) : 0;
+	}
+}

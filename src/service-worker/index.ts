@@ -1,0 +1,118 @@
+/**
+ * Lets the app open offline. Pages come from the network first, so a new version is there on the
+ * next navigation, and from the cache when the network is silent; files with a hash in their name
+ * never change and come from the cache first. Nothing is ever swapped under a running room.
+ */
+import { version } from '$app/env';
+import { assets, immutable, prerendered } from '$app/manifest';
+import { self } from '$app/service-worker';
+
+const SHELL = `hearsay-shell-${version}`;
+/** Code that was loaded when needed (the engine); shared by versions, since its names hold hashes. */
+const LOADED = 'hearsay-loaded';
+const SHELLS_KEPT = 2;
+/** A page that takes longer than this is opened from the cache. */
+const PAGE_PATIENCE_MS = 3000;
+
+const root = new URL('./', self.location.href);
+const pages = prerendered.map(({ path }) => new URL(`.${slashed(path)}`, root).href);
+
+function slashed(path: string): string {
+	return path.startsWith('/') ? path : `/${path}`;
+}
+
+/** What the pages name in their markup, plus styles and fonts: everything but the code loaded later. */
+async function fillShell(): Promise<void> {
+	const cache = await caches.open(SHELL);
+	const named = new Set<string>();
+	for (const page of pages) {
+		const response = await fetch(page, { cache: 'reload' });
+		if (!response.ok) throw new Error(`${page} answered ${response.status}`);
+		const html = await response.clone().text();
+		for (const [path] of html.matchAll(/_app\/immutable\/[^"'\s)]+/g)) named.add(new URL(path, root).href);
+		await cache.put(page, response);
+	}
+	for (const { path } of immutable) {
+		if (/\.(css|woff2)$/.test(path)) named.add(new URL(`.${slashed(path)}`, root).href);
+	}
+	for (const { path } of assets) named.add(new URL(`.${slashed(path)}`, root).href);
+	await cache.addAll([...named]);
+}
+
+async function dropOldShells(): Promise<void> {
+	const shells = (await caches.keys()).filter((name) => name.startsWith('hearsay-shell-')).sort();
+	/* The one before stays: a tab of it may be in a room and still ask for a page's code. */
+	const old = shells.filter((name) => name !== SHELL).slice(0, -(SHELLS_KEPT - 1));
+	await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+self.addEventListener('install', (event) => {
+	event.waitUntil(fillShell().then(() => self.skipWaiting()));
+});
+
+self.addEventListener('activate', (event) => {
+	event.waitUntil(dropOldShells().then(() => self.clients.claim()));
+});
+
+/** A page asks to keep the code that it loaded before this worker watched. */
+self.addEventListener('message', (event) => {
+	const keep: unknown = (event.data as { keep?: unknown } | null)?.keep;
+	if (!Array.isArray(keep)) return;
+	const urls = keep.filter((url): url is string => typeof url === 'string' && isImmutable(new URL(url, root)));
+	event.waitUntil(Promise.all(urls.map((url) => fromCacheFirst(new Request(url)).catch(() => undefined))));
+});
+
+self.addEventListener('fetch', (event) => {
+	const { request } = event;
+	const url = new URL(request.url);
+	if (request.method !== 'GET' || url.origin !== root.origin || !url.href.startsWith(root.href)) return;
+	if (request.mode === 'navigate') event.respondWith(page(request));
+	else if (isImmutable(url)) event.respondWith(fromCacheFirst(request));
+	else if (isAsset(url)) event.respondWith(fromNetworkFirst(request));
+	/* Everything else, /relay.json and /p2p among it, is the network's alone. */
+});
+
+function isImmutable(url: URL): boolean {
+	return url.href.startsWith(`${root.href}_app/immutable/`);
+}
+
+function isAsset(url: URL): boolean {
+	return assets.some(({ path }) => new URL(`.${slashed(path)}`, root).href === url.href);
+}
+
+async function fromCacheFirst(request: Request): Promise<Response> {
+	const cached = await caches.match(request.url);
+	if (cached) return cached;
+	const response = await fetch(request);
+	if (response.ok) await (await caches.open(LOADED)).put(request.url, response.clone());
+	return response;
+}
+
+async function fromNetworkFirst(request: Request): Promise<Response> {
+	try {
+		return await fetch(request);
+	} catch (error) {
+		const cached = await caches.match(request.url);
+		if (cached) return cached;
+		throw error;
+	}
+}
+
+async function page(request: Request): Promise<Response> {
+	const { href } = withoutHash(request.url);
+	const cache = await caches.open(SHELL);
+	const cached = (await cache.match(href)) ?? (await cache.match(href.endsWith('/') ? href : `${href}/`));
+	if (!cached) return fetch(request);
+	try {
+		return await fetch(request, { signal: AbortSignal.timeout(PAGE_PATIENCE_MS) });
+	} catch {
+		return cached;
+	}
+}
+
+function withoutHash(address: string): URL {
+	const url = new URL(address);
+	url.hash = '';
+	url.search = '';
+	return url;
+}

@@ -1,0 +1,101 @@
+/**
+ * Pictures of every screen on the scripted engine, phone and desktop, light and dark:
+ * `HEARSAY_STAGE_SET=1 vite build && node test/e2e/screens.ts <folder> [part of a name]`.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { chromiumOptions } from './browser.ts';
+import { serveFolder } from './static-server.ts';
+
+const [folder = 'test-results/screens', only = ''] = process.argv.slice(2);
+
+interface Screen {
+	readonly path: string;
+	readonly steps?: (page: Page) => Promise<void>;
+	readonly french?: boolean;
+}
+
+const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
+const listen = press('Start listening');
+const inRoom =
+	(...steps: ((page: Page) => Promise<void>)[]) =>
+	async (page: Page) => {
+		await page.getByRole('heading', { name: 'Stage' }).waitFor();
+		for (const step of steps) await step(page);
+	};
+
+const screens: Readonly<Record<string, Screen>> = {
+	home: { path: '/' },
+	'home-french': { path: '/', french: true },
+	start: { path: '/start/' },
+	settings: { path: '/settings/' },
+	join: { path: '/room/#story-preview' },
+	waiting: { path: '/room/#story-waiting' },
+	'room-host': { path: '/room/#story-host', steps: inRoom() },
+	'room-alone': { path: '/room/#story-alone', steps: inRoom() },
+	'room-listener': { path: '/room/#story-listener', steps: inRoom() },
+	'room-hand': { path: '/room/#story-listener', steps: inRoom(press('Raise hand')) },
+	'room-speaker': { path: '/room/#story-speaker', steps: inRoom() },
+	'room-invited': { path: '/room/#story-invited', steps: inRoom() },
+	'room-requests': { path: '/room/#story-host', steps: inRoom(press('Requests')) },
+	'room-person': {
+		path: '/room/#story-host',
+		steps: inRoom((page) => page.getByRole('button', { name: /^Tobias/ }).click())
+	},
+	'room-share': { path: '/room/#story-host', steps: inRoom(press('Share')) },
+	'room-more': { path: '/room/#story-host', steps: inRoom(press('More')) },
+	'room-leave': { path: '/room/#story-host', steps: inRoom(press('Leave')) },
+	'room-check': { path: '/room/#story-invited', steps: inRoom(press('Check my microphone')) },
+	'room-reconnecting': { path: '/room/#story-reconnecting', steps: inRoom() },
+	'room-blocked': { path: '/room/#story-blocked', steps: inRoom() },
+	'room-denied': { path: '/room/#story-denied', steps: inRoom() },
+	minimised: {
+		path: '/room/#story-preview',
+		steps: async (page) => {
+			await listen(page);
+			await page.getByRole('heading', { name: 'Stage' }).waitFor();
+			await page.goBack();
+			await page.getByRole('button', { name: 'Back to the room' }).waitFor();
+		}
+	},
+	ended: { path: '/room/#story-ended' },
+	banned: { path: '/room/#story-banned' },
+	locked: { path: '/room/#story-locked' },
+	elsewhere: { path: '/room/#story-elsewhere' },
+	'bad-link': { path: '/room/#nonsense' }
+};
+
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+
+await mkdir(folder, { recursive: true });
+const site = await serveFolder('test-results/stage-set');
+const browser = await chromium.launch(chromiumOptions);
+for (const [size, viewport] of Object.entries(sizes)) {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: 1, locale: 'en-GB' });
+		for (const [name, screen] of Object.entries(screens)) {
+			if (!name.includes(only)) continue;
+			const page = await context.newPage();
+			page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
+			page.on('console', (message) => {
+				if (message.type() === 'error') console.error(`${name}: ${message.text()}`);
+			});
+			await page.goto(`${site.origin}/`);
+			await page.evaluate((french) => {
+				if (french) localStorage.setItem('hearsay.language', '"fr"');
+				else localStorage.removeItem('hearsay.language');
+			}, screen.french ?? false);
+			await page.goto(site.origin + screen.path);
+			await page.locator('h1').waitFor();
+			await screen.steps?.(page);
+			await page.evaluate(() => document.fonts.ready);
+			await page.waitForTimeout(400);
+			await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`) });
+			await page.close();
+		}
+		await context.close();
+	}
+}
+await browser.close();
+await site.close();
