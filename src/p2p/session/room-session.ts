@@ -299,6 +299,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			if (via === 'direct') this.#roster.heard(neighbour.session);
 			if (this.#standing === 'joined' && this.#mayStay())
 				for (const session of presence.links) this.#mesh.want(session);
+			this.#followSound();
 			this.#refresh();
 		});
 		neighbour.on('pictured', () => this.#refresh());
@@ -400,7 +401,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			this.#mesh.forget(neighbour.session);
 			neighbour.refuse(entry);
 		}
-		this.#sound.follow(state);
+		this.#followSound();
 		const person = state && personOf(state, me);
 		if (!state || !isOnStage(state, me) || state.ended) this.#parts.microphone.release();
 		else if (person?.muted) this.#parts.microphone.mute();
@@ -409,6 +410,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			this.#disconnect();
 		}
 		this.#refresh();
+	}
+
+	#followSound(): void {
+		this.#sound.follow(
+			this.#state,
+			(session) => this.#roster.neighbour(session)?.presence?.microphone ?? false
+		);
 	}
 
 	/** Whether the room's own state lets this person be in it. */

@@ -64,11 +64,11 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#send();
 	}
 
-	/** Plays exactly those whom the room's state lets be heard. */
-	follow(state: RoomState | null): void {
+	/** Plays exactly those whom the room's state lets be heard and who say that they send. */
+	follow(state: RoomState | null, isSending: (session: SessionId) => boolean): void {
 		const audible = new Set<SessionId>();
 		for (const [session, identity] of this.#identities)
-			if (state && !state.ended && isAudible(state, identity)) audible.add(session);
+			if (state && !state.ended && isAudible(state, identity) && isSending(session)) audible.add(session);
 		for (const session of this.#links.keys()) this.#playback.setAudible(session, audible.has(session));
 		this.#audible = audible;
 	}
