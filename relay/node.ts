@@ -1,7 +1,7 @@
 import { circuitRelayServer, type CircuitRelayService } from '@libp2p/circuit-relay-v2';
 import type { Connection, Libp2p, PeerId, PrivateKey, Transport } from '@libp2p/interface';
 import { noise } from '@libp2p/noise';
-import { webSockets } from '@libp2p/websockets';
+
 import { yamux } from '@libp2p/yamux';
 import type { Multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p } from 'libp2p';
@@ -10,6 +10,7 @@ import { RENDEZVOUS_PROTOCOL } from '../src/p2p/wire/rendezvous.ts';
 import type { Doors } from './doors.ts';
 import type { RelayLimits } from './limits.ts';
 import type { RendezvousService } from './rendezvous-service.ts';
+import { endingWebSockets } from './web-sockets.ts';
 
 /** A way in beside the WebSocket one. */
 export interface SecondDoor {
@@ -56,7 +57,7 @@ export async function startRelayNode(options: RelayNodeOptions): Promise<RelayNo
 				return [];
 			}
 		},
-		transports: [webSockets(), ...(options.second ? [options.second.transport] : [])],
+		transports: [endingWebSockets(), ...(options.second ? [options.second.transport] : [])],
 		connectionEncrypters: [noise()],
 		streamMuxers: [yamux()],
 		// Doors count by address in front; here every WebSocket comes from loopback.
