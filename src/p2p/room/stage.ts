@@ -1,6 +1,7 @@
 import type { EventId, IdentityId } from '../base/ids.ts';
 import type { AccessRules } from './access.ts';
 import { latestOf } from './causality.ts';
+import type { EventBodies } from './events.ts';
 import { targetOf } from './history.ts';
 import type { History } from './history.ts';
 import type { Standing } from './standing.ts';
@@ -16,8 +17,9 @@ export interface StageRules {
 	acceptances(who: IdentityId): readonly number[];
 }
 
-/** What decides one person's place on the stage. Each list is ascending. */
+/** What decides one person's place on the stage. */
 interface Place {
+	/** Ascending, as are answers, acceptances and unmutes. */
 	readonly invites: number[];
 	/** Whatever sends the person to the audience. */
 	readonly demotions: number[];
@@ -29,8 +31,6 @@ interface Place {
 	readonly mutes: number[];
 	readonly unmutes: number[];
 }
-
-const ascending = (a: number, b: number) => a - b;
 
 /** Judges the stage from the authorised acts (ascending) and the accepted events of the people themselves. */
 export function judgeStage(
@@ -68,31 +68,30 @@ export function judgeStage(
 			if (event.type === 'role.revoked' && event.body.role === 'speaker') place.demotions.push(at);
 		}
 		place.demotions.push(...standing.departures(who), ...access.exclusions(who));
+		place.closers.push(...place.demotions, ...standing.appointments(who));
 	}
 
+	/** The person's own events, in causal order, since each is judged by what is in its past. */
 	function addOwnEvents(place: Place, who: IdentityId): void {
 		for (const at of history.by(who)) {
 			const event = causality.events[at]!;
 			if (event.type === 'mic.unmuted' && access.isAccepted(at)) place.unmutes.push(at);
+			if (event.type === 'stage.answered' && access.isAccepted(at)) addAnswer(place, at, event.body);
 			const isStepDown =
 				event.type === 'role.revoked' && event.body.role === 'speaker' && event.body.target === who;
-			if (isStepDown && access.isAccepted(at)) place.demotions.push(at);
+			if (isStepDown && access.isAccepted(at) && roleAt(who, at) !== 'listener') {
+				place.demotions.push(at);
+				place.closers.push(at);
+			}
 		}
-		place.demotions.sort(ascending);
-		place.closers.push(...[...place.demotions, ...standing.appointments(who)].sort(ascending));
 	}
 
-	function addAnswers(place: Place, who: IdentityId): void {
-		const invites = new Set(place.invites);
-		for (const at of history.by(who)) {
-			const event = causality.events[at]!;
-			if (event.type !== 'stage.answered' || !access.isAccepted(at)) continue;
-			const invite = causality.positionOf(event.body.invite);
-			if (invite === undefined || !invites.has(invite) || !causality.isBefore(invite, at)) continue;
-			if (!isOpen(place, invite, at)) continue;
-			place.answers.push(at);
-			if (event.body.accept) place.acceptances.push(at);
-		}
+	function addAnswer(place: Place, at: number, answer: EventBodies['stage.answered']): void {
+		const invite = causality.positionOf(answer.invite);
+		if (invite === undefined || !place.invites.includes(invite) || !causality.isBefore(invite, at)) return;
+		if (!isOpen(place, invite, at)) return;
+		place.answers.push(at);
+		if (answer.accept) place.acceptances.push(at);
 	}
 
 	function placeOf(who: IdentityId): Place {
@@ -111,7 +110,6 @@ export function judgeStage(
 		if (who === host) return place;
 		addActsOfOthers(place, who);
 		addOwnEvents(place, who);
-		addAnswers(place, who);
 		return place;
 	}
 
