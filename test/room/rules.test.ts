@@ -16,6 +16,17 @@ describe('R1 closed past', () => {
 		expect(reduceRoom(story.room, story.events.slice(1))).toBeNull();
 	});
 
+	it.each<[string, object]>([
+		['names a room', { room: 'f'.repeat(64) }],
+		['is no founding', { type: 'session.opened' }],
+		['has a past', { deps: ['f'.repeat(64)] }],
+		['is not the first of its feed', { seq: 1 }]
+	])('R1 closed past: there is no state from a first event that %s', (_, change) => {
+		const story = new Story();
+		const genesis = { ...story.events[0]!, ...change } as RoomEvent;
+		expect(reduceRoom(story.room, [genesis])).toBeNull();
+	});
+
 	it('R1 closed past: an event waits until everything that it has seen is there', () => {
 		const story = new Story();
 		const alice = story.person('alice');
@@ -37,6 +48,7 @@ describe('R1 closed past', () => {
 	it.each<[string, (event: RoomEvent, story: Story) => object]>([
 		['of another room', () => ({ room: 'f'.repeat(64) })],
 		['that claims to found the room', () => ({ room: null })],
+		['that founds the room again', (_, story) => ({ type: 'room.created', body: story.events[0]!.body })],
 		['that opens its session twice', (_, story) => ({ type: 'session.opened', body: story.events[1]!.body })],
 		['that names its own feed as dep', (event) => ({ deps: [event.prev] })],
 		["that continues another session's feed", (_, story) => ({ prev: story.events[0]!.id })],
