@@ -9,10 +9,8 @@ import type { Standing } from './standing.ts';
 /** What decides one person's place on the stage, as positions. Invites and own events are ascending. */
 export interface Place {
 	readonly invites: number[];
-	/** Whatever sends the person to the audience. */
+	/** Whatever sends the person to the audience; it ends open invitations too. */
 	readonly demotions: number[];
-	/** What ends an open invitation: demotions, and appointments, which bring to the stage themselves. */
-	readonly closers: number[];
 	/** Answers to an invitation that was open when they were signed. */
 	readonly answers: number[];
 	readonly acceptances: number[];
@@ -51,10 +49,10 @@ export function isSilenced(causality: Causality, place: Place, at: number): bool
 	return hasUnanswered(causality, place.mutes, latestOf(causality, place.unmutes, at), at);
 }
 
-/** Whether an invitation is open at `at`: no answer follows it, and no closer follows it or is concurrent. */
+/** Whether an invitation is open at `at`: no answer follows it, and no demotion does or is concurrent. */
 export function isInviteOpen(causality: Causality, place: Place, invite: number, at: number): boolean {
 	const { isBefore } = causality;
-	if (place.closers.some((act) => isBefore(act, at) && !isBefore(act, invite))) return false;
+	if (place.demotions.some((act) => isBefore(act, at) && !isBefore(act, invite))) return false;
 	return !place.answers.some((own) => isBefore(own, at) && isBefore(invite, own));
 }
 
@@ -67,7 +65,6 @@ function addActsOfOthers(history: History, grounds: PlaceGrounds, who: IdentityI
 		if (event.type === 'role.revoked' && event.body.role === 'speaker') place.demotions.push(at);
 	}
 	for (const at of [...standing.departures(who), ...access.exclusions(who)]) place.demotions.push(at);
-	for (const at of [...place.demotions, ...standing.appointments(who)]) place.closers.push(at);
 }
 
 function addAnswer(
@@ -93,9 +90,7 @@ function addOwnEvents(history: History, grounds: PlaceGrounds, who: IdentityId, 
 		if (event.type === 'mic.unmuted') place.unmutes.push(at);
 		if (event.type === 'stage.answered') addAnswer(causality, place, at, event.body);
 		if (event.type !== 'role.revoked' || event.body.role !== 'speaker' || event.body.target !== who) continue;
-		if (!isOnStage(at)) continue;
-		place.demotions.push(at);
-		place.closers.push(at);
+		if (isOnStage(at)) place.demotions.push(at);
 	}
 }
 
@@ -104,7 +99,6 @@ export function placeOf(history: History, grounds: PlaceGrounds, who: IdentityId
 	const place: Place = {
 		invites: [],
 		demotions: [],
-		closers: [],
 		answers: [],
 		acceptances: [],
 		mutes: [],
