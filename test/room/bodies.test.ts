@@ -82,7 +82,7 @@ describe('event bodies', () => {
 	});
 
 	it('no decoded value makes the parser throw', () => {
-		const types = fc.constantFrom(
+		const types = fc.constantFrom<string[]>(
 			'room.created',
 			'session.opened',
 			'title.changed',

@@ -16,6 +16,17 @@ describe('R1 closed past', () => {
 		expect(reduceRoom(story.room, story.events.slice(1))).toBeNull();
 	});
 
+	it.each<[string, object]>([
+		['names a room', { room: 'f'.repeat(64) }],
+		['is no founding', { type: 'session.opened' }],
+		['has a past', { deps: ['f'.repeat(64)] }],
+		['is not the first of its feed', { seq: 1 }]
+	])('R1 closed past: there is no state from a first event that %s', (_, change) => {
+		const story = new Story();
+		const genesis = { ...story.events[0]!, ...change } as RoomEvent;
+		expect(reduceRoom(story.room, [genesis])).toBeNull();
+	});
+
 	it('R1 closed past: an event waits until everything that it has seen is there', () => {
 		const story = new Story();
 		const alice = story.person('alice');
@@ -37,6 +48,7 @@ describe('R1 closed past', () => {
 	it.each<[string, (event: RoomEvent, story: Story) => object]>([
 		['of another room', () => ({ room: 'f'.repeat(64) })],
 		['that claims to found the room', () => ({ room: null })],
+		['that founds the room again', (_, story) => ({ type: 'room.created', body: story.events[0]!.body })],
 		['that opens its session twice', (_, story) => ({ type: 'session.opened', body: story.events[1]!.body })],
 		['that names its own feed as dep', (event) => ({ deps: [event.prev] })],
 		["that continues another session's feed", (_, story) => ({ prev: story.events[0]!.id })],
@@ -226,7 +238,80 @@ describe('R3 fence', () => {
 	});
 });
 
+describe('R3 fence, on what people do for themselves', () => {
+	it('R3 fence: who was put out beside it cannot unmute, by whichever moderator', () => {
+		const story = new Story();
+		const [alice, bob] = [story.cohost('alice'), story.speaker('bob')];
+		story.host.mutes(bob);
+		bob.goesAway();
+		alice.bans(bob);
+		story.host.unbans(bob);
+		bob.unmutes();
+		expect(bob.person.muted).toBe(true);
+		bob.comesBack().unmutes();
+		expect(bob.person.muted).toBe(false);
+	});
+
+	it('R3 fence: a dismissal voids what the person does for themselves beside it too', () => {
+		const story = new Story();
+		const [alice, bob] = [story.cohost('alice'), story.person('bob')];
+		story.host.mutes(alice);
+		const invite = story.host.invites(bob);
+		alice.goesAway();
+		bob.goesAway();
+		story.host.dismisses(alice);
+		story.host.dismisses(bob);
+		alice.unmutes();
+		bob.accepts(invite);
+		expect(alice.person.muted).toBe(true);
+		expect(bob.person.role).toBe('listener');
+	});
+
+	it('R3 fence: a resignation beside a dismissal does not undo the next appointment', () => {
+		const story = new Story();
+		const alice = story.cohost('alice');
+		const phone = alice.device('phone').goesAway();
+		story.host.dismisses(alice);
+		story.host.appoints(alice);
+		phone.resigns();
+		expect(alice.person.role).toBe('cohost');
+	});
+
+	it('R3 fence: stepping down or lowering the hand beside a ban does not undo what comes after it', () => {
+		const story = new Story();
+		const [alice, bob, carol] = [story.cohost('alice'), story.speaker('bob'), story.person('carol')];
+		const phones = [bob.device('phone').goesAway(), carol.device('phone').goesAway()];
+		for (const person of [bob, carol]) {
+			alice.bans(person);
+			alice.unbans(person);
+		}
+		bob.accepts(alice.invites(bob));
+		carol.raisesHand();
+		phones[0]!.stepsDown();
+		phones[1]!.lowersHandOf(carol);
+		expect(bob.person.role).toBe('speaker');
+		expect(carol.hasHandUp).toBe(true);
+	});
+});
+
 describe('R4 strict rank', () => {
+	it('R4 strict rank: a co-host is not below themselves', () => {
+		const story = new Story();
+		const alice = story.cohost('alice');
+		const before = alice.person;
+		alice.mutes(alice);
+		alice.bans(alice);
+		expect(alice.person).toEqual(before);
+	});
+
+	it('R4 strict rank: nobody but moderators lowers the hands of others', () => {
+		const story = new Story();
+		const bob = story.person('bob');
+		bob.raisesHand();
+		story.person('carol').lowersHandOf(bob);
+		expect(bob.hasHandUp).toBe(true);
+	});
+
 	it('R4 strict rank: a co-host alters neither the host nor another co-host', () => {
 		const story = new Story();
 		const [alice, bob] = [story.cohost('alice'), story.cohost('bob')];
@@ -421,6 +506,28 @@ describe('R9 stage', () => {
 		expect(bob.person).toMatchObject({ role: 'listener', invite: invite.id });
 		bob.accepts(invite);
 		expect(bob.person).toMatchObject({ role: 'speaker', invite: null });
+	});
+
+	it('R9 stage: an answer to an invitation that its author had not seen means nothing', () => {
+		const story = new Story();
+		const bob = story.person('bob').goesAway();
+		bob.accepts(story.host.invites(bob));
+		expect(bob.person.role).toBe('listener');
+	});
+
+	it('R9 stage: stepping down from the audience is no step, and leaves an invitation open', () => {
+		const story = new Story();
+		const bob = story.person('bob');
+		const invite = story.host.invites(bob);
+		bob.stepsDown();
+		expect(bob.person.invite).toBe(invite.id);
+	});
+
+	it('R9 stage: dismissing somebody who is no co-host leaves a speaker on the stage', () => {
+		const story = new Story();
+		const bob = story.speaker('bob');
+		story.host.dismisses(bob);
+		expect(bob.person.role).toBe('speaker');
 	});
 
 	it('R9 stage: declining closes the invitation and leaves the hand up', () => {

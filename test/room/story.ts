@@ -68,6 +68,7 @@ export class Actor {
 	readonly identity: IdentityId;
 	readonly session: SessionId;
 	readonly name: string;
+	readonly deviceName: string;
 	readonly story: Story;
 	readonly own: RoomEvent[] = [];
 	#seen: readonly RoomEvent[] | null = null;
@@ -75,6 +76,7 @@ export class Actor {
 	constructor(story: Story, name: string, device: string) {
 		this.story = story;
 		this.name = name;
+		this.deviceName = device;
 		this.identity = identityOf(name);
 		this.session = hash(`session ${device}`) as SessionId;
 	}
@@ -98,6 +100,20 @@ export class Actor {
 	goesBackTo(event: RoomEvent): this {
 		this.#seen = this.story.events.slice(0, this.story.events.indexOf(event) + 1);
 		return this;
+	}
+
+	/** Has seen exactly these events of others, which must be causally closed. */
+	sees(events: Iterable<RoomEvent>): this {
+		this.#seen = [...events];
+		return this;
+	}
+
+	/** The same session going on from `entries` entries into its feed: a fork. */
+	forked(entries: number): Actor {
+		const fork = new Actor(this.story, this.name, this.deviceName);
+		fork.own.push(...this.own.slice(0, Math.max(1, entries)));
+		fork.#seen = this.#seen;
+		return fork;
 	}
 
 	comesBack(): this {

@@ -75,12 +75,16 @@ export function judgeAccess(history: History, standing: Standing, acts: readonly
 		});
 	}
 
-	return {
-		accessAt,
-		isAccepted(at) {
+	/** 0 until asked, then 1 for no and 2 for yes: several rules ask about every event. */
+	const verdicts = new Uint8Array(causality.now);
+	function isAccepted(at: number): boolean {
+		if (verdicts[at] === 0) {
 			const author = history.authors[at]!;
-			return !history.isOver(at) && !standing.isFenced(author, at) && !isShutOut(author, at);
-		},
-		exclusions: (who) => gate(who).exclusions
-	};
+			const isVoid = history.isOver(at) || standing.isFenced(author, at) || isShutOut(author, at);
+			verdicts[at] = isVoid ? 1 : 2;
+		}
+		return verdicts[at] === 2;
+	}
+
+	return { accessAt, isAccepted, exclusions: (who) => gate(who).exclusions };
 }

@@ -28,8 +28,8 @@ function isHostAct(event: RoomEvent): boolean {
 function isOnLowerRank(history: History, standing: Standing, at: number): boolean {
 	const target = targetOf(history.causality.events[at]!);
 	if (target === null) return true;
-	if (target === history.host || target === history.authors[at] || standing.isAppointed(target, at))
-		return false;
+	// Being appointed, the author is not below themselves either.
+	if (target === history.host || standing.isAppointed(target, at)) return false;
 	return !isOvertakenByAppointment(history, standing, at);
 }
 

@@ -2,7 +2,7 @@ import type { EventId, IdentityId } from '../base/ids.ts';
 import type { Command } from './commands.ts';
 import type { EventBodies, EventType } from './events.ts';
 import { isModerator, personOf, queuePosition, roleOf } from './selectors.ts';
-import type { Access, RoomState } from './state.ts';
+import type { Access, Role, RoomState } from './state.ts';
 
 /** An event still to be signed. */
 export type Draft = {
@@ -19,6 +19,8 @@ function outranks(state: RoomState, me: IdentityId, target: IdentityId): boolean
 	if (me === state.host) return target !== state.host;
 	return roleOf(state, me) === 'cohost' && !isModerator(state, target);
 }
+
+const mayStepDown = (role: Role): boolean => role === 'speaker' || role === 'cohost';
 
 /**
  * Whether a command of `me`, signed on top of everything known, has its effect: what the interface
@@ -41,13 +43,16 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 		case 'answer':
 			return (personOf(state, me)?.invite ?? null) !== null;
 		case 'step-down':
-			return role === 'speaker' || role === 'cohost';
+			return mayStepDown(role);
 		case 'mute':
 			return outranks(state, me, command.target) && !personOf(state, command.target)?.muted;
 		case 'unmute-myself':
 			return personOf(state, me)?.muted ?? false;
 		case 'move-to-audience':
-			if (roleOf(state, command.target) === 'listener') return false;
+			if (command.target === me) return mayStepDown(role);
+			// Of a listener it withdraws the open invitation.
+			if (roleOf(state, command.target) === 'listener' && !personOf(state, command.target)?.invite)
+				return false;
 			return outranks(state, me, command.target);
 		case 'remove':
 			return outranks(state, me, command.target) && accessOf(state, command.target) !== 'removed';

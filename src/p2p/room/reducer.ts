@@ -21,10 +21,10 @@ import type { LogEntry, Person, RoomState } from './state.ts';
  * | R3  | fence: a dismissal, removal or ban accepts exactly the target's events in its past      | standing.ts, access.ts |
  * | R4  | strict rank: nothing targets the host; a co-host acts on those below, and a concurrent  | authority.ts |
  * |     | appointment of the target voids the act                                                 |              |
- * | R5  | severer wins: concurrent, ban > removal > unban, demotion > promotion, mute > unmute,   | access.ts, stage.ts, |
+ * | R5  | severer wins: concurrent, ban > removal > unban, demotion > promotion, mute > unmute,   | access.ts, place.ts, |
  * |     | lowered > raised, locked > open; ids never decide safety                                | hands.ts, board.ts |
  * | R7  | an appointment by the host implies an unban                                             | access.ts    |
- * | R9  | the stage is offered, never forced: an open invitation and its acceptance make a        | stage.ts     |
+ * | R9  | the stage is offered, never forced: an open invitation and its acceptance make a        | place.ts, stage.ts |
  * |     | speaker; only the muted unmute themselves                                               |              |
  * | R10 | hands: raised by listeners who are in, queued in causal order                           | hands.ts     |
  * | R11 | board: pins, title and door are the moderators'                                         | board.ts     |

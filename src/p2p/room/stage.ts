@@ -1,8 +1,9 @@
 import type { EventId, IdentityId } from '../base/ids.ts';
 import type { AccessRules } from './access.ts';
-import { latestOf } from './causality.ts';
 import { targetOf } from './history.ts';
 import type { History } from './history.ts';
+import { isInviteOpen, isPromoted, isSilenced, placeOf } from './place.ts';
+import type { Place } from './place.ts';
 import type { Standing } from './standing.ts';
 import type { Role } from './state.ts';
 
@@ -16,136 +17,52 @@ export interface StageRules {
 	acceptances(who: IdentityId): readonly number[];
 }
 
-/** What decides one person's place on the stage. Each list is ascending. */
-interface Place {
-	readonly invites: number[];
-	/** Whatever sends the person to the audience. */
-	readonly demotions: number[];
-	/** Demotions, and appointments: whoever stands on the stage needs no invitation. */
-	readonly closers: number[];
-	/** Answers to an invitation that was open when they were signed. */
-	readonly answers: number[];
-	readonly acceptances: number[];
-	readonly mutes: number[];
-	readonly unmutes: number[];
+/** Positions of the acts about each person, ascending. */
+function actsByTarget(history: History, acts: readonly number[]): Map<IdentityId, number[]> {
+	const byTarget = new Map<IdentityId, number[]>();
+	for (const at of acts) {
+		const target = targetOf(history.causality.events[at]!);
+		if (target === null) continue;
+		const list = byTarget.get(target);
+		if (list) list.push(at);
+		else byTarget.set(target, [at]);
+	}
+	return byTarget;
 }
 
-const ascending = (a: number, b: number) => a - b;
-
-/** Judges the stage from the authorised acts (ascending) and the accepted events of the people themselves. */
+/** Judges the stage from the authorised acts (ascending) and the people's own accepted events. */
 export function judgeStage(
 	history: History,
 	{ standing, access, acts }: { standing: Standing; access: AccessRules; acts: readonly number[] }
 ): StageRules {
-	const { causality, host } = history;
+	const { causality } = history;
 	const { now } = causality;
+	const byTarget = actsByTarget(history, acts);
 	const places = new Map<IdentityId, Place>();
-	const actsOn = new Map<IdentityId, number[]>();
-	for (const at of acts) {
-		const target = targetOf(causality.events[at]!);
-		if (target === null) continue;
-		const list = actsOn.get(target);
-		if (list) list.push(at);
-		else actsOn.set(target, [at]);
-	}
 
-	/** An invitation is open until an answer follows it, or a demotion follows it or is concurrent. */
-	function isOpen(place: Place, invite: number, at: number): boolean {
-		const isClosed = place.closers.some(
-			(act) => causality.isBefore(act, at) && !causality.isBefore(act, invite)
-		);
-		return (
-			!isClosed &&
-			!place.answers.some((own) => causality.isBefore(own, at) && causality.isBefore(invite, own))
-		);
-	}
-
-	function addActsOfOthers(place: Place, who: IdentityId): void {
-		for (const at of actsOn.get(who) ?? []) {
-			const event = causality.events[at]!;
-			if (event.type === 'stage.invited' && access.accessAt(who, at).access === 'in') place.invites.push(at);
-			if (event.type === 'mic.muted') place.mutes.push(at);
-			if (event.type === 'role.revoked' && event.body.role === 'speaker') place.demotions.push(at);
+	function place(who: IdentityId): Place {
+		let known = places.get(who);
+		if (!known) {
+			known = placeOf(history, { standing, access, acts: byTarget.get(who) ?? [] }, who);
+			places.set(who, known);
 		}
-		place.demotions.push(...standing.departures(who), ...access.exclusions(who));
-	}
-
-	function addOwnEvents(place: Place, who: IdentityId): void {
-		for (const at of history.by(who)) {
-			const event = causality.events[at]!;
-			if (event.type === 'mic.unmuted' && access.isAccepted(at)) place.unmutes.push(at);
-			const isStepDown =
-				event.type === 'role.revoked' && event.body.role === 'speaker' && event.body.target === who;
-			if (isStepDown && access.isAccepted(at)) place.demotions.push(at);
-		}
-		place.demotions.sort(ascending);
-		place.closers.push(...[...place.demotions, ...standing.appointments(who)].sort(ascending));
-	}
-
-	function addAnswers(place: Place, who: IdentityId): void {
-		const invites = new Set(place.invites);
-		for (const at of history.by(who)) {
-			const event = causality.events[at]!;
-			if (event.type !== 'stage.answered' || !access.isAccepted(at)) continue;
-			const invite = causality.positionOf(event.body.invite);
-			if (invite === undefined || !invites.has(invite) || !causality.isBefore(invite, at)) continue;
-			if (!isOpen(place, invite, at)) continue;
-			place.answers.push(at);
-			if (event.body.accept) place.acceptances.push(at);
-		}
-	}
-
-	function placeOf(who: IdentityId): Place {
-		const known = places.get(who);
-		if (known) return known;
-		const place: Place = {
-			invites: [],
-			demotions: [],
-			closers: [],
-			answers: [],
-			acceptances: [],
-			mutes: [],
-			unmutes: []
-		};
-		places.set(who, place);
-		if (who === host) return place;
-		addActsOfOthers(place, who);
-		addOwnEvents(place, who);
-		addAnswers(place, who);
-		return place;
-	}
-
-	/** Concurrent, a demotion beats a promotion. */
-	function isSpeaker(who: IdentityId, at: number): boolean {
-		const { acceptances, demotions } = placeOf(who);
-		if (acceptances.length === 0) return false;
-		const promoted = latestOf(causality, acceptances, at);
-		return promoted.length > 0 && !hasUnanswered(demotions, promoted, at);
-	}
-
-	/** Whether one of `acts` known at `at` is followed by none of `answers`, the latest that might. */
-	function hasUnanswered(acts: readonly number[], answers: readonly number[], at: number): boolean {
-		return acts.some(
-			(act) => causality.isBefore(act, at) && !answers.some((answer) => causality.isBefore(act, answer))
-		);
+		return known;
 	}
 
 	function roleAt(who: IdentityId, at: number): Role {
-		if (who === host) return 'host';
+		if (who === history.host) return 'host';
 		if (standing.isAppointed(who, at)) return 'cohost';
-		return isSpeaker(who, at) ? 'speaker' : 'listener';
+		return isPromoted(causality, place(who), at) ? 'speaker' : 'listener';
 	}
 
 	return {
 		roleAt,
 		invite(who) {
 			if (roleAt(who, now) !== 'listener' || access.accessAt(who, now).access !== 'in') return null;
-			const place = placeOf(who);
-			const open = place.invites.findLast((invite) => isOpen(place, invite, now));
+			const open = place(who).invites.findLast((invite) => isInviteOpen(causality, place(who), invite, now));
 			return open === undefined ? null : causality.events[open]!.id;
 		},
-		// Concurrent, muting beats unmuting.
-		isMuted: (who) => hasUnanswered(placeOf(who).mutes, latestOf(causality, placeOf(who).unmutes, now), now),
-		acceptances: (who) => placeOf(who).acceptances
+		isMuted: (who) => isSilenced(causality, place(who), now),
+		acceptances: (who) => place(who).acceptances
 	};
 }

@@ -12,7 +12,7 @@ export interface Standing {
 	isFenced(who: IdentityId, at: number): boolean;
 	/** The host's appointments of this person, ascending. */
 	appointments(who: IdentityId): readonly number[];
-	/** The host's dismissals of this person and the resignations that count, ascending. */
+	/** The ends of this person's time as co-host: dismissals, and resignations that count, ascending. */
 	departures(who: IdentityId): readonly number[];
 }
 
@@ -119,6 +119,6 @@ export function judgeStanding(history: History): Standing {
 		isFenced,
 		actsAsCohost: (who, at) => isAppointed(who, at) && !isFenced(who, at) && !hasResignedElsewhere(who, at),
 		appointments: (who) => career(who).appointments,
-		departures: (who) => career(who).departures
+		departures: (who) => career(who).departures.filter((at) => isAppointed(who, at))
 	};
 }
