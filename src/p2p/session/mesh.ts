@@ -105,6 +105,14 @@ export class Mesh extends Emitter<MeshEvents> {
 		peer.link?.close();
 	}
 
+	/** Stops redialling, and leaves the open link to whoever talks over it. */
+	release(session: SessionId): void {
+		const peer = this.#peers.get(session);
+		if (!peer?.opened) return this.forget(session);
+		this.#peers.delete(session);
+		peer.cancelRetry();
+	}
+
 	/** Dials everybody who is not linked now, without waiting for the backoff. */
 	retryNow(): void {
 		for (const peer of this.#peers.values()) {

@@ -36,6 +36,8 @@ export interface NeighbourEvents {
 	forked: readonly Head[];
 	/** It closes its door to us. */
 	refused: Refusal;
+	/** We close our door to it. */
+	turnedAway: Refusal;
 	/** It leaves the room of its own will. */
 	left: undefined;
 	/** It broke a rule; the channel is closed. */
@@ -51,11 +53,19 @@ export interface Host {
 	readonly document: RoomDocument;
 	readonly picture: Uint8Array | null;
 	readonly now: () => number;
+	/** Calls back later, unless the page leaves the room first. */
+	readonly later: (delayMs: number, task: () => void) => void;
 	/** Whether this page is in the room, not only looking at it. */
 	readonly isJoined: () => boolean;
 	/** Why this identity may not come in, or null. */
 	readonly refusalFor: (identity: IdentityId, joined: boolean, via: Via) => Refusal | null;
 }
+
+/**
+ * How long a refused neighbour's channel stays open, so that the reason gets there: closing at once
+ * throws away what is still on its way. An honest one closes by itself as soon as it reads it.
+ */
+const REFUSAL_LINGERS_MS = 2_000;
 
 /** How a neighbour is reached. */
 export type Via = 'relay' | 'direct';
@@ -66,7 +76,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	readonly #host: Host;
 	readonly #channel: Channel;
 	readonly #exchange: Exchange;
-	#state: 'hello' | 'introduction' | 'ready' | 'closed' = 'hello';
+	#state: 'hello' | 'introduction' | 'ready' | 'refused' | 'closed' = 'hello';
 	#certificate: Certificate | null = null;
 	#joined = false;
 	#presence: Presence | null = null;
@@ -133,10 +143,13 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		if (this.isReady) this.#exchange.tell(events);
 	}
 
-	/** Says why, and closes. */
+	/** Says why and listens to nothing more; the channel closes once the other side has heard. */
 	refuse(code: Refusal): void {
+		if (this.#state === 'closed' || this.#state === 'refused') return;
 		this.send({ kind: 'refusal', code });
-		this.close();
+		this.#state = 'refused';
+		this.emit('turnedAway', code);
+		this.#host.later(REFUSAL_LINGERS_MS, () => this.close());
 	}
 
 	/** Closes the channel. */
@@ -158,7 +171,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	}
 
 	#receive(bytes: Uint8Array): void {
-		if (this.#state === 'closed') return;
+		if (this.#state === 'closed' || this.#state === 'refused') return;
 		const decoded = decodeMessage(bytes);
 		if (!decoded.ok) return this.#misbehave(decoded.code);
 		const message = decoded.value;

@@ -83,6 +83,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #routes: SignalRoutes;
 	readonly #sound: StageSound;
 	readonly #refusals = new Map<SessionId, Refusal>();
+	/** Sessions that broke a rule: never dialled, answered or let in again by this page. */
+	readonly #outcasts = new Set<SessionId>();
 	readonly #handsSeenAt = new Map<EventId, number>();
 	#notices: readonly Notice[] = [];
 	#certificate: Certificate;
@@ -215,7 +217,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#joinedAt = this.#scope.clock.now();
 		this.#refusals.clear();
 		this.#doorway.stopPreview();
-		for (const session of this.#known()) this.#mesh.want(session);
+		for (const session of this.#known()) this.#want(session);
 		if (this.#known().length === 0) meeting.announce();
 		else this.#scope.after(ANNOUNCE_AFTER_MS, () => meeting.announce());
 		this.#announcePresence();
@@ -239,13 +241,18 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			...(presence?.links ?? [])
 		]);
 		return [...new Set([...this.#doorway.found, ...told])].filter(
-			(session) => session !== this.#parts.key.id && !this.#refusals.has(session)
+			(session) => session !== this.#parts.key.id
 		);
 	}
 
 	#meet(session: SessionId): void {
-		if (this.#standing === 'joined' && this.#mayStay()) this.#mesh.want(session);
+		this.#want(session);
 		this.#refresh();
+	}
+
+	#want(session: SessionId): void {
+		if (this.#standing !== 'joined' || !this.#mayStay()) return;
+		if (!this.#outcasts.has(session) && !this.#refusals.has(session)) this.#mesh.want(session);
 	}
 
 	#listen(): void {
@@ -294,19 +301,20 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	#greet(channel: Channel, via: Via): Neighbour {
 		const neighbour = new Neighbour(channel, via, this.#host());
+		if (this.#outcasts.has(channel.peer)) neighbour.refuse('misbehaved');
 		neighbour.on('ready', () => this.#welcome(neighbour));
 		neighbour.on('presence', (presence) => {
 			if (via === 'direct') this.#roster.heard(neighbour.session);
-			if (this.#standing === 'joined' && this.#mayStay())
-				for (const session of presence.links) this.#mesh.want(session);
+			for (const session of presence.links) this.#want(session);
 			this.#followSound();
 			this.#refresh();
 		});
 		neighbour.on('pictured', () => this.#refresh());
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('refused', (code) => this.#refused(neighbour, code));
+		neighbour.on('turnedAway', () => this.#mesh.release(neighbour.session));
 		neighbour.on('misbehaved', () => {
-			this.#mesh.forget(neighbour.session);
+			this.#outcasts.add(neighbour.session);
 			if (neighbour.identity) this.#notify({ code: 'peer-misbehaved', name: neighbour.name });
 		});
 		neighbour.on('left', () => {
@@ -331,6 +339,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			document,
 			picture: this.#standing === 'joined' ? this.#parts.profile().picture : null,
 			now: () => this.#scope.clock.now(),
+			later: (delayMs, task) => void this.#scope.after(delayMs, task),
 			isJoined: () => this.#standing === 'joined',
 			refusalFor: (identity, joined, via) => this.#refusalFor(identity, joined && via === 'direct')
 		};
@@ -358,6 +367,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	#takeSignal(signal: Signal, from: Neighbour): void {
 		if (signal.to !== this.#parts.key.id) this.#routes.forward(signal, from);
+		else if (this.#outcasts.has(signal.from)) return;
 		else if (this.#standing === 'joined' && this.#mayStay()) this.#mesh.take(signal);
 	}
 
@@ -373,8 +383,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		for (const [session, code] of this.#refusals)
 			if (code === 'full' || code === 'locked') this.#refusals.delete(session);
 		if (this.#standing === 'looking') this.#doorway.startPreview();
-		if (this.#standing === 'joined' && this.#mayStay())
-			for (const session of this.#known()) this.#mesh.want(session);
+		for (const session of this.#known()) this.#want(session);
 		this.#refresh();
 	}
 
@@ -398,7 +407,6 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		for (const neighbour of this.#everyNeighbour()) {
 			const entry = state && neighbour.identity ? mayEnter(state, neighbour.identity) : 'yes';
 			if (entry !== 'banned' && entry !== 'removed') continue;
-			this.#mesh.forget(neighbour.session);
 			neighbour.refuse(entry);
 		}
 		this.#followSound();
