@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { isIP } from 'node:net';
 import type { Listener, Transport } from '@libp2p/interface';
 import type { DirectCertificate } from './certificate.ts';
@@ -11,7 +12,7 @@ interface DirectListener extends Listener {
 
 /**
  * WebRTC-Direct: how an https page reaches a relay on a bare IP address, without a domain. Null where
- * its native part does not load, or where `host` is a name other than localhost (libp2p listens on
+ * its native part does not load, the port is taken, or `host` is a name other than localhost (libp2p listens on
  * literal addresses only).
  */
 export async function openSecondDoor(options: {
@@ -23,7 +24,7 @@ export async function openSecondDoor(options: {
 }): Promise<SecondDoor | null> {
 	const address = options.host === 'localhost' ? '127.0.0.1' : options.host;
 	const family = isIP(address);
-	if (family === 0) return null;
+	if (family === 0 || !(await isUdpFree(address, options.port))) return null;
 	const direct = await loadDirect();
 	if (direct === null) return null;
 	const make = direct({ certificate: options.certificate, rtcConfiguration: { iceServers: [] } });
@@ -31,6 +32,15 @@ export async function openSecondDoor(options: {
 		listen: [`/ip${family}/${address}/udp/${options.port}/webrtc-direct`],
 		transport: (components: Parameters<typeof make>[0]) => limited(make(components), options.maxPending)
 	};
+}
+
+/** The native listener does not report a taken port, so it is tried first. */
+function isUdpFree(address: string, port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = createSocket(isIP(address) === 6 ? 'udp6' : 'udp4');
+		socket.once('error', () => resolve(false));
+		socket.bind({ address, port, exclusive: true }, () => socket.close(() => resolve(true)));
+	});
 }
 
 async function loadDirect() {

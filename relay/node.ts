@@ -117,9 +117,16 @@ export async function startRelayNode(options: RelayNodeOptions): Promise<RelayNo
 			ways()
 				.map((address) => address.toString())
 				.filter((address) => address.includes('/webrtc-direct/'))
+				.filter(isUseful)
 				.map((address) => (address.includes('/p2p/') ? address : `${address}/p2p/${node.peerId.toString()}`)),
 		stop: async () => node.stop()
 	};
+}
+
+/** Another machine's loopback would only cost a visitor time, unless it is all there is. */
+function isUseful(address: string, _: number, all: readonly string[]): boolean {
+	const isLoopback = (other: string) => /^\/ip4\/127\.|^\/ip6\/::1\//.test(other);
+	return !isLoopback(address) || all.every(isLoopback);
 }
 
 function innerPortOf(addresses: readonly Multiaddr[]): number {

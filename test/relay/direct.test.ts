@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -40,6 +41,16 @@ describe('WebRTC-Direct', () => {
 		expect(relay.directAddresses[0]).toMatch(
 			/^\/ip4\/127\.0\.0\.1\/udp\/\d+\/webrtc-direct\/certhash\/uEi[\w-]+\/p2p\/\w+$/
 		);
+	});
+
+	it('is left out, and the relay serves on, when its port is taken', async () => {
+		const taken = createSocket('udp4');
+		await new Promise<void>((resolve) => taken.bind(0, '127.0.0.1', resolve));
+		const fixture = await openRelay({ directPort: taken.address().port });
+		closers.push(() => fixture.close());
+		taken.close();
+		expect(fixture.relay.directAddresses).toEqual([]);
+		await connected(await openPoint([fixture.address]));
 	});
 
 	it('leads to the relay when no WebSocket does, and joins those who come either way', async () => {
