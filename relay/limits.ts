@@ -12,6 +12,8 @@ export interface RelayLimits {
 	readonly connectionsPerAddress: number;
 	/** New connections per second from one address, after a burst of three times as many: 50 people returning at once after a restart are let in. */
 	readonly connectionsPerSecond: number;
+	/** WebRTC-Direct handshakes at once: each holds a native peer connection for up to 10 s, and its sender may be forged. */
+	readonly pendingDirect: number;
 	/** Sockets that only fetch files, beyond the connected pages: they end within seconds. */
 	readonly fileSockets: number;
 	/** A connection without a rendezvous stream ends after this: it is no Hearsay page. */
@@ -50,6 +52,7 @@ export const DEFAULT_LIMITS: RelayLimits = {
 	connections: 2_000,
 	connectionsPerAddress: 256,
 	connectionsPerSecond: 20,
+	pendingDirect: 64,
 	fileSockets: 1_000,
 	greetingMs: 10_000,
 	silenceMs: 90_000,

@@ -40,6 +40,11 @@ export async function runRelay(args: readonly string[]): Promise<void> {
 	};
 	process.on('SIGINT', stop);
 	process.on('SIGTERM', stop);
+	if (config.value.directPort !== null && relay.directAddresses.length === 0) {
+		console.error(
+			`WebRTC-Direct is not available on UDP port ${config.value.directPort} of ${config.value.host}: pages come by WebSocket only.`
+		);
+	}
 	console.log(`Hearsay is ready: ${relay.url}`);
 }
 

@@ -1,5 +1,12 @@
 import { circuitRelayServer, type CircuitRelayService } from '@libp2p/circuit-relay-v2';
-import type { Connection, Libp2p, PeerId, PrivateKey, Transport } from '@libp2p/interface';
+import {
+	FaultTolerance,
+	type Connection,
+	type Libp2p,
+	type PeerId,
+	type PrivateKey,
+	type Transport
+} from '@libp2p/interface';
 import { noise } from '@libp2p/noise';
 
 import { yamux } from '@libp2p/yamux';
@@ -66,6 +73,8 @@ export async function startRelayNode(options: RelayNodeOptions): Promise<RelayNo
 			inboundConnectionThreshold: Number.MAX_SAFE_INTEGER,
 			maxIncomingPendingConnections: limits.connections
 		},
+		// Without its second way in a relay still serves; without the first, innerPortOf throws.
+		transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
 		// Pages ping by rendezvous, and silence is judged there.
 		connectionMonitor: { enabled: false, abortConnectionOnPingFailure: false },
 		connectionGater: {
@@ -108,9 +117,16 @@ export async function startRelayNode(options: RelayNodeOptions): Promise<RelayNo
 			ways()
 				.map((address) => address.toString())
 				.filter((address) => address.includes('/webrtc-direct/'))
+				.filter(isUseful)
 				.map((address) => (address.includes('/p2p/') ? address : `${address}/p2p/${node.peerId.toString()}`)),
 		stop: async () => node.stop()
 	};
+}
+
+/** Another machine's loopback would only cost a visitor time, unless it is all there is. */
+function isUseful(address: string, _: number, all: readonly string[]): boolean {
+	const isLoopback = (other: string) => /^\/ip4\/127\.|^\/ip6\/::1\//.test(other);
+	return !isLoopback(address) || all.every(isLoopback);
 }
 
 function innerPortOf(addresses: readonly Multiaddr[]): number {

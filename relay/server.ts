@@ -4,12 +4,14 @@ import { systemClock, type Clock } from '../src/p2p/base/clock.ts';
 import { systemRandom, type Random } from '../src/p2p/base/random.ts';
 import { fail, ok, type Result } from '../src/p2p/base/result.ts';
 import { Scope } from '../src/p2p/base/scope.ts';
+import { loadCertificate } from './certificate.ts';
 import type { RelayConfig } from './config.ts';
+import { openSecondDoor } from './direct.ts';
 import { Doors } from './doors.ts';
 import { createFront } from './front.ts';
 import { loadIdentity, type DataFault } from './identity.ts';
 import { DEFAULT_LIMITS, type RelayLimits } from './limits.ts';
-import { startRelayNode } from './node.ts';
+import { startRelayNode, type SecondDoor } from './node.ts';
 import { RendezvousRegistry } from './rendezvous.ts';
 import { RendezvousService } from './rendezvous-service.ts';
 
@@ -50,7 +52,10 @@ export async function startRelay(
 	const doors = new Doors(scope.clock, limits);
 	const registry = new RendezvousRegistry({ clock: scope.clock, random, limits });
 	const rendezvous = new RendezvousService({ registry, scope, limits });
-	const node = await startRelayNode({ key: identity.value, scope, limits, doors, rendezvous, second: null });
+	const second = await secondDoor(config, random, limits);
+	if (!second.ok) return second;
+	const key = identity.value;
+	const node = await startRelayNode({ key, scope, limits, doors, rendezvous, second: second.value });
 	const peerId = node.peerId.toString();
 	const describe = () => ({
 		version: 1,
@@ -75,7 +80,7 @@ export async function startRelay(
 	const port = listening.value;
 	return ok({
 		port,
-		url: `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`,
+		url: `http://${displayHostOf(config.host)}:${port}`,
 		peerId,
 		directAddresses: node.directAddresses(),
 		counts: () => ({
@@ -87,6 +92,18 @@ export async function startRelay(
 	});
 }
 
+async function secondDoor(
+	{ dataDir, host, directPort }: RelayConfig,
+	random: Random,
+	{ pendingDirect }: RelayLimits
+): Promise<Result<SecondDoor | null, DataFault>> {
+	if (directPort === null) return ok(null);
+	const certificate = await loadCertificate(dataDir, random);
+	if (!certificate.ok) return certificate;
+	const options = { host, port: directPort, certificate: certificate.value, maxPending: pendingDirect };
+	return ok(await openSecondDoor(options));
+}
+
 function listen(front: Server, { port, host }: RelayConfig): Promise<Result<number, StartFault>> {
 	return new Promise((resolve) => {
 		front.once('error', ({ code }: NodeJS.ErrnoException) => {
@@ -96,4 +113,10 @@ function listen(front: Server, { port, host }: RelayConfig): Promise<Result<numb
 		});
 		front.listen(port, host, () => resolve(ok((front.address() as AddressInfo).port)));
 	});
+}
+
+/** A host as it stands in a URL; the wildcards are reached from this machine as localhost. */
+function displayHostOf(host: string): string {
+	if (host === '0.0.0.0' || host === '::') return 'localhost';
+	return host.includes(':') ? `[${host}]` : host;
 }

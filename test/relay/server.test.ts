@@ -52,7 +52,7 @@ async function openPoint(): Promise<Libp2pMeetingPoint> {
 }
 
 async function connectRaw() {
-	const node = await startSessionNode(systemRandom.bytes(32), false);
+	const node = await startSessionNode(systemRandom.bytes(32));
 	nodes.push(node);
 	return node.libp2p.dial(multiaddr(fixture.address));
 }

@@ -64,8 +64,7 @@ export class Libp2pMeetingPoint implements MeetingPoint {
 	 */
 	static async open(scope: Scope, options: MeetingPointOptions): Promise<Libp2pMeetingPoint> {
 		const own = scope.child();
-		const needsDirect = options.relays.some((address) => address.includes('/webrtc-direct'));
-		const node = await startSessionNode(options.seed, needsDirect);
+		const node = await startSessionNode(options.seed);
 		const point = new Libp2pMeetingPoint(own, node, options);
 		own.add(() => void Promise.resolve(node.libp2p.stop()).catch(() => {}));
 		await node.libp2p.handle(ROOM_PROTOCOL, (stream, connection) => point.#accept(stream, connection), {

@@ -5,6 +5,7 @@ import { FaultTolerance, type Libp2p, type PeerId, type Transport } from '@libp2
 import { noise } from '@libp2p/noise';
 import { yamux } from '@libp2p/yamux';
 import { createLibp2p } from 'libp2p';
+import { lazyDirect } from './lazy-direct.ts';
 import { pathWebSockets } from './path-web-sockets.ts';
 
 /** The part of libp2p's circuit transport that holds reservations; libp2p itself offers no way to ask for one relay's. */
@@ -23,7 +24,7 @@ export interface SessionNode {
 }
 
 /** Starts the libp2p node whose peer key is the session's key. `seed` is the 32-byte Ed25519 private key. The caller stops it. */
-export async function startSessionNode(seed: Uint8Array, needsDirect: boolean): Promise<SessionNode> {
+export async function startSessionNode(seed: Uint8Array): Promise<SessionNode> {
 	const privateKey = await generateKeyPairFromSeed('Ed25519', seed);
 	let reservations: Reservations | null = null;
 	const circuits = circuitRelayTransport();
@@ -35,7 +36,7 @@ export async function startSessionNode(seed: Uint8Array, needsDirect: boolean): 
 	const libp2p = await createLibp2p({
 		privateKey,
 		addresses: { listen: [] },
-		transports: [pathWebSockets(), reachable, ...(needsDirect ? [await loadDirect()] : [])],
+		transports: [pathWebSockets(), reachable, lazyDirect()],
 		connectionEncrypters: [noise()],
 		streamMuxers: [yamux()],
 		// A page's own links: many behind one address is normal, and addresses are the relay's, given by the room's link.
@@ -67,10 +68,4 @@ export async function startSessionNode(seed: Uint8Array, needsDirect: boolean): 
 			}
 		}
 	};
-}
-
-/** WebRTC-Direct weighs as much as all the rest, so it is loaded only for a relay that has no other way in. */
-async function loadDirect() {
-	const { webRTCDirect } = await import('@libp2p/webrtc');
-	return webRTCDirect({ rtcConfiguration: { iceServers: [] } });
 }

@@ -99,10 +99,10 @@ export class RelayLink {
 		this.#beReachable();
 	}
 
-	/** Dials at once if it waits; asks a connected relay for a sign of life. */
+	/** Dials at once if it waits; a connected relay must prove soon that it still is. */
 	retryNow(): void {
 		this.#wake?.();
-		this.#current?.client.ping();
+		this.#current?.client.probe();
 	}
 
 	/** Runs until the scope ends. */

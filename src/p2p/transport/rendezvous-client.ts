@@ -7,6 +7,8 @@ import { decodeAnswer, encodeRequest, type Answer, type Request } from '../wire/
 
 /** Pings without an answer after which the relay counts as gone. */
 const MISSED_PINGS = 2;
+/** How long a relay has to answer when the network has just changed; far slower links are no use for sound. */
+const PROBE_MS = 3_000;
 
 /** What a rendezvous stream tells its owner. */
 interface RendezvousEvents {
@@ -18,6 +20,7 @@ interface RendezvousEvents {
 /** The session's end of one rendezvous stream. It pings until its scope or the stream ends. */
 export class RendezvousClient {
 	readonly #stream: Stream;
+	readonly #scope: Scope;
 	readonly #emitter = new Emitter<RendezvousEvents>();
 	#pings = 0;
 	#answeredPing = 0;
@@ -25,6 +28,7 @@ export class RendezvousClient {
 
 	constructor(stream: Stream, scope: Scope) {
 		this.#stream = stream;
+		this.#scope = scope;
 		const reader = new PrefixReader(MAX_ANSWER_BYTES);
 		stream.addEventListener('message', ({ data }) => {
 			const messages = reader.push(data.subarray());
@@ -57,6 +61,15 @@ export class RendezvousClient {
 	ping(): void {
 		this.#pings += 1;
 		this.send({ kind: 'ping', n: this.#pings });
+	}
+
+	/** Asks for a sign of life and ends the stream if none comes soon: for a network that has just changed. */
+	probe(): void {
+		this.ping();
+		const n = this.#pings;
+		this.#scope.after(PROBE_MS, () => {
+			if (this.#answeredPing < n) this.end();
+		});
 	}
 
 	/** Ends the stream; calling it twice does nothing. */
