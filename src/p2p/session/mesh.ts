@@ -7,7 +7,7 @@ import type { Scope } from '../base/scope.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type { DirectLink, OpenDirectLink } from '../ports.ts';
 import { ATTEMPT_BYTES, type Signal } from '../wire/messages.ts';
-import { isSignalAuthentic, signSignal } from '../wire/signal.ts';
+import { isOffer, isSignalAuthentic, signSignal } from '../wire/signal.ts';
 
 /** An attempt that has not connected by then is given up: three signals and ICE take 1 s on a bad day. */
 const ATTEMPT_TIMEOUT_MS = 10_000;
@@ -137,8 +137,9 @@ export class Mesh extends Emitter<MeshEvents> {
 		const peer = this.#peers.get(signal.from) ?? this.#remember(signal.from);
 		if (peer.link && peer.attempt === attempt) return peer.link.signal(signal.data);
 		if (peer.attempts.includes(attempt)) return;
+		this.#note(peer, attempt);
 		const iWin = peer.link && !peer.opened && peer.initiator && key.id < signal.from;
-		if (iWin) return;
+		if (iWin || !isOffer(signal)) return;
 		this.#start(peer, { attempt: signal.attempt, initiator: false });
 		peer.link?.signal(signal.data);
 	}
@@ -160,6 +161,13 @@ export class Mesh extends Emitter<MeshEvents> {
 		return peer;
 	}
 
+	/** Remembers an attempt, so that what is left of it on the way cannot touch a later link. */
+	#note(peer: Peer, attempt: string): void {
+		if (peer.attempts.includes(attempt)) return;
+		peer.attempts.push(attempt);
+		if (peer.attempts.length > REMEMBERED_ATTEMPTS) peer.attempts.shift();
+	}
+
 	#dial(peer: Peer): void {
 		if (this.#peers.get(peer.session) !== peer || peer.link) return;
 		this.#start(peer, { attempt: this.#options.random.bytes(ATTEMPT_BYTES), initiator: true });
@@ -171,8 +179,7 @@ export class Mesh extends Emitter<MeshEvents> {
 		peer.cancelRetry();
 		const link = open({ peer: peer.session, initiator });
 		Object.assign(peer, { link, initiator, opened: false, deadSince: null, attempt: bytesToHex(attempt) });
-		peer.attempts.push(peer.attempt);
-		if (peer.attempts.length > REMEMBERED_ATTEMPTS) peer.attempts.shift();
+		this.#note(peer, peer.attempt);
 		previous?.close();
 		this.emit('started', link);
 		const cancelTimeout = scope.after(ATTEMPT_TIMEOUT_MS, () => link.close());

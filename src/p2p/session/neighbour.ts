@@ -61,6 +61,9 @@ export interface Host {
 	readonly refusalFor: (identity: IdentityId, joined: boolean, via: Via) => Refusal | null;
 }
 
+/** Two short messages each way: whoever takes longer is gone or does not mean it. */
+const DOOR_TIMEOUT_MS = 10_000;
+
 /**
  * How long a refused neighbour's channel stays open, so that the reason gets there: closing at once
  * throws away what is still on its way. An honest one closes by itself as soon as it reads it.
@@ -94,6 +97,9 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		);
 		channel.on('received', (bytes) => this.#receive(bytes));
 		channel.on('closed', () => this.#end());
+		host.later(DOOR_TIMEOUT_MS, () => {
+			if (this.#state === 'hello' || this.#state === 'introduction') this.close();
+		});
 		this.send({
 			kind: 'hello',
 			version: PROTOCOL_VERSION,

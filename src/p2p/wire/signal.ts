@@ -18,3 +18,13 @@ export async function signSignal(signal: Unsigned, sign: Sign): Promise<Signal> 
 export function isSignalAuthentic(signal: Signal): boolean {
 	return isSignedBy(signal.from, 'hearsay/signal/1', signedPart(signal), signal.signature);
 }
+
+/** Whether a signal begins an attempt to connect. Total. */
+export function isOffer(signal: Pick<Signal, 'data'>): boolean {
+	try {
+		const value: unknown = JSON.parse(new TextDecoder().decode(signal.data));
+		return (value as { type?: unknown } | null)?.type === 'offer';
+	} catch {
+		return false;
+	}
+}
