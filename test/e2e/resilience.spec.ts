@@ -1,5 +1,5 @@
 import { expectSilence, expectVoice } from './support/hearing.ts';
-import { comeToStage, joinRoom, moderate, setMicrophone, startRoom, tile } from './support/people.ts';
+import { comeToStage, expectTogether, joinRoom, moderate, setMicrophone, startRoom, tile } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
 test("the host's tab is reloaded: the others keep talking, and the host is host again", async ({
@@ -45,6 +45,7 @@ test('the relay dies: speech, hands and mutes go on, and after its restart a new
 	const { host, link } = await startRoom(firstVoice, relay.url);
 	const second = await joinRoom(secondVoice, link, 'Ben');
 	const third = await joinRoom(noVoice, link, 'Cleo');
+	await expectTogether([host, second, third], ['Ada', 'Ben', 'Cleo']);
 	await relay.kill();
 	await setMicrophone(host, true);
 	await expectVoice([second, third], 'voice-1');

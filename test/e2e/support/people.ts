@@ -59,3 +59,8 @@ export async function comeToStage(person: Page, host: Page): Promise<void> {
 	await person.getByRole('button', { name: 'Join the stage' }).click();
 	await expect(person.getByRole('button', { name: 'Microphone', exact: true })).toBeVisible();
 }
+
+/** Waits until every page shows every named person as connected: the mesh stands. */
+export async function expectTogether(pages: readonly Page[], names: readonly string[]): Promise<void> {
+	for (const page of pages) for (const name of names) await expect(tile(page, name)).toBeVisible();
+}
