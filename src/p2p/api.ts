@@ -1,9 +1,19 @@
 import type { Emitter } from './base/emitter.ts';
 import type { EventId, IdentityId, SessionId } from './base/ids.ts';
 import type { Result } from './base/result.ts';
-import type { KnownRoom, MeetingState, StoreFault } from './ports.ts';
+import type {
+	KnownRoom,
+	MeetingState,
+	MicrophoneFault,
+	MicrophoneState,
+	SoundDevices,
+	SoundSettings,
+	StoreFault
+} from './ports.ts';
 import type { Command } from './room/commands.ts';
 import type { Role, RoomState } from './room/state.ts';
+
+export type { MicrophoneFault, MicrophoneState, SoundDevices, SoundSettings } from './ports.ts';
 
 /** What a person says about themselves; kept on this device and sent to the peers of a room. */
 export interface Profile {
@@ -31,17 +41,6 @@ export type Phase =
 	/** The same profile has this room open in another tab, which owns the sound. */
 	| { readonly name: 'elsewhere' }
 	| { readonly name: 'left' };
-
-/** Why a microphone could not be opened. */
-export type MicrophoneFault =
-	| 'microphone-denied'
-	| 'microphone-missing'
-	| 'microphone-in-use'
-	| 'microphone-unsupported'
-	| 'not-on-stage';
-
-/** This page's microphone. `open` is sending; `watching` is open on this device only, for the "you are talking while muted" warning or push to talk. */
-export type MicrophoneState = 'off' | 'opening' | 'open' | 'watching';
 
 /** Somebody who is in the room now. */
 export interface Participant {
@@ -108,6 +107,8 @@ export interface RoomView {
 	/** Host first, then co-hosts, then speakers, each in a fixed order; me included. */
 	readonly stage: readonly Participant[];
 	readonly audience: readonly Participant[];
+	/** Everybody in the room, as far as this page knows; also before joining. */
+	readonly count: number;
 	readonly requests: readonly Request[];
 	/** Whose measured level says they speak now. */
 	readonly speaking: ReadonlySet<IdentityId>;
@@ -129,17 +130,6 @@ export interface RoomSessionEvents {
 /** Why a command was not carried out. */
 export type CommandFault = 'not-allowed' | 'not-in-room' | 'invalid';
 
-/** How sound is taken and played on this device; kept across rooms. */
-export interface SoundSettings {
-	/** Device id, or null for the system's choice. */
-	readonly inputDevice: string | null;
-	readonly outputDevice: string | null;
-	/** The microphone sends only while the key or button is held. */
-	readonly pushToTalk: boolean;
-	/** `close`: muting releases the microphone. `watch`: it stays open on this device, so that talking while muted can be noticed. */
-	readonly whenMuted: 'close' | 'watch';
-}
-
 /** An open microphone test: a level meter and, on request, one's own voice. */
 export interface MicrophoneTest {
 	/** Level now, 0 (silence) to 1. */
@@ -147,12 +137,6 @@ export interface MicrophoneTest {
 	/** Plays the microphone back to its owner about half a second late, so that it can be judged. */
 	hearYourself(on: boolean): void;
 	close(): void;
-}
-
-/** The sound devices of this machine, with names only after the microphone was allowed once. */
-export interface SoundDevices {
-	readonly inputs: readonly { readonly id: string; readonly label: string }[];
-	readonly outputs: readonly { readonly id: string; readonly label: string }[];
 }
 
 /** Sound on this device: settings, devices, tests. */
@@ -171,7 +155,7 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	readonly view: RoomView;
 	/** Comes in: links to everybody, plays the stage. Call it from a click, which also unlocks playback. */
 	join(): Promise<void>;
-	/** Goes out and closes everything; the room goes on. */
+	/** Goes out and closes everything; the room goes on. Also for a page that is about to unload. */
 	leave(): Promise<void>;
 	/** Signs what the command asks for, if the rules allow it. */
 	act(command: Command): Promise<Result<void, CommandFault>>;
@@ -188,6 +172,8 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	/** Takes the room over from the tab that has it (phase `elsewhere`). */
 	takeOver(): Promise<void>;
 	dismiss(notice: Notice['code']): void;
+	/** The machine's network came back or changed: redials everything now. */
+	networkChanged(): void;
 }
 
 /** What is wrong with a link. */

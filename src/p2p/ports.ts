@@ -24,6 +24,32 @@ export interface Channel extends Pick<Emitter<ChannelEvents>, 'on'> {
 	close(): void;
 }
 
+/** What a direct connection tells its owner besides its channel's events. */
+export interface DirectLinkEvents extends ChannelEvents {
+	/** Bytes for the other side's `signal`, in order. */
+	signal: Uint8Array;
+	/** The channel is open: messages flow. */
+	opened: undefined;
+	/** The other side's sound, once for each connection. */
+	receiver: RTCRtpReceiver;
+}
+
+/** One WebRTC connection to one session: a reliable channel, and sound both ways. */
+export interface DirectLink extends Omit<Channel, 'on'>, Pick<Emitter<DirectLinkEvents>, 'on'> {
+	/** Takes a signal of the other side. Anything that is not one is ignored. */
+	signal(data: Uint8Array): void;
+	/** Sends this track's sound from now on, or nothing. Needs no new signalling. */
+	setOutgoing(track: MediaStreamTrack | null): void;
+	/** Whether the connection carries traffic now; false while the network is interrupted. */
+	readonly isAlive: boolean;
+}
+
+/** Makes one side of a direct connection. */
+export type OpenDirectLink = (options: {
+	readonly peer: SessionId;
+	readonly initiator: boolean;
+}) => DirectLink;
+
 /** How the way into rooms (a relay) stands. */
 export type MeetingState = 'connecting' | 'connected' | 'unreachable';
 
@@ -88,4 +114,96 @@ export interface Store {
 	loadValue<Value>(name: string): Promise<Value | null>;
 	saveValue(name: string, value: unknown): Promise<Result<void, StoreFault>>;
 	close(): void;
+}
+
+/** Why a microphone could not be opened. */
+export type MicrophoneFault =
+	| 'microphone-denied'
+	| 'microphone-missing'
+	| 'microphone-in-use'
+	| 'microphone-unsupported'
+	| 'not-on-stage';
+
+/**
+ * This page's microphone. `open` is sending; `watching` is open on this device only, for the "you are
+ * talking while muted" warning or push to talk.
+ */
+export type MicrophoneState = 'off' | 'opening' | 'open' | 'watching';
+
+/** How sound is taken and played on this device; kept across rooms. */
+export interface SoundSettings {
+	/** Device id, or null for the system's choice. */
+	readonly inputDevice: string | null;
+	readonly outputDevice: string | null;
+	/** The microphone sends only while the key or button is held. */
+	readonly pushToTalk: boolean;
+	/**
+	 * `close`: muting releases the microphone. `watch`: it stays open on this device, so that talking
+	 * while muted can be noticed.
+	 */
+	readonly whenMuted: 'close' | 'watch';
+}
+
+/** The sound devices of this machine, with names only after the microphone was allowed once. */
+export interface SoundDevices {
+	readonly inputs: readonly { readonly id: string; readonly label: string }[];
+	readonly outputs: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** What the microphone tells its owner. */
+export interface MicrophoneEvents {
+	/** `state` or `track` changed. */
+	changed: undefined;
+	/** The device went away and no other could take its place. */
+	lost: undefined;
+	/** The device went away; this one took its place. */
+	switched: { readonly device: string };
+	/** Speech is heard while nothing is sent. */
+	talkingWhileMuted: undefined;
+}
+
+/** This page's microphone. */
+export interface Microphone extends Pick<Emitter<MicrophoneEvents>, 'on'> {
+	readonly state: MicrophoneState;
+	/** What to send: a live track while `open`, else null. */
+	readonly track: MediaStreamTrack | null;
+	/** Asks for the device if needed and starts sending. */
+	open(): Promise<Result<void, MicrophoneFault>>;
+	/** Ends the sent track at once; the device too, unless the settings keep it for warnings. */
+	mute(): void;
+	/** Releases the device whatever the settings say. */
+	release(): void;
+	/** Level now, 0 to 1. */
+	level(): number;
+	close(): void;
+}
+
+/** What playback tells its owner. */
+export interface PlaybackEvents {
+	/** `isBlocked` changed. */
+	blockedChanged: undefined;
+}
+
+/** The ears of this page: one voice for each session that sends sound. */
+export interface Playback extends Pick<Emitter<PlaybackEvents>, 'on'> {
+	/** The browser refused to play until a click. */
+	readonly isBlocked: boolean;
+	/** Takes over a session's sound; silent until `setAudible`. */
+	attach(session: SessionId, receiver: RTCRtpReceiver): void;
+	detach(session: SessionId): void;
+	setAudible(session: SessionId, isAudible: boolean): void;
+	/** Volume of a session, 0 to 1. */
+	setVolume(session: SessionId, volume: number): void;
+	/** Level of a session's sound as received, 0 to 1. */
+	levelOf(session: SessionId): number;
+	/** Starts what was refused; call it from a click. */
+	unlock(): Promise<void>;
+	close(): void;
+}
+
+/** Which of this profile's tabs has a room: one owns its sound and links. */
+export interface RoomLock {
+	/** Resolves to whether this page got the room; `lost` is called when another tab takes it over. */
+	hold(room: RoomId, options: { readonly steal: boolean; readonly lost: () => void }): Promise<boolean>;
+	release(room: RoomId): void;
 }

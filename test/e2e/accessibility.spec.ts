@@ -1,6 +1,6 @@
 /**
- * axe and the keyboard on home, start, join and room. On the stage set:
- * `HEARSAY_STAGE_SET=1 vite build && playwright test test/e2e/accessibility.spec.ts`;
+ * axe and the keyboard on home, start, join and room. On the stage set, which is
+ * built first: `playwright test test/e2e/accessibility.spec.ts`;
  * on the real app: `HEARSAY_URL=http://localhost:8787 playwright test …`.
  */
 import AxeBuilder from '@axe-core/playwright';

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { test as base, type Page } from '@playwright/test';
 import { chromiumOptions } from './browser.ts';
 import { serveFolder } from './static-server.ts';
@@ -15,6 +17,7 @@ export const test = base.extend<object, { site: Site }>({
 		async ({}, use) => {
 			const url = process.env['HEARSAY_URL'];
 			if (url) return use({ origin: url.replace(/\/$/, ''), isScripted: false });
+			await promisify(execFile)('vite', ['build'], { env: { ...process.env, HEARSAY_STAGE_SET: '1' } });
 			const served = await serveFolder('dist/stage-set');
 			await use({ origin: served.origin, isScripted: true });
 			await served.close();

@@ -1,0 +1,217 @@
+import type { Engine, EngineFault, LinkFault, Profile, RoomSession } from './api.ts';
+import { systemClock } from './base/clock.ts';
+import type { IdentityId, RoomId } from './base/ids.ts';
+import { systemRandom } from './base/random.ts';
+import { fail, ok, type Result } from './base/result.ts';
+import { Scope } from './base/scope.ts';
+import { RoomDocument } from './document/room-document.ts';
+import { certifySession } from './identity/certificate.ts';
+import { generateIdentityPair, identityFrom, type Identity } from './identity/identity.ts';
+import { makeSessionKey, type SessionKey } from './identity/session-key.ts';
+import { BrowserMicrophone } from './media/browser-microphone.ts';
+import { BrowserPlayback } from './media/browser-playback.ts';
+import { BrowserSound } from './media/browser-sound.ts';
+import type { KnownRoom, Store, StoreFault } from './ports.ts';
+import { LiveRoomSession } from './session/room-session.ts';
+import { openDexieStore } from './storage/dexie-store.ts';
+import { memoryStore } from './storage/memory-store.ts';
+import { webRoomLock } from './storage/web-room-lock.ts';
+import { directLinks } from './transport/direct-link.ts';
+import { Libp2pMeetingPoint } from './transport/libp2p-meeting-point.ts';
+import { findRelay } from './transport/find-relay.ts';
+import { eventId, signEvent } from './wire/event-codec.ts';
+import { inviteFragment, parseInvite, SECRET_BYTES, type Invite } from './wire/invite.ts';
+
+/** Where the engine runs. */
+export interface EngineOptions {
+	/** The page's origin, which is its own relay, such as `http://localhost:8787`. */
+	readonly origin: string;
+}
+
+/**
+ * Opens the engine of this page: the store (or memory where the browser keeps nothing), the identity
+ * (made on the first visit), and the way to the origin's relay.
+ */
+export async function openEngine(
+	options: EngineOptions = { origin: location.origin }
+): Promise<Result<Engine, EngineFault>> {
+	const fault = missingFeature();
+	if (fault) return fail(fault);
+	const opened = await openDexieStore();
+	const store = opened.ok ? opened.value : memoryStore();
+	const identity = await openIdentity(store);
+	return ok(await LiveEngine.open(options, store, identity));
+}
+
+function missingFeature(): EngineFault | null {
+	if (!globalThis.isSecureContext) return 'insecure-page';
+	if (typeof RTCPeerConnection === 'undefined') return 'no-webrtc';
+	if (!globalThis.crypto?.subtle) return 'no-crypto';
+	return null;
+}
+
+async function openIdentity(store: Store): Promise<Identity> {
+	const known = await store.loadIdentity();
+	if (known) return identityFrom(known);
+	const made = await generateIdentityPair();
+	const saved = await store.saveIdentity(made);
+	// Another tab may have made one at the same moment: the first one kept is the identity.
+	const first = saved.ok ? made : ((await store.loadIdentity()) ?? made);
+	return identityFrom(first);
+}
+
+class LiveEngine implements Engine {
+	readonly #origin: string;
+	readonly #store: Store;
+	readonly #identity: Identity;
+	readonly #scope = new Scope(systemClock);
+	readonly #relay: ReturnType<typeof findRelay>;
+	readonly #lock = webRoomLock();
+	readonly #playbacks = new Set<BrowserPlayback>();
+	#context: AudioContext | null = null;
+	#sound!: BrowserSound;
+	#profile: Profile = { name: '', picture: null };
+
+	private constructor({ origin }: EngineOptions, store: Store, identity: Identity) {
+		this.#origin = origin;
+		this.#store = store;
+		this.#identity = identity;
+		this.#relay = findRelay(origin);
+	}
+
+	static async open(options: EngineOptions, store: Store, identity: Identity): Promise<LiveEngine> {
+		const engine = new LiveEngine(options, store, identity);
+		engine.#sound = await BrowserSound.open({
+			store,
+			context: () => engine.#audio(),
+			changed: () => {
+				for (const playback of engine.#playbacks) playback.reroute();
+			}
+		});
+		engine.#profile = (await store.loadValue<Profile>('profile')) ?? engine.#profile;
+		return engine;
+	}
+
+	get identity(): IdentityId {
+		return this.#identity.id;
+	}
+
+	get profile(): Profile {
+		return this.#profile;
+	}
+
+	get isDurable(): boolean {
+		return this.#store.isDurable;
+	}
+
+	get sound(): BrowserSound {
+		return this.#sound;
+	}
+
+	setProfile(profile: Profile): Promise<Result<void, StoreFault>> {
+		this.#profile = profile;
+		return this.#store.saveValue('profile', profile);
+	}
+
+	rooms(): Promise<KnownRoom[]> {
+		return this.#store.loadRooms();
+	}
+
+	forgetRoom(room: RoomId): Promise<void> {
+		return this.#store.deleteRoom(room);
+	}
+
+	async createRoom(options: {
+		readonly title: string;
+		readonly topics: readonly string[];
+	}): Promise<RoomSession> {
+		const key = await makeSessionKey(systemRandom);
+		const certificate = await certifySession(this.#identity, key.id, this.#profile.name);
+		const genesis = await signEvent(
+			{
+				room: null,
+				session: key.id,
+				seq: 0,
+				prev: null,
+				deps: [],
+				type: 'room.created',
+				body: { certificate, title: options.title, topics: options.topics }
+			},
+			key.sign
+		);
+		const room = eventId(genesis) as string as RoomId;
+		const session = await this.#openSession(
+			{ room, secret: systemRandom.bytes(SECRET_BYTES), relays: [] },
+			key,
+			[genesis]
+		);
+		await session.join();
+		return session;
+	}
+
+	async openRoom(link: string): Promise<Result<RoomSession, LinkFault>> {
+		const invite = parseInvite(link);
+		if (!invite.ok) return invite;
+		const events = await this.#store.loadEvents(invite.value.room);
+		return ok(await this.#openSession(invite.value, await makeSessionKey(systemRandom), events));
+	}
+
+	async #openSession(
+		invite: Invite,
+		key: SessionKey,
+		events: readonly Uint8Array[]
+	): Promise<LiveRoomSession> {
+		const scope = this.#scope.child();
+		const document = new RoomDocument(invite.room);
+		// What was kept on this disk is checked like everything else; what is damaged is simply not there.
+		if (!document.admitRaw(events).ok) for (const event of events) document.admitRaw([event]);
+		const context = () => this.#audio();
+		const playback = new BrowserPlayback({
+			context,
+			outputDevice: () => this.#sound.settings.outputDevice
+		});
+		this.#playbacks.add(playback);
+		scope.add(() => this.#playbacks.delete(playback));
+		const relay = await this.#relay;
+		const [meeting, previewCertificate, volumes] = await Promise.all([
+			Libp2pMeetingPoint.open(scope, {
+				seed: key.seed,
+				relays: [...relay.addresses, ...invite.relays],
+				random: systemRandom
+			}),
+			certifySession(this.#identity, key.id, ''),
+			this.#store.loadValue<[IdentityId, number][]>('volumes')
+		]);
+		if (events.length > 0) void this.#keepFirst(document);
+		return new LiveRoomSession({
+			scope,
+			random: systemRandom,
+			identity: this.#identity,
+			key,
+			invite,
+			link: `${this.#origin}/room/#${inviteFragment(invite)}`,
+			document,
+			store: this.#store,
+			meeting,
+			openLink: directLinks(relay.iceServers),
+			microphone: new BrowserMicrophone({ scope, context, settings: () => this.#sound.settings }),
+			playback,
+			lock: this.#lock,
+			volumes: new Map(volumes ?? []),
+			profile: () => this.#profile,
+			previewCertificate
+		});
+	}
+
+	/** A room made here has an event before anybody listens to the document. */
+	async #keepFirst(document: RoomDocument): Promise<void> {
+		const events = [...document.events].map(({ session, seq, raw }) => ({ session, seq, raw }));
+		await this.#store.saveEvents(document.room, events);
+	}
+
+	/** One audio context for the page, made when first needed. */
+	#audio(): AudioContext {
+		this.#context ??= new AudioContext({ latencyHint: 'interactive' });
+		return this.#context;
+	}
+}

@@ -1,0 +1,24 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { concatBytes, hexToBytes } from '@noble/hashes/utils.js';
+import { idOf, type SessionId } from '../base/ids.ts';
+import type { Random } from '../base/random.ts';
+import { signWith, type Sign } from './signature.ts';
+
+/** The key of one page load: it signs this page's events and is its libp2p peer key. */
+export interface SessionKey {
+	readonly id: SessionId;
+	/** The 32-byte private seed, which libp2p needs in the clear; it lives in memory only. */
+	readonly seed: Uint8Array;
+	readonly sign: Sign;
+}
+
+/** DER header of a PKCS#8 Ed25519 private key; the seed follows. Source: RFC 8410 section 7. */
+const PKCS8_HEADER = hexToBytes('302e020100300506032b657004220420');
+
+/** Makes the session key of this page load. */
+export async function makeSessionKey(random: Random): Promise<SessionKey> {
+	const seed = random.bytes(32);
+	const pkcs8 = concatBytes(PKCS8_HEADER, seed) as Uint8Array<ArrayBuffer>;
+	const key = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
+	return { id: idOf<SessionId>(ed25519.getPublicKey(seed)), seed, sign: signWith(key) };
+}

@@ -1,0 +1,153 @@
+import { Emitter } from '../base/emitter.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import type { Scope } from '../base/scope.ts';
+import type { Microphone, MicrophoneEvents, MicrophoneFault, MicrophoneState, SoundSettings } from '../ports.ts';
+import { openInput } from './devices.ts';
+import { LevelMeter } from './level-meter.ts';
+
+/** Level from which talking while muted is noticed: a clear voice, not a keyboard. */
+const TALKING_LEVEL = 0.02;
+/** Looked at this often; three in a row are speech. */
+const WATCH_EVERY_MS = 200;
+const TALKING_CHECKS = 3;
+/** The warning is not repeated within this time. */
+const WARN_EVERY_MS = 15_000;
+
+/** Options of the browser's microphone. */
+export interface BrowserMicrophoneOptions {
+	readonly scope: Scope;
+	readonly context: () => AudioContext;
+	readonly settings: () => SoundSettings;
+}
+
+/**
+ * The microphone through getUserMedia. Muting ends the sent track; the device is released too, unless
+ * the settings keep it open on this device (warning, push to talk).
+ */
+export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Microphone {
+	readonly #options: BrowserMicrophoneOptions;
+	#state: MicrophoneState = 'off';
+	#source: MediaStream | null = null;
+	#sent: MediaStreamTrack | null = null;
+	#meter: LevelMeter | null = null;
+	#opening: Promise<Result<void, MicrophoneFault>> | null = null;
+	#loudChecks = 0;
+	#warnedAt = 0;
+
+	constructor(options: BrowserMicrophoneOptions) {
+		super();
+		this.#options = options;
+		options.scope.every(WATCH_EVERY_MS, () => this.#watch());
+		options.scope.add(() => this.close());
+	}
+
+	get state(): MicrophoneState {
+		return this.#state;
+	}
+
+	get track(): MediaStreamTrack | null {
+		return this.#sent;
+	}
+
+	open(): Promise<Result<void, MicrophoneFault>> {
+		if (this.#state === 'open') return Promise.resolve(ok(undefined));
+		this.#opening ??= this.#open().finally(() => (this.#opening = null));
+		return this.#opening;
+	}
+
+	mute(): void {
+		const { pushToTalk, whenMuted } = this.#options.settings();
+		if (!pushToTalk && whenMuted === 'close') return this.release();
+		this.#stopSending();
+		this.#change(this.#source ? 'watching' : 'off');
+	}
+
+	release(): void {
+		this.#stopSending();
+		this.#closeSource();
+		this.#change('off');
+	}
+
+	level(): number {
+		return this.#meter?.level() ?? 0;
+	}
+
+	close(): void {
+		this.release();
+		this.clear();
+	}
+
+	async #open(): Promise<Result<void, MicrophoneFault>> {
+		if (!this.#source) {
+			this.#change('opening');
+			const opened = await openInput(this.#options.settings());
+			// Muted or left while the browser was asking: nothing may be sent.
+			const isWanted = this.#state === 'opening';
+			if (!opened.ok || !isWanted) {
+				if (opened.ok) for (const track of opened.value.getTracks()) track.stop();
+				if (isWanted) this.#change('off');
+				return opened.ok ? fail('not-on-stage') : opened;
+			}
+			this.#useSource(opened.value);
+		}
+		this.#sent = this.#source!.getAudioTracks()[0]!.clone();
+		this.#change('open');
+		return ok(undefined);
+	}
+
+	#useSource(source: MediaStream): void {
+		this.#source = source;
+		this.#meter = new LevelMeter(this.#options.context(), source);
+		source.getAudioTracks()[0]!.addEventListener('ended', () => {
+			if (this.#source === source) void this.#failOver();
+		});
+	}
+
+	/** The device went away: goes on with the system's choice if there is one. */
+	async #failOver(): Promise<void> {
+		const wasSending = this.#state === 'open';
+		this.release();
+		if (!wasSending) return;
+		this.#change('opening');
+		const opened = await openInput({ inputDevice: null });
+		const isWanted = this.#state === 'opening';
+		if (!opened.ok || !isWanted) {
+			if (opened.ok) for (const track of opened.value.getTracks()) track.stop();
+			if (isWanted) this.#change('off');
+			return this.emit('lost', undefined);
+		}
+		this.#useSource(opened.value);
+		const track = opened.value.getAudioTracks()[0]!;
+		this.#sent = track.clone();
+		this.#change('open');
+		this.emit('switched', { device: track.label });
+	}
+
+	#stopSending(): void {
+		this.#sent?.stop();
+		this.#sent = null;
+	}
+
+	#closeSource(): void {
+		const source = this.#source;
+		this.#source = null;
+		this.#meter?.close();
+		this.#meter = null;
+		for (const track of source?.getTracks() ?? []) track.stop();
+	}
+
+	#change(state: MicrophoneState): void {
+		const isSame = this.#state === state;
+		this.#state = state;
+		if (!isSame) this.emit('changed', undefined);
+	}
+
+	#watch(): void {
+		const now = this.#options.scope.clock.now();
+		if (this.#state !== 'watching' || this.#options.settings().pushToTalk) return void (this.#loudChecks = 0);
+		this.#loudChecks = this.level() >= TALKING_LEVEL ? this.#loudChecks + 1 : 0;
+		if (this.#loudChecks < TALKING_CHECKS || now - this.#warnedAt < WARN_EVERY_MS) return;
+		this.#warnedAt = now;
+		this.emit('talkingWhileMuted', undefined);
+	}
+}

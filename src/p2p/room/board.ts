@@ -1,0 +1,58 @@
+import type { EventId, IdentityId } from '../base/ids.ts';
+import { latestOf } from './causality.ts';
+import type { History } from './history.ts';
+import type { Pin, RoomState } from './state.ts';
+
+/** Pins shown at once; older ones drop out, so that the board stays a board and the state small. */
+export const MAX_PINS = 50;
+
+/**
+ * Title and topics: the causally latest change. Concurrent ones: the host's before a co-host's, then
+ * the larger event id, which is fair here because a title decides nothing.
+ */
+export function titleOf(history: History, acts: readonly number[]): Pick<RoomState, 'title' | 'topics'> {
+	const { causality, authors, host } = history;
+	const changes = acts.filter((at) => causality.events[at]!.type === 'title.changed');
+	let winner = 0;
+	for (const at of latestOf(causality, changes, causality.now)) {
+		if (winner === 0 || isPreferred(at, winner)) winner = at;
+	}
+	function isPreferred(a: number, b: number): boolean {
+		const isHostA = authors[a] === host;
+		if (isHostA !== (authors[b] === host)) return isHostA;
+		return causality.events[a]!.id > causality.events[b]!.id;
+	}
+	const event = causality.events[winner]!;
+	if (event.type !== 'title.changed' && event.type !== 'room.created')
+		throw new Error('a title is set by its events');
+	return { title: event.body.title, topics: event.body.topics };
+}
+
+/** The door: the causally latest act, locked if any of several concurrent ones locks; `inside` is their union. */
+export function doorOf(history: History, acts: readonly number[]): Pick<RoomState, 'locked' | 'inside'> {
+	const { causality } = history;
+	const turns = acts.filter((at) => causality.events[at]!.type === 'room.locked');
+	const inside = new Set<IdentityId>();
+	let locked = false;
+	for (const at of latestOf(causality, turns, causality.now)) {
+		const event = causality.events[at]!;
+		if (event.type !== 'room.locked' || !event.body.locked) continue;
+		locked = true;
+		for (const identity of event.body.inside) inside.add(identity);
+	}
+	return { locked, inside: [...inside].sort() };
+}
+
+/** The newest `MAX_PINS` pins that nobody took down, in causal order. */
+export function pinsOf(history: History, acts: readonly number[]): readonly Pin[] {
+	const { causality, authors } = history;
+	const pins = new Map<EventId, Pin>();
+	const removed = new Set<EventId>();
+	for (const at of acts) {
+		const event = causality.events[at]!;
+		if (event.type === 'pin.added')
+			pins.set(event.id, { id: event.id, by: authors[at]!, text: event.body.text });
+		if (event.type === 'pin.removed') removed.add(event.body.pin);
+	}
+	return [...pins.values()].filter((pin) => !removed.has(pin.id)).slice(-MAX_PINS);
+}

@@ -1,0 +1,148 @@
+import { ID_BYTES, bytesOf, idOf } from '../base/ids.ts';
+import type { EventId, IdentityId } from '../base/ids.ts';
+import { TEXT_LIMITS } from './events.ts';
+import type { Certificate, EventBodies, EventType } from './events.ts';
+
+/** Length of an Ed25519 signature in bytes (RFC 8032, 5.1.6). */
+export const SIGNATURE_BYTES = 64;
+
+/** One value in its two forms: as the wire carries it and as the rules read it. */
+interface Field<Value> {
+	/** Null if the wire value is anything but a `Value`. */
+	read(wire: unknown): Value | null;
+	write(value: Value): unknown;
+}
+
+/** Lone surrogates, C0 and C1 controls, and the bidi embeddings, overrides and isolates of UAX 9. */
+const UNPRINTABLE = /[\p{Surrogate}\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+
+/** A string of `min` to `max` UTF-16 code units that shows as what it is. */
+function text(min: number, max: number): Field<string> {
+	return {
+		read(wire) {
+			if (typeof wire !== 'string' || wire.length < min || wire.length > max) return null;
+			return UNPRINTABLE.test(wire) ? null : wire;
+		},
+		write: (value) => value
+	};
+}
+
+function bytes(length: number): Field<Uint8Array> {
+	return {
+		read: (wire) => (wire instanceof Uint8Array && wire.length === length ? wire : null),
+		write: (value) => value
+	};
+}
+
+function id<Id extends IdentityId | EventId>(): Field<Id> {
+	const raw = bytes(ID_BYTES);
+	return {
+		read(wire) {
+			const key = raw.read(wire);
+			return key && idOf<Id>(key);
+		},
+		write: (value) => bytesOf(value)
+	};
+}
+
+function oneOf<Value extends string | boolean>(...values: readonly Value[]): Field<Value> {
+	return { read: (wire) => values.find((value) => value === wire) ?? null, write: (value) => value };
+}
+
+function list<Value>(item: Field<Value>, max: number): Field<readonly Value[]> {
+	return {
+		read(wire) {
+			if (!Array.isArray(wire) || wire.length > max) return null;
+			const values: Value[] = [];
+			for (const entry of wire) {
+				const value = item.read(entry);
+				if (value === null) return null;
+				values.push(value);
+			}
+			return values;
+		},
+		write: (values) => values.map((value) => item.write(value))
+	};
+}
+
+/** A map with exactly the given keys. */
+function record<Value extends object>(fields: {
+	readonly [Key in keyof Value]-?: Field<Value[Key]>;
+}): Field<Value> {
+	const keys = Object.keys(fields) as (keyof Value & string)[];
+	return {
+		read(wire) {
+			if (typeof wire !== 'object' || wire === null || Array.isArray(wire) || ArrayBuffer.isView(wire))
+				return null;
+			if (Object.keys(wire).length !== keys.length) return null;
+			const value: Partial<Value> = {};
+			for (const key of keys) {
+				if (!Object.hasOwn(wire, key)) return null;
+				const part = fields[key].read((wire as Record<string, unknown>)[key]);
+				if (part === null) return null;
+				value[key] = part;
+			}
+			return value as Value;
+		},
+		write: (value) => Object.fromEntries(keys.map((key) => [key, fields[key].write(value[key])]))
+	};
+}
+
+const target = id<IdentityId>();
+const title = text(1, TEXT_LIMITS.title);
+const topics = list(text(1, TEXT_LIMITS.topic), TEXT_LIMITS.topics);
+const reason = text(0, TEXT_LIMITS.reason);
+const certificate = record<Certificate>({
+	identity: target,
+	name: text(0, TEXT_LIMITS.name),
+	signature: bytes(SIGNATURE_BYTES)
+});
+
+const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
+	'room.created': record({ certificate, title, topics }),
+	'session.opened': record({ certificate }),
+	'title.changed': record({ title, topics }),
+	'role.granted': record({ target, role: oneOf('cohost') }),
+	'role.revoked': record({ target, role: oneOf('cohost', 'speaker') }),
+	'hand.raised': record({}),
+	'hand.lowered': record({ target }),
+	'stage.invited': record({ target }),
+	'stage.answered': record({ invite: id<EventId>(), accept: oneOf(true, false) }),
+	'mic.muted': record({ target }),
+	'mic.unmuted': record({}),
+	'person.removed': record({ target, reason }),
+	'person.banned': record({ target, reason }),
+	'person.unbanned': record({ target }),
+	'pin.added': record({ text: text(1, TEXT_LIMITS.pin) }),
+	'pin.removed': record({ pin: id<EventId>() }),
+	'room.locked': record({ locked: oneOf(true, false), inside: list(target, TEXT_LIMITS.inside) }),
+	'room.ended': record({})
+};
+
+/** Whether a name from the wire is the name of an event type. */
+export function isEventType(type: string): type is EventType {
+	return Object.hasOwn(BODIES, type);
+}
+
+/**
+ * Reads a decoded wire body: exactly the fields of its type, ids as 32 bytes, texts within
+ * `TEXT_LIMITS` and free of lone surrogates, control characters and direction overrides. Null on
+ * anything else, an unknown type included; never throws on what a CBOR decoder can return. Byte
+ * strings are shared with `wire`, not copied.
+ */
+export function parseBody<Type extends EventType>(type: Type, wire: unknown): EventBodies[Type] | null;
+export function parseBody(type: string, wire: unknown): EventBodies[EventType] | null;
+export function parseBody(type: string, wire: unknown): EventBodies[EventType] | null {
+	return isEventType(type) ? BODIES[type].read(wire) : null;
+}
+
+/**
+ * The wire form of a body: a plain object with ids as 32 bytes, which `parseBody` reads back. It does
+ * not check limits: `parseBody(type, wireBody(type, body)) !== null` says whether peers will take it.
+ */
+export function wireBody<Type extends EventType>(
+	type: Type,
+	body: EventBodies[Type]
+): Record<string, unknown> {
+	return BODIES[type].write(body) as Record<string, unknown>;
+}

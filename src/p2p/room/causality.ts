@@ -1,0 +1,138 @@
+import type { EventId, RoomId } from '../base/ids.ts';
+import type { RoomEvent } from './events.ts';
+
+/**
+ * The causally closed part of a set of events in a fixed topological order. Positions are indexes into
+ * `events`; `now` is the position after all of them, so that "in the past of now" means "known".
+ */
+export interface Causality {
+	/** By depth (longest path from the first event), then by id; every event comes after its past. */
+	readonly events: readonly RoomEvent[];
+	readonly now: number;
+	/** Events whose past has not fully arrived. */
+	readonly pending: number;
+	/** For each position, that of entry 0 of its feed. */
+	readonly openings: Int32Array;
+	/** Whether the event at `a` is in the strict past of the one at `b`. */
+	isBefore(a: number, b: number): boolean;
+	/** Whether neither of two different events is in the past of the other. */
+	isConcurrent(a: number, b: number): boolean;
+	positionOf(id: EventId): number | undefined;
+}
+
+/** An event's parents; one that names none still names the room, which is the first event. */
+function parentsOf(event: RoomEvent): readonly EventId[] {
+	if (event.prev !== null) return [event.prev, ...event.deps];
+	if (event.deps.length > 0 || event.room === null) return event.deps;
+	return [event.room as string as EventId];
+}
+
+/** Whether an event sits where its feed and room allow, given the parents that it names. */
+function isWellPlaced(event: RoomEvent, room: RoomId, parent: (id: EventId) => RoomEvent): boolean {
+	const isGenesis = (event.id as string) === room;
+	if (isGenesis !== (event.room === null) || isGenesis !== (event.type === 'room.created')) return false;
+	if (isGenesis) return event.seq === 0 && event.prev === null && event.deps.length === 0;
+	if (event.room !== room) return false;
+	if (event.deps.some((dep) => parent(dep).session === event.session)) return false;
+	if (event.prev === null) return event.seq === 0 && event.type === 'session.opened';
+	const prev = parent(event.prev);
+	return event.type !== 'session.opened' && prev.session === event.session && prev.seq + 1 === event.seq;
+}
+
+/** Depth of every event that is well placed with its whole past, and the number of those still held back. */
+function settle(room: RoomId, known: ReadonlyMap<EventId, RoomEvent>) {
+	const waiting = new Map<EventId, number>();
+	const children = new Map<EventId, EventId[]>();
+	const ready: EventId[] = [];
+	for (const event of known.values()) {
+		const parents = parentsOf(event);
+		waiting.set(event.id, parents.length);
+		if (parents.length === 0) ready.push(event.id);
+		for (const parent of parents) {
+			const siblings = children.get(parent);
+			if (siblings) siblings.push(event.id);
+			else children.set(parent, [event.id]);
+		}
+	}
+	const depths = new Map<EventId, number>();
+	let settled = 0;
+	for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
+		settled++;
+		const event = known.get(id)!;
+		let depth = 0;
+		for (const parent of parentsOf(event)) depth = Math.max(depth, (depths.get(parent) ?? NaN) + 1);
+		// A misplaced parent has no depth, which makes this one NaN: void for good, with all that follows.
+		if (!Number.isNaN(depth) && isWellPlaced(event, room, (parent) => known.get(parent)!))
+			depths.set(id, depth);
+		for (const child of children.get(id) ?? []) {
+			const left = waiting.get(child)! - 1;
+			waiting.set(child, left);
+			if (left === 0) ready.push(child);
+		}
+	}
+	return { depths, pending: known.size - settled };
+}
+
+/** Bit rows of ancestors: row `b` has a bit for each position below `b`, laid end to end. */
+function ancestorRows(events: readonly RoomEvent[], positions: ReadonlyMap<EventId, number>) {
+	const starts = new Float64Array(events.length + 1);
+	for (let at = 0; at < events.length; at++) starts[at + 1] = starts[at]! + ((at + 31) >>> 5);
+	const rows = new Uint32Array(starts[events.length]!);
+	for (let at = 0; at < events.length; at++) {
+		const start = starts[at]!;
+		for (const parent of parentsOf(events[at]!)) {
+			const from = positions.get(parent)!;
+			const first = starts[from]!;
+			const words = starts[from + 1]! - first;
+			for (let word = 0; word < words; word++) rows[start + word]! |= rows[first + word]!;
+			rows[start + (from >>> 5)]! |= 1 << (from & 31);
+		}
+	}
+	return { starts, rows };
+}
+
+/**
+ * Orders the events of `room` whose whole past is there. Order and duplicates of `events` make no
+ * difference. Misplaced events (wrong room, a gap in the feed, a second opening, a dep on the own feed)
+ * are void with all that follows them. Memory grows with the square of the count: 6 MB at 10,000.
+ */
+export function orderEvents(room: RoomId, events: Iterable<RoomEvent>): Causality {
+	const known = new Map<EventId, RoomEvent>();
+	for (const event of events) known.set(event.id, event);
+	const { depths, pending } = settle(room, known);
+	const ordered = [...depths.keys()]
+		.sort((a, b) => depths.get(a)! - depths.get(b)! || (a < b ? -1 : 1))
+		.map((id) => known.get(id)!);
+	const positions = new Map(ordered.map((event, at) => [event.id, at]));
+	const { starts, rows } = ancestorRows(ordered, positions);
+	const openings = new Int32Array(ordered.length);
+	for (const [at, event] of ordered.entries()) {
+		openings[at] = event.prev === null ? at : openings[positions.get(event.prev)!]!;
+	}
+	const now = ordered.length;
+	const isBefore = (a: number, b: number) =>
+		a < b && (b === now || ((rows[starts[b]! + (a >>> 5)]! >>> (a & 31)) & 1) === 1);
+	return {
+		events: ordered,
+		now,
+		pending,
+		openings,
+		isBefore,
+		isConcurrent: (a, b) => a !== b && !isBefore(a, b) && !isBefore(b, a),
+		positionOf: (id) => positions.get(id)
+	};
+}
+
+/**
+ * A register's causally latest acts: those of `acts` (ascending positions) in the past of `at` that
+ * no other of them follows. Several are concurrent with one another; the caller says who wins.
+ */
+export function latestOf(causality: Causality, acts: readonly number[], at: number): number[] {
+	const latest: number[] = [];
+	for (let i = acts.length - 1; i >= 0; i--) {
+		const act = acts[i]!;
+		if (!causality.isBefore(act, at)) continue;
+		if (!latest.some((later) => causality.isBefore(act, later))) latest.push(act);
+	}
+	return latest.reverse();
+}

@@ -1,0 +1,139 @@
+import type { EventId, IdentityId } from '../base/ids.ts';
+import type { Command } from './commands.ts';
+import type { EventBodies, EventType } from './events.ts';
+import { isModerator, personOf, queuePosition, roleOf } from './selectors.ts';
+import type { Access, Role, RoomState } from './state.ts';
+
+/** An event still to be signed. */
+export type Draft = {
+	readonly [Type in EventType]: { readonly type: Type; readonly body: EventBodies[Type] };
+}[EventType];
+
+/** A well-formed id that is no event's: an answer to nothing. */
+const NO_EVENT = '0'.repeat(64) as EventId;
+
+const accessOf = (state: RoomState, who: IdentityId): Access => personOf(state, who)?.access ?? 'in';
+
+/** Strict rank: the host acts on everybody else, a co-host on speakers and listeners. */
+function outranks(state: RoomState, me: IdentityId, target: IdentityId): boolean {
+	if (me === state.host) return target !== state.host;
+	return roleOf(state, me) === 'cohost' && !isModerator(state, target);
+}
+
+const mayStepDown = (role: Role): boolean => role === 'speaker' || role === 'cohost';
+
+/**
+ * Whether a command of `me`, signed on top of everything known, has its effect: what the interface
+ * offers and the session signs. The same rules as the reducer's, for the state as it stands. It judges
+ * authority, not texts: whether peers take the bodies, `parseBody` says.
+ */
+export function mayDo(state: RoomState, me: IdentityId, command: Command): boolean {
+	if (state.ended || accessOf(state, me) !== 'in') return false;
+	const role = roleOf(state, me);
+	switch (command.do) {
+		case 'raise-hand':
+			return role === 'listener' && queuePosition(state, me) === null;
+		case 'lower-hand':
+			if (queuePosition(state, command.target) === null) return false;
+			return command.target === me || outranks(state, me, command.target);
+		case 'invite':
+			if (accessOf(state, command.target) !== 'in' || roleOf(state, command.target) !== 'listener')
+				return false;
+			return outranks(state, me, command.target);
+		case 'answer':
+			return (personOf(state, me)?.invite ?? null) !== null;
+		case 'step-down':
+			return mayStepDown(role);
+		case 'mute':
+			return outranks(state, me, command.target) && !personOf(state, command.target)?.muted;
+		case 'unmute-myself':
+			return personOf(state, me)?.muted ?? false;
+		case 'move-to-audience':
+			if (command.target === me) return mayStepDown(role);
+			// Of a listener it withdraws the open invitation.
+			if (roleOf(state, command.target) === 'listener' && !personOf(state, command.target)?.invite)
+				return false;
+			return outranks(state, me, command.target);
+		case 'remove':
+			return outranks(state, me, command.target) && accessOf(state, command.target) !== 'removed';
+		case 'ban':
+			return outranks(state, me, command.target) && accessOf(state, command.target) !== 'banned';
+		case 'unban':
+			return outranks(state, me, command.target) && accessOf(state, command.target) !== 'in';
+		case 'make-cohost':
+			return (
+				role === 'host' && outranks(state, me, command.target) && roleOf(state, command.target) !== 'cohost'
+			);
+		case 'dismiss-cohost':
+			if (roleOf(state, command.target) !== 'cohost') return false;
+			return role === 'host' || command.target === me;
+		case 'pin':
+		case 'retitle':
+			return isModerator(state, me);
+		case 'unpin':
+			return isModerator(state, me) && state.pins.some((pin) => pin.id === command.pin);
+		case 'lock':
+			return isModerator(state, me) && (command.locked || state.locked);
+		case 'end':
+			return role === 'host';
+	}
+}
+
+/** What sends somebody to the audience: a co-host loses that rank too. */
+function demotion(state: RoomState, target: IdentityId): readonly Draft[] {
+	const speaker: Draft = { type: 'role.revoked', body: { target, role: 'speaker' } };
+	if (roleOf(state, target) !== 'cohost') return [speaker];
+	return [{ type: 'role.revoked', body: { target, role: 'cohost' } }, speaker];
+}
+
+/**
+ * The events that a command of `me` signs, in this order. It does not check: ask `mayDo` first. Needed
+ * from the state are the invitation that is answered and the target's role.
+ */
+export function commandEvents(state: RoomState, me: IdentityId, command: Command): readonly Draft[] {
+	switch (command.do) {
+		case 'raise-hand':
+			return [{ type: 'hand.raised', body: {} }];
+		case 'lower-hand':
+			return [{ type: 'hand.lowered', body: { target: command.target } }];
+		case 'invite':
+			return [{ type: 'stage.invited', body: { target: command.target } }];
+		case 'answer': {
+			const invite = personOf(state, me)?.invite ?? NO_EVENT;
+			return [{ type: 'stage.answered', body: { invite, accept: command.accept } }];
+		}
+		case 'step-down':
+			return demotion(state, me);
+		case 'mute':
+			return [{ type: 'mic.muted', body: { target: command.target } }];
+		case 'unmute-myself':
+			return [{ type: 'mic.unmuted', body: {} }];
+		case 'move-to-audience':
+			return demotion(state, command.target);
+		case 'remove':
+			return [{ type: 'person.removed', body: { target: command.target, reason: command.reason } }];
+		case 'ban':
+			return [{ type: 'person.banned', body: { target: command.target, reason: command.reason } }];
+		case 'unban':
+			return [{ type: 'person.unbanned', body: { target: command.target } }];
+		case 'make-cohost':
+			return [{ type: 'role.granted', body: { target: command.target, role: 'cohost' } }];
+		case 'dismiss-cohost':
+			return [{ type: 'role.revoked', body: { target: command.target, role: 'cohost' } }];
+		case 'pin':
+			return [{ type: 'pin.added', body: { text: command.text } }];
+		case 'unpin':
+			return [{ type: 'pin.removed', body: { pin: command.pin } }];
+		case 'retitle':
+			return [{ type: 'title.changed', body: { title: command.title, topics: command.topics } }];
+		case 'lock':
+			return [
+				{
+					type: 'room.locked',
+					body: { locked: command.locked, inside: command.locked ? command.inside : [] }
+				}
+			];
+		case 'end':
+			return [{ type: 'room.ended', body: {} }];
+	}
+}

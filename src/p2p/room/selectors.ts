@@ -1,0 +1,47 @@
+import type { IdentityId } from '../base/ids.ts';
+import type { Person, Role, RoomState } from './state.ts';
+
+/** What stands between a person and the room. */
+export type Entry = 'yes' | 'banned' | 'removed' | 'locked' | 'ended';
+
+/** The person behind an identity, or null if nobody signed anything by or about them. */
+export function personOf(state: RoomState, identity: IdentityId): Person | null {
+	return state.people.find((person) => person.identity === identity) ?? null;
+}
+
+/** A person's role; who is unknown listens. */
+export function roleOf(state: RoomState, identity: IdentityId): Role {
+	return personOf(state, identity)?.role ?? 'listener';
+}
+
+/** Whether somebody is host or co-host. */
+export function isModerator(state: RoomState, identity: IdentityId): boolean {
+	const role = roleOf(state, identity);
+	return role === 'host' || role === 'cohost';
+}
+
+/** Whether somebody has a place on the stage, muted or not. */
+export function isOnStage(state: RoomState, identity: IdentityId): boolean {
+	const person = personOf(state, identity);
+	return person !== null && person.role !== 'listener' && person.access === 'in';
+}
+
+/** Whether others play what somebody sends: on the stage and not silenced by a moderator. */
+export function isAudible(state: RoomState, identity: IdentityId): boolean {
+	return isOnStage(state, identity) && !personOf(state, identity)!.muted;
+}
+
+/** Place in the queue of raised hands from 1, or null. */
+export function queuePosition(state: RoomState, identity: IdentityId): number | null {
+	const index = state.hands.findIndex((hand) => hand.identity === identity);
+	return index < 0 ? null : index + 1;
+}
+
+/** Whether somebody may come in now, or why not. A lock does not hold moderators out. */
+export function mayEnter(state: RoomState, identity: IdentityId): Entry {
+	if (state.ended) return 'ended';
+	const access = personOf(state, identity)?.access ?? 'in';
+	if (access !== 'in') return access;
+	if (!state.locked || state.inside.includes(identity) || isModerator(state, identity)) return 'yes';
+	return 'locked';
+}

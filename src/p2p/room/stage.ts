@@ -1,0 +1,68 @@
+import type { EventId, IdentityId } from '../base/ids.ts';
+import type { AccessRules } from './access.ts';
+import { targetOf } from './history.ts';
+import type { History } from './history.ts';
+import { isInviteOpen, isPromoted, isSilenced, placeOf } from './place.ts';
+import type { Place } from './place.ts';
+import type { Standing } from './standing.ts';
+import type { Role } from './state.ts';
+
+/** Who is on the stage, invited or muted when. */
+export interface StageRules {
+	roleAt(who: IdentityId, at: number): Role;
+	/** The newest open invitation, for a listener who is in. */
+	invite(who: IdentityId): EventId | null;
+	isMuted(who: IdentityId): boolean;
+	/** Answers by which a person accepted an open invitation, ascending. */
+	acceptances(who: IdentityId): readonly number[];
+}
+
+/** Positions of the acts about each person, ascending. */
+function actsByTarget(history: History, acts: readonly number[]): Map<IdentityId, number[]> {
+	const byTarget = new Map<IdentityId, number[]>();
+	for (const at of acts) {
+		const target = targetOf(history.causality.events[at]!);
+		if (target === null) continue;
+		const list = byTarget.get(target);
+		if (list) list.push(at);
+		else byTarget.set(target, [at]);
+	}
+	return byTarget;
+}
+
+/** Judges the stage from the authorised acts (ascending) and the people's own accepted events. */
+export function judgeStage(
+	history: History,
+	{ standing, access, acts }: { standing: Standing; access: AccessRules; acts: readonly number[] }
+): StageRules {
+	const { causality } = history;
+	const { now } = causality;
+	const byTarget = actsByTarget(history, acts);
+	const places = new Map<IdentityId, Place>();
+
+	function place(who: IdentityId): Place {
+		let known = places.get(who);
+		if (!known) {
+			known = placeOf(history, { standing, access, acts: byTarget.get(who) ?? [] }, who);
+			places.set(who, known);
+		}
+		return known;
+	}
+
+	function roleAt(who: IdentityId, at: number): Role {
+		if (who === history.host) return 'host';
+		if (standing.isAppointed(who, at)) return 'cohost';
+		return isPromoted(causality, place(who), at) ? 'speaker' : 'listener';
+	}
+
+	return {
+		roleAt,
+		invite(who) {
+			if (roleAt(who, now) !== 'listener' || access.accessAt(who, now).access !== 'in') return null;
+			const open = place(who).invites.findLast((invite) => isInviteOpen(causality, place(who), invite, now));
+			return open === undefined ? null : causality.events[open]!.id;
+		},
+		isMuted: (who) => isSilenced(causality, place(who), now),
+		acceptances: (who) => place(who).acceptances
+	};
+}

@@ -1,0 +1,132 @@
+import type { SessionId } from '../base/ids.ts';
+import type { Random } from '../base/random.ts';
+import { backoffDelayMs } from '../base/retry.ts';
+import type { Scope } from '../base/scope.ts';
+import type { Channel, MeetingPoint } from '../ports.ts';
+import type { Neighbour } from './neighbour.ts';
+
+/** Pages looked through at once before joining: one would do, but some listed pages are already gone. */
+const PREVIEW_NEIGHBOURS = 2;
+const BACKOFF = { firstMs: 1_000, capMs: 15_000 };
+/** Sessions remembered as found; the oldest are forgotten. */
+const MAX_FOUND = 256;
+
+/** Options of a doorway. */
+export interface DoorwayOptions {
+	readonly scope: Scope;
+	readonly random: Random;
+	readonly meeting: MeetingPoint;
+	/** Makes a neighbour of a channel through the relay and starts the conversation. */
+	readonly greet: (channel: Channel) => Neighbour;
+	/** A session of this room was found that was not known before. */
+	readonly found: (session: SessionId) => void;
+}
+
+/**
+ * The way in through a relay: the sessions found there, and the encrypted channels that lead to them.
+ * Before joining it keeps a preview open; afterwards it only carries signals.
+ */
+export class Doorway {
+	readonly #options: DoorwayOptions;
+	readonly #found = new Set<SessionId>();
+	readonly #neighbours = new Map<SessionId, Neighbour>();
+	readonly #dials = new Map<SessionId, Promise<Neighbour | null>>();
+	readonly #failed = new Set<SessionId>();
+	#previewing = false;
+	#attempts = 0;
+
+	constructor(options: DoorwayOptions) {
+		this.#options = options;
+		const { scope, meeting } = options;
+		scope.add(meeting.on('found', (session) => this.#find(session)));
+		scope.add(meeting.on('accepted', (channel) => this.#keep(options.greet(channel))));
+		scope.add(() => {
+			for (const neighbour of [...this.#neighbours.values()]) neighbour.close();
+		});
+	}
+
+	/** Every session found so far. */
+	get found(): Iterable<SessionId> {
+		return this.#found;
+	}
+
+	/** Neighbours reached through a relay now. */
+	get neighbours(): Iterable<Neighbour> {
+		return this.#neighbours.values();
+	}
+
+	/** The open conversation with a session through a relay, if there is one. */
+	neighbour(session: SessionId): Neighbour | null {
+		return this.#neighbours.get(session) ?? null;
+	}
+
+	/** Keeps a view of the room through one or two of its pages, until `stopPreview`. */
+	startPreview(): void {
+		this.#previewing = true;
+		this.#preview();
+	}
+
+	/** Leaves the channels as they are and opens no more by itself. */
+	stopPreview(): void {
+		this.#previewing = false;
+	}
+
+	/** The conversation with a session, dialled if there is none; null if it cannot be reached. */
+	reach(session: SessionId): Promise<Neighbour | null> {
+		const open = this.#neighbours.get(session);
+		if (open) return Promise.resolve(open);
+		const running = this.#dials.get(session);
+		if (running) return running;
+		const { scope, meeting, greet } = this.#options;
+		const dial = meeting.dial(session, scope.signal).then((channel) => {
+			this.#dials.delete(session);
+			if (!channel.ok) this.#failed.add(session);
+			if (!channel.ok || scope.isClosed) return null;
+			this.#failed.delete(session);
+			return this.#keep(greet(channel.value));
+		});
+		this.#dials.set(session, dial);
+		return dial;
+	}
+
+	#keep(neighbour: Neighbour): Neighbour {
+		const previous = this.#neighbours.get(neighbour.session);
+		this.#neighbours.set(neighbour.session, neighbour);
+		previous?.close();
+		neighbour.on('ready', () => (this.#attempts = 0));
+		neighbour.on('closed', () => {
+			if (this.#neighbours.get(neighbour.session) !== neighbour) return;
+			this.#neighbours.delete(neighbour.session);
+			this.#previewLater();
+		});
+		return neighbour;
+	}
+
+	#find(session: SessionId): void {
+		const isNew = !this.#found.delete(session);
+		this.#found.add(session);
+		this.#failed.delete(session);
+		if (this.#found.size > MAX_FOUND) this.#found.delete(this.#found.values().next().value!);
+		if (isNew) this.#options.found(session);
+		this.#preview();
+	}
+
+	#preview(): void {
+		if (!this.#previewing) return;
+		for (const session of [...this.#found].reverse()) {
+			if (this.#neighbours.size + this.#dials.size >= PREVIEW_NEIGHBOURS) return;
+			if (this.#neighbours.has(session) || this.#dials.has(session) || this.#failed.has(session)) continue;
+			void this.reach(session).then((neighbour) => neighbour ?? this.#preview());
+		}
+		if (this.#neighbours.size + this.#dials.size === 0 && this.#failed.size > 0) this.#previewLater();
+	}
+
+	#previewLater(): void {
+		if (!this.#previewing) return;
+		const { scope, random } = this.#options;
+		scope.after(backoffDelayMs(BACKOFF, this.#attempts++, random), () => {
+			this.#failed.clear();
+			this.#preview();
+		});
+	}
+}

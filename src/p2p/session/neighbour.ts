@@ -1,0 +1,246 @@
+import { equalBytes } from '@noble/curves/utils.js';
+import { Emitter } from '../base/emitter.ts';
+import type { IdentityId, SessionId } from '../base/ids.ts';
+import { Exchange, type ExchangeFault } from '../document/exchange.ts';
+import type { RoomDocument } from '../document/room-document.ts';
+import { isCertificateValid } from '../identity/certificate.ts';
+import type { Channel } from '../ports.ts';
+import type { Certificate, RoomEvent } from '../room/events.ts';
+import { doorProof, type Invite } from '../wire/invite.ts';
+import {
+	decodeMessage,
+	encodeMessage,
+	PROTOCOL_VERSION,
+	type Head,
+	type Message,
+	type Presence,
+	type Refusal,
+	type Signal
+} from '../wire/messages.ts';
+
+/** Why a neighbour was dropped: what it sent broke a rule of PROTOCOL.md. */
+export type NeighbourFault =
+	ExchangeFault | 'message-malformed' | 'message-out-of-turn' | 'proof-wrong' | 'certificate-wrong';
+
+/** What a neighbour tells its owner. */
+export interface NeighbourEvents {
+	/** It has proven the secret and who it is, and may be here. */
+	ready: undefined;
+	presence: Presence;
+	signal: Signal;
+	/** `picture` is there. */
+	pictured: undefined;
+	/** New events came from it and are in the document. */
+	taught: readonly RoomEvent[];
+	/** It has another branch of these feeds than this document. */
+	forked: readonly Head[];
+	/** It closes its door to us. */
+	refused: Refusal;
+	/** We close our door to it. */
+	turnedAway: Refusal;
+	/** It leaves the room of its own will. */
+	left: undefined;
+	/** It broke a rule; the channel is closed. */
+	misbehaved: NeighbourFault;
+	closed: undefined;
+}
+
+/** What a neighbour needs to know of this page. */
+export interface Host {
+	readonly invite: Pick<Invite, 'room' | 'secret'>;
+	readonly session: SessionId;
+	readonly certificate: Certificate;
+	readonly document: RoomDocument;
+	readonly picture: Uint8Array | null;
+	readonly now: () => number;
+	/** Calls back later, unless the page leaves the room first. */
+	readonly later: (delayMs: number, task: () => void) => void;
+	/** Whether this page is in the room, not only looking at it. */
+	readonly isJoined: () => boolean;
+	/** Why this identity may not come in, or null. */
+	readonly refusalFor: (identity: IdentityId, joined: boolean, via: Via) => Refusal | null;
+}
+
+/** Two short messages each way: whoever takes longer is gone or does not mean it. */
+const DOOR_TIMEOUT_MS = 10_000;
+
+/**
+ * How long a refused neighbour's channel stays open, so that the reason gets there: closing at once
+ * throws away what is still on its way. An honest one closes by itself as soon as it reads it.
+ */
+const REFUSAL_LINGERS_MS = 2_000;
+
+/** How a neighbour is reached. */
+export type Via = 'relay' | 'direct';
+
+/** One page at the other end of a channel: first the door, then the conversation. */
+export class Neighbour extends Emitter<NeighbourEvents> {
+	readonly via: Via;
+	readonly #host: Host;
+	readonly #channel: Channel;
+	readonly #exchange: Exchange;
+	#state: 'hello' | 'introduction' | 'ready' | 'refused' | 'closed' = 'hello';
+	#certificate: Certificate | null = null;
+	#joined = false;
+	#presence: Presence | null = null;
+	#picture: Uint8Array | null = null;
+
+	constructor(channel: Channel, via: Via, host: Host) {
+		super();
+		this.via = via;
+		this.#host = host;
+		this.#channel = channel;
+		this.#exchange = new Exchange(
+			host.document,
+			(payload) => this.send({ kind: 'sync', payload }),
+			host.now
+		);
+		channel.on('received', (bytes) => this.#receive(bytes));
+		channel.on('closed', () => this.#end());
+		host.later(DOOR_TIMEOUT_MS, () => {
+			if (this.#state === 'hello' || this.#state === 'introduction') this.close();
+		});
+		this.send({
+			kind: 'hello',
+			version: PROTOCOL_VERSION,
+			proof: doorProof(host.invite, host.session, channel.peer),
+			joined: host.isJoined()
+		});
+	}
+
+	get session(): SessionId {
+		return this.#channel.peer;
+	}
+
+	/** Whether the door is behind us. */
+	get isReady(): boolean {
+		return this.#state === 'ready';
+	}
+
+	/** Proven by certificate; null before the introduction. */
+	get identity(): IdentityId | null {
+		return this.#certificate?.identity ?? null;
+	}
+
+	get name(): string {
+		return this.#certificate?.name ?? '';
+	}
+
+	get picture(): Uint8Array | null {
+		return this.#picture;
+	}
+
+	/** Whether it is in the room, by its newest word. */
+	get isJoined(): boolean {
+		return this.#presence?.joined ?? this.#joined;
+	}
+
+	get presence(): Presence | null {
+		return this.#presence;
+	}
+
+	/** Sends a message; nothing happens once closed. */
+	send(message: Message): void {
+		if (this.#state !== 'closed') this.#channel.send(encodeMessage(message));
+	}
+
+	/** Passes new events on. */
+	tell(events: readonly RoomEvent[]): void {
+		if (this.isReady) this.#exchange.tell(events);
+	}
+
+	/** Says why and listens to nothing more; the channel closes once the other side has heard. */
+	refuse(code: Refusal): void {
+		if (this.#state === 'closed' || this.#state === 'refused') return;
+		this.send({ kind: 'refusal', code });
+		this.#state = 'refused';
+		this.emit('turnedAway', code);
+		this.#host.later(REFUSAL_LINGERS_MS, () => this.close());
+	}
+
+	/** Closes the channel. */
+	close(): void {
+		this.#channel.close();
+		this.#end();
+	}
+
+	#end(): void {
+		if (this.#state === 'closed') return;
+		this.#state = 'closed';
+		this.emit('closed', undefined);
+		this.clear();
+	}
+
+	#misbehave(fault: NeighbourFault): void {
+		this.emit('misbehaved', fault);
+		this.refuse('misbehaved');
+	}
+
+	#receive(bytes: Uint8Array): void {
+		if (this.#state === 'closed' || this.#state === 'refused') return;
+		const decoded = decodeMessage(bytes);
+		if (!decoded.ok) return this.#misbehave(decoded.code);
+		const message = decoded.value;
+		if (message.kind === 'refusal') {
+			this.emit('refused', message.code);
+			return this.close();
+		}
+		if (this.#state === 'hello') this.#readHello(message);
+		else if (this.#state === 'introduction') this.#readIntroduction(message);
+		else this.#read(message);
+	}
+
+	#readHello(message: Message): void {
+		if (message.kind !== 'hello') return this.#misbehave('message-out-of-turn');
+		if (message.version !== PROTOCOL_VERSION) return this.refuse('version');
+		const expected = doorProof(this.#host.invite, this.session, this.#host.session);
+		if (!equalBytes(expected, message.proof)) return this.#misbehave('proof-wrong');
+		this.#joined = message.joined;
+		this.#state = 'introduction';
+		this.send({ kind: 'introduction', certificate: this.#host.certificate });
+	}
+
+	#readIntroduction(message: Message): void {
+		if (message.kind !== 'introduction') return this.#misbehave('message-out-of-turn');
+		if (!isCertificateValid(message.certificate, this.session)) return this.#misbehave('certificate-wrong');
+		this.#certificate = message.certificate;
+		const refusal = this.#host.refusalFor(message.certificate.identity, this.#joined, this.via);
+		if (refusal) return this.refuse(refusal);
+		this.#state = 'ready';
+		this.#exchange.ask();
+		this.send({ kind: 'heads', heads: this.#host.document.heads() });
+		if (this.#host.picture) this.send({ kind: 'picture', picture: this.#host.picture });
+		this.emit('ready', undefined);
+	}
+
+	#read(message: Message): void {
+		switch (message.kind) {
+			case 'sync': {
+				const taught = this.#exchange.receive(message.payload);
+				if (!taught.ok) return this.#misbehave(taught.code);
+				if (taught.value.length > 0) this.emit('taught', taught.value);
+				return;
+			}
+			case 'heads': {
+				const forked = this.#exchange.forkedFeeds(message.heads);
+				if (forked.length > 0) this.emit('forked', forked);
+				return;
+			}
+			case 'presence':
+				if (this.#presence && message.counter <= this.#presence.counter) return;
+				this.#presence = message;
+				return this.emit('presence', message);
+			case 'signal':
+				return this.emit('signal', message.signal);
+			case 'picture':
+				this.#picture = message.picture;
+				return this.emit('pictured', undefined);
+			case 'farewell':
+				return this.emit('left', undefined);
+			case 'hello':
+			case 'introduction':
+			case 'refusal':
+				return this.#misbehave('message-out-of-turn');
+		}
+	}
+}

@@ -1,0 +1,88 @@
+import type { SessionId } from '../base/ids.ts';
+import type { Signal } from '../wire/messages.ts';
+import { isSignalAuthentic } from '../wire/signal.ts';
+import type { Doorway } from './doorway.ts';
+import type { Neighbour } from './neighbour.ts';
+import type { Roster } from './roster.ts';
+
+/** Signals waiting for a channel to one session: an offer and its candidates. */
+const MAX_WAITING_SIGNALS = 32;
+/** Signals carried for one neighbour per second: a newcomer's offers to a full mesh, candidates included. */
+const MAX_FORWARDED_PER_SECOND = 150;
+
+/** Options of the signal routes. */
+export interface SignalRoutesOptions {
+	readonly roster: Roster;
+	readonly doorway: Doorway;
+	readonly now: () => number;
+	/** Whether a relay answers now. */
+	readonly isRelayUp: () => boolean;
+	/** A session cannot be reached by any way. */
+	readonly unreachable: (session: SessionId) => void;
+}
+
+/**
+ * How a signal gets to its session: over the room's own links through a common neighbour, or through
+ * a relay. An attempt's signals all take one way; the next attempt may take another, so that one
+ * neighbour that drops signals cannot keep two pages apart.
+ */
+export class SignalRoutes {
+	readonly #options: SignalRoutesOptions;
+	readonly #waiting = new Map<SessionId, Signal[]>();
+	readonly #forwarded = new WeakMap<Neighbour, { second: number; count: number }>();
+
+	constructor(options: SignalRoutesOptions) {
+		this.#options = options;
+	}
+
+	/** Sends an own signal on its way. */
+	carry(signal: Signal): void {
+		const { roster, doorway, isRelayUp, unreachable } = this.#options;
+		const through = doorway.neighbour(signal.to);
+		if (through?.isReady) return through.send({ kind: 'signal', signal });
+		const carriers: (Neighbour | 'relay')[] = [...roster.neighbours, ...doorway.neighbours].filter(
+			(neighbour) => neighbour.isReady && neighbour.presence?.links.includes(signal.to)
+		);
+		if (isRelayUp()) carriers.push('relay');
+		const carrier = carriers[signal.attempt[0]! % carriers.length];
+		if (!carrier) unreachable(signal.to);
+		else if (carrier === 'relay') this.#carryThroughRelay(signal);
+		else carrier.send({ kind: 'signal', signal });
+	}
+
+	/** A neighbour became ready: what waited for it goes out. */
+	flush(neighbour: Neighbour): void {
+		const waiting = this.#waiting.get(neighbour.session) ?? [];
+		this.#waiting.delete(neighbour.session);
+		for (const signal of waiting) neighbour.send({ kind: 'signal', signal });
+	}
+
+	/** Passes a neighbour's own signal on to another neighbour, at a limited rate. */
+	forward(signal: Signal, from: Neighbour): void {
+		if (signal.from !== from.session || !this.#mayForward(from) || !isSignalAuthentic(signal)) return;
+		this.#options.roster.neighbour(signal.to)?.send({ kind: 'signal', signal });
+	}
+
+	#carryThroughRelay(signal: Signal): void {
+		const waiting = this.#waiting.get(signal.to) ?? [];
+		if (waiting.length >= MAX_WAITING_SIGNALS) return;
+		waiting.push(signal);
+		this.#waiting.set(signal.to, waiting);
+		if (waiting.length > 1) return;
+		void this.#options.doorway.reach(signal.to).then((neighbour) => {
+			if (neighbour?.isReady) this.flush(neighbour);
+			else if (!neighbour) {
+				this.#waiting.delete(signal.to);
+				this.#options.unreachable(signal.to);
+			}
+		});
+	}
+
+	#mayForward(from: Neighbour): boolean {
+		const second = Math.floor(this.#options.now() / 1000);
+		const entry = this.#forwarded.get(from);
+		const count = entry?.second === second ? entry.count + 1 : 1;
+		this.#forwarded.set(from, { second, count });
+		return count <= MAX_FORWARDED_PER_SECOND;
+	}
+}

@@ -1,0 +1,112 @@
+import { Emitter } from '../base/emitter.ts';
+import type { IdentityId, SessionId } from '../base/ids.ts';
+import type { DirectLink, Microphone, Playback } from '../ports.ts';
+import { isAudible } from '../room/selectors.ts';
+import type { RoomState } from '../room/state.ts';
+import { SpeakingDetector } from './speaking.ts';
+
+/** What the sound of the stage tells its owner. */
+export interface StageSoundEvents {
+	/** The set of people who speak changed. */
+	speakingChanged: undefined;
+}
+
+/**
+ * The sound of a room on this page: the own microphone goes to every trusted link, and of what comes
+ * in only the voices that the room's state allows are heard.
+ */
+export class StageSound extends Emitter<StageSoundEvents> {
+	readonly #microphone: Microphone;
+	readonly #playback: Playback;
+	readonly #me: IdentityId;
+	readonly #links = new Map<SessionId, DirectLink>();
+	readonly #identities = new Map<SessionId, IdentityId>();
+	readonly #volumes: Map<IdentityId, number>;
+	readonly #detector = new SpeakingDetector<IdentityId>();
+	#audible: ReadonlySet<SessionId> = new Set();
+
+	constructor(options: {
+		readonly me: IdentityId;
+		readonly microphone: Microphone;
+		readonly playback: Playback;
+		readonly volumes: ReadonlyMap<IdentityId, number>;
+	}) {
+		super();
+		this.#me = options.me;
+		this.#microphone = options.microphone;
+		this.#playback = options.playback;
+		this.#volumes = new Map(options.volumes);
+		options.microphone.on('changed', () => this.#send());
+	}
+
+	/** Who speaks now, by measured level. */
+	get speaking(): ReadonlySet<IdentityId> {
+		return this.#detector.speaking;
+	}
+
+	/** Volumes by identity, where they differ from full. */
+	get volumes(): ReadonlyMap<IdentityId, number> {
+		return this.#volumes;
+	}
+
+	/** Hands a link's incoming sound to playback, silent until the other side is trusted and audible. */
+	prepare(link: DirectLink): void {
+		link.on('receiver', (receiver) => this.#playback.attach(link.peer, receiver));
+		link.on('closed', () => this.#forget(link));
+		this.#links.set(link.peer, link);
+		this.#identities.delete(link.peer);
+	}
+
+	/** The other side of a link has shown who it is: it may get our sound. */
+	trust(session: SessionId, identity: IdentityId): void {
+		this.#identities.set(session, identity);
+		this.#playback.setVolume(session, this.#volumes.get(identity) ?? 1);
+		this.#send();
+	}
+
+	/** Plays exactly those whom the room's state lets be heard and who say that they send. */
+	follow(state: RoomState | null, isSending: (session: SessionId) => boolean): void {
+		const audible = new Set<SessionId>();
+		for (const [session, identity] of this.#identities)
+			if (state && !state.ended && isAudible(state, identity) && isSending(session)) audible.add(session);
+		for (const session of this.#links.keys()) this.#playback.setAudible(session, audible.has(session));
+		this.#audible = audible;
+	}
+
+	/** Sets and returns nothing; the caller keeps volumes across visits. */
+	setVolume(identity: IdentityId, volume: number): void {
+		this.#volumes.set(identity, Math.min(1, Math.max(0, volume)));
+		for (const [session, owner] of this.#identities)
+			if (owner === identity) this.#playback.setVolume(session, this.#volumes.get(identity)!);
+	}
+
+	/** Level of a person now, 0 to 1; 0 for whoever is not heard. */
+	levelOf(identity: IdentityId): number {
+		if (identity === this.#me) return this.#microphone.state === 'open' ? this.#microphone.level() : 0;
+		let level = 0;
+		for (const session of this.#audible)
+			if (this.#identities.get(session) === identity) level = Math.max(level, this.#playback.levelOf(session));
+		return level;
+	}
+
+	/** Measures who speaks; called about ten times a second. */
+	measure(nowMs: number): void {
+		const people = new Set<IdentityId>([this.#me]);
+		for (const session of this.#audible) people.add(this.#identities.get(session)!);
+		const levels = new Map([...people].map((identity) => [identity, this.levelOf(identity)]));
+		if (this.#detector.update(nowMs, levels)) this.emit('speakingChanged', undefined);
+	}
+
+	#send(): void {
+		const track = this.#microphone.track;
+		for (const [session, link] of this.#links)
+			link.setOutgoing(this.#identities.has(session) ? track : null);
+	}
+
+	#forget(link: DirectLink): void {
+		if (this.#links.get(link.peer) !== link) return;
+		this.#links.delete(link.peer);
+		this.#identities.delete(link.peer);
+		this.#playback.detach(link.peer);
+	}
+}

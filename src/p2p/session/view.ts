@@ -1,0 +1,115 @@
+import type { Notice, Participant, Phase, Request, RoomView } from '../api.ts';
+import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
+import type { MeetingState, MicrophoneState } from '../ports.ts';
+import { isOnStage, personOf, queuePosition, roleOf } from '../room/selectors.ts';
+import type { Role, RoomState } from '../room/state.ts';
+
+/** Somebody who is here, as the links know them. */
+export interface Present {
+	readonly identity: IdentityId;
+	readonly session: SessionId;
+	readonly name: string;
+	readonly picture: Uint8Array | null;
+	readonly isMe: boolean;
+	readonly link: 'connected' | 'reconnecting';
+	readonly microphone: boolean;
+}
+
+/** Everything a view is made of. */
+export interface ViewInput {
+	readonly phase: Phase;
+	readonly relay: MeetingState;
+	readonly state: RoomState | null;
+	readonly me: Present;
+	readonly isJoined: boolean;
+	/** People in the room as a page tells it that is only looked through; 0 when joined. */
+	readonly countedElsewhere: number;
+	readonly others: readonly Present[];
+	readonly microphone: MicrophoneState;
+	readonly volumes: ReadonlyMap<IdentityId, number>;
+	readonly handsSeenAt: ReadonlyMap<EventId, number>;
+	readonly speaking: ReadonlySet<IdentityId>;
+	readonly outputBlocked: boolean;
+	readonly joinedAt: number | null;
+	readonly notices: readonly Notice[];
+}
+
+const RANK: Record<Role, number> = { host: 0, cohost: 1, speaker: 2, listener: 3 };
+
+/** What the screen shows: a function of its input alone. */
+export function viewOf(input: ViewInput): RoomView {
+	const { state, me } = input;
+	const present = onePerPerson(input.isJoined ? [me, ...input.others] : input.others);
+	const participants = present.map((person) => participant(person, input));
+	const person = state && personOf(state, me.identity);
+	return {
+		phase: input.phase,
+		relay: input.relay,
+		state,
+		me: {
+			identity: me.identity,
+			session: me.session,
+			name: me.name,
+			role: state ? roleOf(state, me.identity) : 'listener',
+			handRaised: state !== null && queuePosition(state, me.identity) !== null,
+			invite: person?.invite ?? null,
+			microphone: input.microphone,
+			mutedByModerator: person?.muted ?? false
+		},
+		stage: participants.filter(({ role }) => role !== 'listener').sort(byRank),
+		audience: participants.filter(({ role }) => role === 'listener'),
+		count: Math.max(present.length, input.countedElsewhere),
+		requests: requests(input, participants),
+		speaking: input.speaking,
+		hostPresent: present.some(({ identity }) => identity === state?.host),
+		outputBlocked: input.outputBlocked,
+		joinedAt: input.joinedAt,
+		notices: input.notices
+	};
+}
+
+/** A page that was reloaded is there twice for a moment: the connected one counts. */
+function onePerPerson(present: readonly Present[]): Present[] {
+	const people = new Map<IdentityId, Present>();
+	for (const person of present) {
+		const known = people.get(person.identity);
+		if (!known || (!known.isMe && known.link === 'reconnecting')) people.set(person.identity, person);
+	}
+	return [...people.values()];
+}
+
+function participant(person: Present, { state, volumes }: ViewInput): Participant {
+	const record = state && personOf(state, person.identity);
+	return {
+		identity: person.identity,
+		session: person.session,
+		isMe: person.isMe,
+		name: person.name || (record?.name ?? ''),
+		picture: person.picture,
+		role: state ? roleOf(state, person.identity) : 'listener',
+		link: person.link,
+		microphone: person.microphone && state !== null && isOnStage(state, person.identity),
+		mutedByModerator: record?.muted ?? false,
+		hand: state && queuePosition(state, person.identity),
+		invited: (record?.invite ?? null) !== null,
+		volume: volumes.get(person.identity) ?? 1
+	};
+}
+
+/** Host, co-hosts, speakers; among equals by key, so that nobody moves because somebody spoke. */
+function byRank(a: Participant, b: Participant): number {
+	return RANK[a.role] - RANK[b.role] || (a.identity < b.identity ? -1 : 1);
+}
+
+function requests({ state, handsSeenAt }: ViewInput, participants: readonly Participant[]): Request[] {
+	return (state?.hands ?? []).map(({ identity, event }) => {
+		const present = participants.find((person) => person.identity === identity);
+		return {
+			identity,
+			name: present?.name ?? (state && personOf(state, identity)?.name) ?? '',
+			picture: present?.picture ?? null,
+			seenAt: handsSeenAt.get(event) ?? 0,
+			isPresent: present !== undefined
+		};
+	});
+}

@@ -1,0 +1,108 @@
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { RoomId, SessionId } from '../base/ids.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import type { KnownRoom, Store, StoreFault } from '../ports.ts';
+
+interface StoredEvent {
+	room: RoomId;
+	session: SessionId;
+	seq: number;
+	raw: Uint8Array;
+}
+
+interface StoredValue {
+	name: string;
+	value: unknown;
+}
+
+class HearsayDatabase extends Dexie {
+	/** One row: the identity's key pair, whose private half the browser does not let anyone read. */
+	identity!: EntityTable<StoredValue, 'name'>;
+	rooms!: EntityTable<KnownRoom, 'room'>;
+	events!: Table<StoredEvent, [RoomId, SessionId, number]>;
+	values!: EntityTable<StoredValue, 'name'>;
+
+	constructor(name: string) {
+		super(name);
+		this.version(1).stores({
+			identity: 'name',
+			rooms: 'room, lastVisit',
+			events: '[room+session+seq]',
+			values: 'name'
+		});
+	}
+}
+
+function storeFault(error: unknown): StoreFault {
+	const name = error instanceof Dexie.DexieError ? (error.inner?.name ?? error.name) : (error as Error)?.name;
+	return name === 'QuotaExceededError' ? 'storage-full' : 'storage-unavailable';
+}
+
+async function attempt(task: () => Promise<unknown>): Promise<Result<void, StoreFault>> {
+	try {
+		await task();
+		return ok(undefined);
+	} catch (error) {
+		return fail(storeFault(error));
+	}
+}
+
+async function orElse<Value>(otherwise: Value, task: () => Promise<Value>): Promise<Value> {
+	try {
+		return await task();
+	} catch {
+		return otherwise;
+	}
+}
+
+/**
+ * Opens the profile's database. Fails with `storage-unavailable` where the browser keeps nothing
+ * (private mode, blocked storage); the caller then goes on with `memoryStore`.
+ */
+export async function openDexieStore(name = 'hearsay'): Promise<Result<Store, StoreFault>> {
+	const database = new HearsayDatabase(name);
+	const opened = await attempt(() => database.open());
+	return opened.ok ? ok(dexieStore(database)) : opened;
+}
+
+function dexieStore(database: HearsayDatabase): Store {
+	return {
+		isDurable: true,
+		loadIdentity: () =>
+			orElse(
+				null,
+				async () => ((await database.identity.get('identity'))?.value as CryptoKeyPair | undefined) ?? null
+			),
+		saveIdentity: (pair) => attempt(() => database.identity.add({ name: 'identity', value: pair })),
+		loadEvents: (room) =>
+			orElse([], async () => {
+				const rows = await database.events
+					.where('[room+session+seq]')
+					.between([room, Dexie.minKey, Dexie.minKey], [room, Dexie.maxKey, Dexie.maxKey])
+					.toArray();
+				return rows.map(({ raw }) => raw);
+			}),
+		saveEvents: (room, events) =>
+			attempt(() => database.events.bulkPut(events.map((event) => ({ room, ...event })))),
+		loadRooms: () => orElse([], () => database.rooms.orderBy('lastVisit').reverse().toArray()),
+		saveRoom: (room) => attempt(() => database.rooms.put(room)),
+		deleteRoom: async (room) => {
+			await attempt(() =>
+				database.transaction('rw', database.rooms, database.events, async () => {
+					await database.rooms.delete(room);
+					await database.events
+						.where('[room+session+seq]')
+						.between([room, Dexie.minKey, Dexie.minKey], [room, Dexie.maxKey, Dexie.maxKey])
+						.delete();
+				})
+			);
+		},
+		loadValue: <Value>(name: string) =>
+			orElse(
+				null,
+				async () => ((await database.values.get(name))?.value as Value | undefined) ?? null
+			),
+		saveValue: (name, value) => attempt(() => database.values.put({ name, value })),
+		close: () => database.close()
+	};
+}

@@ -1,0 +1,42 @@
+import type { RoomId } from '../base/ids.ts';
+import { ok } from '../base/result.ts';
+import type { KnownRoom, Store } from '../ports.ts';
+
+/** A store that forgets everything with the page: for browsers that keep nothing, and for tests. */
+export function memoryStore(): Store {
+	let identity: CryptoKeyPair | null = null;
+	const events = new Map<RoomId, Map<string, { seq: number; raw: Uint8Array }>>();
+	const rooms = new Map<RoomId, KnownRoom>();
+	const values = new Map<string, unknown>();
+	return {
+		isDurable: false,
+		loadIdentity: async () => identity,
+		saveIdentity: async (pair) => {
+			identity = pair;
+			return ok(undefined);
+		},
+		loadEvents: async (room) =>
+			[...(events.get(room)?.values() ?? [])].sort((a, b) => a.seq - b.seq).map(({ raw }) => raw),
+		saveEvents: async (room, added) => {
+			const known = events.get(room) ?? new Map<string, { seq: number; raw: Uint8Array }>();
+			events.set(room, known);
+			for (const { session, seq, raw } of added) known.set(`${session}/${seq}`, { seq, raw });
+			return ok(undefined);
+		},
+		loadRooms: async () => [...rooms.values()].sort((a, b) => b.lastVisit - a.lastVisit),
+		saveRoom: async (room) => {
+			rooms.set(room.room, room);
+			return ok(undefined);
+		},
+		deleteRoom: async (room) => {
+			rooms.delete(room);
+			events.delete(room);
+		},
+		loadValue: async <Value>(name: string) => (values.get(name) as Value | undefined) ?? null,
+		saveValue: async (name, value) => {
+			values.set(name, structuredClone(value));
+			return ok(undefined);
+		},
+		close: () => {}
+	};
+}

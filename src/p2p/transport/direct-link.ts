@@ -1,0 +1,157 @@
+import SimplePeer from 'simple-peer/simplepeer.min.js';
+import type { Instance } from 'simple-peer';
+import { Emitter } from '../base/emitter.ts';
+import type { SessionId } from '../base/ids.ts';
+import type { DirectLink, DirectLinkEvents, OpenDirectLink } from '../ports.ts';
+import { MAX_MESSAGE_BYTES } from '../wire/limits.ts';
+import { withOpusParameters } from './opus-sdp.ts';
+
+/** Id of the unreliable channel both sides open, reserved for audio frames of the audience tree. */
+const FRAMES_CHANNEL_ID = 100;
+
+/** What may wait in the reliable channel: a peer that does not drain 4 MiB is gone or hostile. */
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+
+/** Candidates taken from the other side: a machine with many interfaces has about 20. */
+const MAX_CANDIDATES = 64;
+
+/** The other side may be open some milliseconds earlier and say hello at once; it says no more before our answer. */
+const MAX_EARLY_MESSAGES = 8;
+
+/** Makes direct links that use these STUN and TURN servers, none by default. */
+export function directLinks(iceServers: readonly RTCIceServer[]): OpenDirectLink {
+	return ({ peer, initiator }) => new WebRtcLink(peer, initiator, iceServers);
+}
+
+/** The part of simple-peer's own connection that is used beyond its interface. */
+type WithConnection = Instance & { readonly _pc: RTCPeerConnection; readonly bufferSize: number };
+
+/**
+ * One simple-peer connection. Sound flows both ways over one transceiver that is agreed on from the
+ * start, so that beginning and ending to speak needs no further signalling.
+ */
+class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
+	readonly peer: SessionId;
+	readonly #peer: WithConnection;
+	#outgoing: MediaStreamTrack | null = null;
+	#description = false;
+	#candidates = 0;
+	#closed = false;
+	/** Messages that came before this side was told that the channel is open. */
+	#early: Uint8Array[] | null = [];
+
+	constructor(peer: SessionId, initiator: boolean, iceServers: readonly RTCIceServer[]) {
+		super();
+		this.peer = peer;
+		this.#peer = new SimplePeer({
+			initiator,
+			objectMode: true,
+			config: { iceServers: [...iceServers] },
+			sdpTransform: withOpusParameters
+		}) as WithConnection;
+		this.#listen();
+		const connection = this.#peer._pc;
+		connection.createDataChannel('frames', {
+			negotiated: true,
+			id: FRAMES_CHANNEL_ID,
+			ordered: false,
+			maxRetransmits: 0
+		});
+		if (initiator) connection.addTransceiver('audio', { direction: 'sendrecv' });
+	}
+
+	get isAlive(): boolean {
+		return this.#peer.connected && this.#peer._pc.connectionState === 'connected';
+	}
+
+	signal(data: Uint8Array): void {
+		if (this.#closed) return;
+		const signal = readSignal(data);
+		if (!signal) return;
+		// One description and a bounded number of candidates: nobody makes us renegotiate.
+		if ('sdp' in signal && this.#description) return;
+		if ('sdp' in signal) this.#description = true;
+		else if (++this.#candidates > MAX_CANDIDATES) return;
+		try {
+			this.#peer.signal(signal as unknown as SimplePeer.SignalData);
+		} catch {
+			this.close();
+		}
+	}
+
+	send(message: Uint8Array): void {
+		if (this.#closed || !this.#peer.connected) return;
+		if (this.#peer.bufferSize > MAX_BUFFERED_BYTES) return this.close();
+		try {
+			this.#peer.send(message);
+		} catch {
+			this.close();
+		}
+	}
+
+	setOutgoing(track: MediaStreamTrack | null): void {
+		this.#outgoing = track;
+		const sender = this.#peer._pc.getTransceivers?.()[0]?.sender;
+		// Fails only when the connection is closing, which its own event reports.
+		if (sender && sender.track !== track) void sender.replaceTrack(track).catch(() => {});
+	}
+
+	close(): void {
+		if (this.#closed) return;
+		this.#closed = true;
+		this.#peer.destroy();
+		this.emit('closed', undefined);
+		this.clear();
+	}
+
+	#listen(): void {
+		const connection = this.#peer._pc;
+		connection.addEventListener('signalingstatechange', () => {
+			if (connection.signalingState !== 'have-remote-offer') return;
+			// Answer with sound in both directions, before simple-peer writes the answer.
+			for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv';
+			this.setOutgoing(this.#outgoing);
+		});
+		connection.addEventListener('track', ({ receiver }) => this.emit('receiver', receiver));
+		this.#peer.on('signal', (signal) =>
+			this.emit('signal', new TextEncoder().encode(JSON.stringify(signal)))
+		);
+		this.#peer.on('connect', () => {
+			this.emit('opened', undefined);
+			const early = this.#early;
+			this.#early = null;
+			for (const message of early ?? []) this.emit('received', message);
+		});
+		this.#peer.on('data', (data: Uint8Array) => {
+			if (data.length > MAX_MESSAGE_BYTES) return this.close();
+			const message = new Uint8Array(data.buffer, data.byteOffset, data.length);
+			if (!this.#early) this.emit('received', message);
+			else if (this.#early.push(message) > MAX_EARLY_MESSAGES) this.close();
+		});
+		this.#peer.on('close', () => this.close());
+		// simple-peer closes after every error; the event must have a listener.
+		this.#peer.on('error', () => {});
+	}
+}
+
+type PlainSignal =
+	| { readonly type: 'offer' | 'answer'; readonly sdp: string }
+	| { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit };
+
+/** Reads a signal that simple-peer may be given: an offer, an answer or a candidate, nothing else. */
+function readSignal(data: Uint8Array): PlainSignal | null {
+	let value: unknown;
+	try {
+		value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data));
+	} catch {
+		return null;
+	}
+	if (typeof value !== 'object' || value === null) return null;
+	const { type, sdp, candidate } = value as Record<string, unknown>;
+	if ((type === 'offer' || type === 'answer') && typeof sdp === 'string') return { type, sdp };
+	if (type !== 'candidate' || typeof candidate !== 'object' || candidate === null) return null;
+	const { candidate: line, sdpMLineIndex, sdpMid } = candidate as Record<string, unknown>;
+	if (typeof line !== 'string' || !(typeof sdpMid === 'string' || sdpMid === null)) return null;
+	if (typeof sdpMLineIndex !== 'number' && sdpMLineIndex !== null) return null;
+	return { type, candidate: { candidate: line, sdpMLineIndex, sdpMid } };
+}

@@ -1,0 +1,31 @@
+/**
+ * Limits on what a peer may send, each with its reason. A message over a limit is refused before it
+ * is parsed, and its sender dropped.
+ */
+
+/** One signed event: room for a 500-character pin or 64 identities, and 16 deps, with half to spare. */
+export const MAX_EVENT_BYTES = 4096;
+
+/** Other feeds' heads that an event may name: two full rounds of a mesh of 8; later events name the rest. */
+export const MAX_DEPS = 16;
+
+/** One message on a channel: what Chromium takes as one data channel message. */
+export const MAX_MESSAGE_BYTES = 256 * 1024;
+
+/** What we put into one update: a quarter of a message, so that speech and signals never queue behind it long. */
+export const UPDATE_CHUNK_BYTES = 64 * 1024;
+
+/** A profile picture: 96 × 96 WebP is about 4 KiB, JPEG about 6. */
+export const MAX_PICTURE_BYTES = 16 * 1024;
+
+/** A signal: an audio-only offer is about 3 KiB, with every candidate inlined about 6. */
+export const MAX_SIGNAL_BYTES = 16 * 1024;
+
+/** Feeds in one document: a page load of each of 8 people, 128 times over. */
+export const MAX_FEEDS = 1024;
+
+/** Events in one feed: a moderator acting every ten seconds for eleven hours. */
+export const MAX_FEED_EVENTS = 4096;
+
+/** People in a room whose sound is a full mesh, the host included: past it, a browser's uplink and encoder suffer. */
+export const MESH_PEOPLE = 8;

@@ -1,0 +1,201 @@
+import { concatBytes } from '@noble/hashes/utils.js';
+import { bytesOf, idOf, type EventId, type RoomId, type SessionId } from '../base/ids.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import { SIGNATURE_BYTES } from '../identity/signature.ts';
+import type { Certificate } from '../room/events.ts';
+import { parseBody, wireBody } from '../room/bodies.ts';
+import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
+import { MAX_FEED_EVENTS, MAX_FEEDS, MAX_MESSAGE_BYTES, MAX_PICTURE_BYTES, MAX_SIGNAL_BYTES } from './limits.ts';
+
+/** Version of the conversation between peers. A peer with another one is told so and let go. */
+export const PROTOCOL_VERSION = 1;
+
+/** Why a peer closes the door. */
+export const REFUSALS = ['version', 'banned', 'removed', 'locked', 'full', 'ended', 'misbehaved'] as const;
+/** Why a peer closes the door. */
+export type Refusal = (typeof REFUSALS)[number];
+
+/** Length of the id of one attempt to connect, in bytes. */
+export const ATTEMPT_BYTES = 8;
+
+/** The messages of one channel, by `kind`. PROTOCOL.md numbers them and says who sends which when. */
+export type Message =
+	/** The first word: proof of the room's secret, and whether the sender is in the room or only looking. */
+	| { readonly kind: 'hello'; readonly version: number; readonly proof: Uint8Array; readonly joined: boolean }
+	/** Who is speaking here, once both know the secret. */
+	| { readonly kind: 'introduction'; readonly certificate: Certificate }
+	/** A y-protocols sync message; read by `document/exchange`. */
+	| { readonly kind: 'sync'; readonly payload: Uint8Array }
+	/** Length and last event of every feed the sender has. */
+	| { readonly kind: 'heads'; readonly heads: readonly Head[] }
+	/** The sender's own presence, first hand. */
+	| ({ readonly kind: 'presence' } & Presence)
+	/** A signed signal towards a session, maybe not the receiver. */
+	| { readonly kind: 'signal'; readonly signal: Signal }
+	| { readonly kind: 'picture'; readonly picture: Uint8Array }
+	| { readonly kind: 'refusal'; readonly code: Refusal }
+	/** The sender leaves the room of its own will. */
+	| { readonly kind: 'farewell' };
+
+/** Where a feed ends. */
+export interface Head {
+	readonly session: SessionId;
+	readonly seq: number;
+	readonly event: EventId;
+}
+
+/** What a page says about itself every few seconds. */
+export interface Presence {
+	/** Grows with every presence of the session; an older one is ignored. */
+	readonly counter: number;
+	readonly joined: boolean;
+	/** The microphone is open. */
+	readonly microphone: boolean;
+	/** Sessions the sender has a direct link to: who can carry a signal to whom. */
+	readonly links: readonly SessionId[];
+}
+
+/** One step of setting up a connection between two sessions, signed by the sender. */
+export interface Signal {
+	readonly room: RoomId;
+	readonly from: SessionId;
+	readonly to: SessionId;
+	/** Which attempt to connect this belongs to. */
+	readonly attempt: Uint8Array;
+	/** UTF-8 JSON as the peer connection made it. */
+	readonly data: Uint8Array;
+	readonly signature: Uint8Array;
+}
+
+/** Why bytes are not a message. */
+export type MessageFault = 'message-malformed';
+
+const KINDS = [
+	'hello',
+	'introduction',
+	'sync',
+	'heads',
+	'presence',
+	'signal',
+	'picture',
+	'refusal',
+	'farewell'
+] as const;
+
+const MAX_LINKS = 64;
+/** Maps and keys around the payload of the largest message that is not raw. */
+const OVERHEAD_BYTES = 1024;
+
+function toPlain(message: Message): Plain {
+	switch (message.kind) {
+		case 'hello':
+			return { version: message.version, proof: message.proof, joined: message.joined };
+		case 'introduction':
+			return wireBody('session.opened', { certificate: message.certificate }) as Plain;
+		case 'heads':
+			return message.heads.map(({ session, seq, event }) => [bytesOf(session), seq, bytesOf(event)]);
+		case 'presence':
+			return {
+				counter: message.counter,
+				joined: message.joined,
+				microphone: message.microphone,
+				links: message.links.slice(0, MAX_LINKS).map(bytesOf)
+			};
+		case 'signal': {
+			const { room, from, to, attempt, data, signature } = message.signal;
+			return { room: bytesOf(room), from: bytesOf(from), to: bytesOf(to), attempt, data, signature };
+		}
+		case 'refusal':
+			return message.code;
+		case 'farewell':
+			return null;
+		case 'sync':
+		case 'picture':
+			throw new TypeError('raw kinds are not encoded as plain data');
+	}
+}
+
+/** The bytes of a message: one byte for the kind, then the payload. */
+export function encodeMessage(message: Message): Uint8Array {
+	const kind = Uint8Array.of(KINDS.indexOf(message.kind));
+	if (message.kind === 'sync') return concatBytes(kind, message.payload);
+	if (message.kind === 'picture') return concatBytes(kind, message.picture);
+	return concatBytes(kind, encodeCanonical(toPlain(message)));
+}
+
+/** Reads one message. Total: any bytes give a message or a fault. */
+export function decodeMessage(bytes: Uint8Array): Result<Message, MessageFault> {
+	const kind = KINDS[bytes[0] ?? -1];
+	if (!kind || bytes.length > MAX_MESSAGE_BYTES) return fail('message-malformed');
+	const payload = bytes.subarray(1);
+	if (kind === 'sync') return ok({ kind, payload });
+	if (kind === 'picture')
+		return payload.length <= MAX_PICTURE_BYTES ? ok({ kind, picture: payload }) : fail('message-malformed');
+	const maxBytes = kind === 'heads' ? MAX_FEEDS * 80 : MAX_SIGNAL_BYTES + OVERHEAD_BYTES;
+	const plain = decodeCanonical(payload, maxBytes);
+	const message = plain.ok ? fromPlain(kind, plain.value) : null;
+	return message ? ok(message) : fail('message-malformed');
+}
+
+function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Plain): Message | null {
+	switch (kind) {
+		case 'hello': {
+			const record = asRecord(value, ['version', 'proof', 'joined']);
+			if (!record || !isCount(record.version, 2 ** 16) || !isBytes(record.proof, 32)) return null;
+			if (typeof record.joined !== 'boolean') return null;
+			return { kind, version: record.version, proof: record.proof, joined: record.joined };
+		}
+		case 'introduction': {
+			const body = parseBody('session.opened', value);
+			return body && { kind, certificate: body.certificate };
+		}
+		case 'heads': {
+			if (!Array.isArray(value) || value.length > MAX_FEEDS) return null;
+			const heads = value.map(toHead);
+			return heads.every((head) => head !== null) ? { kind, heads } : null;
+		}
+		case 'presence': {
+			const record = asRecord(value, ['counter', 'joined', 'microphone', 'links']);
+			if (!record || !isCount(record.counter, Number.MAX_SAFE_INTEGER)) return null;
+			const { counter, joined, microphone, links } = record;
+			if (typeof joined !== 'boolean' || typeof microphone !== 'boolean') return null;
+			if (!Array.isArray(links) || links.length > MAX_LINKS || !links.every((link) => isBytes(link, 32)))
+				return null;
+			return { kind, counter, joined, microphone, links: links.map((link) => idOf<SessionId>(link)) };
+		}
+		case 'signal': {
+			const signal = toSignal(value);
+			return signal && { kind, signal };
+		}
+		case 'refusal': {
+			const code = REFUSALS.find((known) => known === value);
+			return code ? { kind, code } : null;
+		}
+		case 'farewell':
+			return value === null ? { kind } : null;
+	}
+}
+
+function toHead(value: Plain): Head | null {
+	if (!Array.isArray(value) || value.length !== 3) return null;
+	const [session, seq, event] = value as readonly Plain[];
+	if (!isBytes(session, 32) || !isCount(seq, MAX_FEED_EVENTS) || !isBytes(event, 32)) return null;
+	return { session: idOf<SessionId>(session), seq, event: idOf<EventId>(event) };
+}
+
+function toSignal(value: Plain): Signal | null {
+	const record = asRecord(value, ['room', 'from', 'to', 'attempt', 'data', 'signature']);
+	if (!record) return null;
+	const { room, from, to, attempt, data, signature } = record;
+	if (!isBytes(room, 32) || !isBytes(from, 32) || !isBytes(to, 32)) return null;
+	if (!isBytes(attempt, ATTEMPT_BYTES) || !isBytes(signature, SIGNATURE_BYTES)) return null;
+	if (!(data instanceof Uint8Array) || data.length > MAX_SIGNAL_BYTES) return null;
+	return {
+		room: idOf<RoomId>(room),
+		from: idOf<SessionId>(from),
+		to: idOf<SessionId>(to),
+		attempt,
+		data,
+		signature
+	};
+}

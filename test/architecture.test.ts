@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Layers of the engine, and what each may import besides itself. ARCHITECTURE.md draws it. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+	base: [],
+	identity: ['base'],
+	ports: ['base'],
+	room: ['base', 'ports'],
+	wire: ['base', 'ports', 'identity', 'room'],
+	document: ['base', 'ports', 'identity', 'room', 'wire'],
+	storage: ['base', 'ports', 'room', 'wire'],
+	transport: ['base', 'ports', 'identity', 'room', 'wire'],
+	media: ['base', 'ports', 'api', 'room', 'wire'],
+	api: ['base', 'ports', 'room'],
+	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document'],
+	engine: [
+		'base',
+		'ports',
+		'api',
+		'identity',
+		'room',
+		'wire',
+		'document',
+		'storage',
+		'transport',
+		'media',
+		'session'
+	],
+	index: ['api', 'engine', 'room', 'wire', 'base', 'ports'],
+	relay: ['base', 'wire'],
+	app: ['index', 'api', 'base', 'ports', 'room'],
+	components: ['app', 'index', 'api', 'base', 'ports', 'room'],
+	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room']
+};
+
+/** The layer a source file belongs to, or null for what is not layered (styles, assets). */
+function layerOf(path: string): string | null {
+	const file = relative(ROOT, path).replaceAll('\\', '/');
+	const engine = /^src\/p2p\/([^/]+)/.exec(file)?.[1];
+	if (engine) return engine.replace(/\.ts$/, '');
+	if (file.startsWith('relay/')) return 'relay';
+	if (file.startsWith('src/lib/app/')) return 'app';
+	if (file.startsWith('src/lib/components/')) return 'components';
+	if (file.startsWith('src/routes/')) return 'routes';
+	return null;
+}
+
+function filesIn(folder: string): string[] {
+	return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && /\.(ts|svelte)$/.test(entry.name))
+		.map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Relative and aliased imports of a file, resolved to paths. */
+function importsOf(path: string): string[] {
+	const source = readFileSync(path, 'utf8');
+	const script = path.endsWith('.svelte')
+		? [...source.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, code]) => code).join('\n')
+		: source;
+	return ts
+		.preProcessFile(script, true, true)
+		.importedFiles.map(({ fileName }) => resolveImport(path, fileName))
+		.filter((target) => target !== null);
+}
+
+function resolveImport(from: string, name: string): string | null {
+	if (name.startsWith('.')) return resolve(dirname(from), name);
+	if (name.startsWith('$lib/')) return join(ROOT, 'src/lib', name.slice(5));
+	if (name === '$engine') return join(ROOT, 'src/p2p/index.ts');
+	return null;
+}
+
+const FILES = ['src/p2p', 'src/lib', 'src/routes', 'relay'].flatMap(filesIn);
+
+describe('A1 imports point one way', () => {
+	it('finds the sources and their imports', () => {
+		expect(FILES.length).toBeGreaterThan(50);
+		expect(FILES.flatMap(importsOf).length).toBeGreaterThan(100);
+	});
+
+	it('gives every engine file a known layer', () => {
+		const unknown = FILES.filter((path) => layerOf(path) && !(layerOf(path)! in MAY_IMPORT));
+		expect(unknown.map((path) => relative(ROOT, path))).toEqual([]);
+	});
+
+	it('lets no layer import what is beside or above it', () => {
+		const wrong = FILES.flatMap((path) => {
+			const from = layerOf(path);
+			return importsOf(path)
+				.map((target) => ({ target, to: layerOf(target) }))
+				.filter(({ to }) => from && to && to !== from && !MAY_IMPORT[from]!.includes(to))
+				.map(({ target }) => `${relative(ROOT, path)} → ${relative(ROOT, target)}`);
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('keeps Svelte out of the engine', () => {
+		const svelte = filesIn('src/p2p').filter((path) => /from ['"]svelte/.test(readFileSync(path, 'utf8')));
+		expect(svelte).toEqual([]);
+	});
+});

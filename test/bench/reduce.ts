@@ -1,0 +1,78 @@
+import { reduceRoom } from '../../src/p2p/room/reducer.ts';
+import type { RoomEvent } from '../../src/p2p/room/events.ts';
+import { Actor, Story } from '../room/story.ts';
+
+/** A room of `count` events: two co-hosts, and a crowd that mostly raises and lowers hands. */
+function crowd(count: number, sessions: number): Story {
+	const story = new Story('bench');
+	const heads = new Map<string, RoomEvent>();
+	const actors: Actor[] = [story.host, story.cohost('alice'), story.cohost('bob')];
+	for (const event of story.events) heads.set(event.session, event);
+	let last: RoomEvent = story.events.at(-1)!;
+	const act = (actor: Actor, i: number) => {
+		actor.sees(last.session === actor.session ? [] : [last]);
+		if (actor.own.length === 0) last = actor.opens();
+		else if (actor.name === 'host' || actor.name === 'alice' || actor.name === 'bob') {
+			const target = actors[3 + (i % Math.max(1, actors.length - 3))] ?? actor;
+			last = [
+				() => actor.mutes(target),
+				() => actor.invites(target),
+				() => actor.lowersHandOf(target),
+				() => actor.removes(target),
+				() => actor.unbans(target)
+			][i % 5]!();
+		} else last = i % 2 ? actor.raisesHand() : actor.lowersHandOf(actor);
+	};
+	for (let i = 0; story.events.length < count; i++) {
+		if (actors.length < sessions && i % 2 === 0) {
+			const actor = new Actor(story, `guest ${i}`, `guest ${i}`);
+			actors.push(actor);
+			act(actor, i);
+		} else act(actors[(i * 7919) % actors.length]!, i);
+	}
+	return story;
+}
+
+/** One moderator and one person in an endless quarrel: the longest registers there can be. */
+function quarrel(count: number): Story {
+	const story = new Story('quarrel');
+	const alice = story.person('alice');
+	let last = story.events.at(-1)!;
+	for (let i = 0; story.events.length < count; i++) {
+		story.host.sees([last]);
+		if (i % 4 === 0) last = story.host.appoints(alice);
+		else if (i % 4 === 1) last = story.host.dismisses(alice);
+		else if (i % 4 === 2) last = story.host.bans(alice);
+		else last = story.host.unbans(alice);
+		alice.sees([last]);
+		last = i % 2 ? alice.raisesHand() : alice.pins('x');
+	}
+	return story;
+}
+
+/** Everybody at once: no act of a listener has seen another. */
+function wide(count: number): Story {
+	const story = new Story('wide');
+	const head = story.events.at(-1)!;
+	for (let i = 0; story.events.length < count; i++) {
+		const actor = new Actor(story, `guest ${i}`, `guest ${i}`).sees([head]);
+		actor.opens();
+		actor.raisesHand();
+	}
+	return story;
+}
+
+for (const [name, story] of [
+	['crowd 1,000', crowd(1000, 200)],
+	['crowd 10,000', crowd(10_000, 1000)],
+	['wide 10,000', wide(10_000)],
+	['quarrel 10,000', quarrel(10_000)]
+] as const) {
+	const times: number[] = [];
+	for (let run = 0; run < 5; run++) {
+		const start = performance.now();
+		reduceRoom(story.room, story.events);
+		times.push(performance.now() - start);
+	}
+	console.log(name, times.map((ms) => `${ms.toFixed(0)} ms`).join(' '));
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+
+/** Length of one step of an envelope. */
+export const STEP_MS = 20;
+
+/** What was heard: one energy value (RMS, 0 to 1) for each step. */
+export type Envelope = readonly number[];
+
+/**
+ * Listens to everything the page plays for `durationMs`, at the audio elements that play it: what is
+ * muted, paused or turned down is not heard.
+ */
+export function listen(page: Page, durationMs: number): Promise<Envelope> {
+	return page.evaluate(
+		async ({ durationMs, stepMs }) => {
+			const context = new AudioContext();
+			await context.resume();
+			const mix = context.createGain();
+			const connected = new Map<HTMLAudioElement, { stream: MediaStream; gain: GainNode }>();
+			const connect = () => {
+				for (const element of document.querySelectorAll('audio')) {
+					const stream = element.srcObject;
+					if (!(stream instanceof MediaStream) || stream.getAudioTracks().length === 0) continue;
+					let tap = connected.get(element);
+					if (tap?.stream !== stream) {
+						const gain = context.createGain();
+						context.createMediaStreamSource(stream).connect(gain).connect(mix);
+						tap = { stream, gain };
+						connected.set(element, tap);
+					}
+					tap.gain.gain.value = element.muted || element.paused ? 0 : element.volume;
+				}
+				for (const [element, { gain }] of connected) if (!element.isConnected) gain.gain.value = 0;
+			};
+			const samplesPerStep = Math.round((context.sampleRate * stepMs) / 1000);
+			// A worklet would need a script that the app's content policy rightly forbids.
+			const ear = context.createScriptProcessor(1024, 1, 1);
+			mix.connect(ear).connect(context.destination);
+			const energies: number[] = [];
+			connect();
+			const timer = setInterval(connect, 50);
+			let sum = 0;
+			let count = 0;
+			await new Promise<void>((resolve) => {
+				ear.onaudioprocess = ({ inputBuffer }) => {
+					for (const sample of inputBuffer.getChannelData(0)) {
+						sum += sample * sample;
+						if (++count < samplesPerStep) continue;
+						energies.push(Math.sqrt(sum / count));
+						sum = count = 0;
+					}
+					if (energies.length * stepMs >= durationMs) resolve();
+				};
+			});
+			clearInterval(timer);
+			await context.close();
+			return energies;
+		},
+		{ durationMs, stepMs: STEP_MS }
+	);
+}
+
+/** Envelope of a recording (16-bit mono WAV). */
+export function envelopeOf(path: string): Envelope {
+	const file = readFileSync(path);
+	const sampleRate = file.readUInt32LE(24);
+	const data = file.indexOf('data') + 8;
+	const samplesPerStep = Math.round((sampleRate * STEP_MS) / 1000);
+	const energies: number[] = [];
+	for (let at = data; at + samplesPerStep * 2 <= file.length; at += samplesPerStep * 2) {
+		let sum = 0;
+		for (let i = 0; i < samplesPerStep; i++) sum += (file.readInt16LE(at + i * 2) / 32768) ** 2;
+		energies.push(Math.sqrt(sum / samplesPerStep));
+	}
+	return energies;
+}
+
+/**
+ * How well what was heard follows a recording that plays in a loop: the best correlation coefficient
+ * over every shift, −1 to 1. Speech that arrives gives above 0.7, silence or other speech below 0.5.
+ */
+export function correlation(heard: Envelope, source: Envelope): number {
+	let best = -1;
+	for (let shift = 0; shift < source.length; shift++) {
+		const expected = heard.map((_, i) => source[(i + shift) % source.length]!);
+		best = Math.max(best, pearson(heard, expected));
+	}
+	return best;
+}
+
+/** Mean energy of what was heard. */
+export function loudness(heard: Envelope): number {
+	return heard.reduce((sum, energy) => sum + energy, 0) / Math.max(1, heard.length);
+}
+
+function pearson(a: Envelope, b: Envelope): number {
+	const meanA = loudness(a);
+	const meanB = loudness(b);
+	let dot = 0;
+	let squareA = 0;
+	let squareB = 0;
+	for (let i = 0; i < a.length; i++) {
+		const da = a[i]! - meanA;
+		const db = b[i]! - meanB;
+		dot += da * db;
+		squareA += da * da;
+		squareB += db * db;
+	}
+	return squareA === 0 || squareB === 0 ? 0 : dot / Math.sqrt(squareA * squareB);
+}

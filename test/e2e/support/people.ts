@@ -1,0 +1,65 @@
+import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+
+/** A person at their own machine: one browser context, one page. */
+export async function arrive(
+	browser: Browser,
+	url: string,
+	options: BrowserContextOptions = {}
+): Promise<Page> {
+	const context = await browser.newContext({ locale: 'en-GB', ...options });
+	const page = await context.newPage();
+	await page.goto(url);
+	return page;
+}
+
+/** Starts a room as its host and gives back the host's page and the room's link. */
+export async function startRoom(
+	browser: Browser,
+	relay: string,
+	{ name = 'Ada', title = 'Evening room' } = {}
+): Promise<{ host: Page; link: string }> {
+	const host = await arrive(browser, relay);
+	await host.getByRole('button', { name: 'Start a room' }).click();
+	await host.getByLabel('Your name').fill(name);
+	await host.getByLabel('Room title').fill(title);
+	await host.getByRole('button', { name: 'Go live' }).click();
+	await expect(host.getByRole('heading', { name: 'Stage' })).toBeVisible();
+	return { host, link: host.url() };
+}
+
+/** Joins a room by its link, as a listener. */
+export async function joinRoom(browser: Browser, link: string, name = ''): Promise<Page> {
+	const page = await arrive(browser, link);
+	if (name) await page.getByLabel('Your name').fill(name);
+	await page.getByRole('button', { name: 'Start listening' }).click();
+	await expect(page.getByRole('heading', { name: 'Audience' })).toBeVisible();
+	return page;
+}
+
+/** Switches the own microphone on or off and waits until it is. */
+export async function setMicrophone(page: Page, on: boolean): Promise<void> {
+	const toggle = page.getByRole('button', { name: 'Microphone', exact: true });
+	await toggle.click();
+	await expect(toggle).toHaveAttribute('aria-pressed', String(on));
+}
+
+/** The tile of a person, by the name it starts with. */
+export function tile(page: Page, name: string) {
+	return page.getByRole('button', { name: new RegExp(`^${name}`) });
+}
+
+/** Does something to a person in their sheet. */
+export async function moderate(page: Page, name: string, action: string): Promise<void> {
+	await tile(page, name).click();
+	await page.getByRole('dialog').getByRole('button', { name: action, exact: true }).click();
+}
+
+/** Raises a hand, is let up by the host, and joins the stage. */
+export async function comeToStage(person: Page, host: Page): Promise<void> {
+	await person.getByRole('button', { name: 'Raise hand' }).click();
+	await host.getByRole('button', { name: 'Requests' }).click();
+	await host.getByRole('button', { name: 'Let speak' }).click();
+	await host.keyboard.press('Escape');
+	await person.getByRole('button', { name: 'Join the stage' }).click();
+	await expect(person.getByRole('button', { name: 'Microphone', exact: true })).toBeVisible();
+}

@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A relay in a process of its own, as people run it, that can be killed and started again. */
+export class RelayProcess {
+	readonly port: number;
+	readonly url: string;
+	readonly #dataDir: string;
+	#process: ChildProcess | null = null;
+
+	private constructor(port: number) {
+		this.port = port;
+		this.url = `http://localhost:${port}`;
+		this.#dataDir = mkdtempSync(join(tmpdir(), 'hearsay-relay-'));
+	}
+
+	/** Starts a relay on a free port and waits until it says that it is ready. */
+	static async start(): Promise<RelayProcess> {
+		const relay = new RelayProcess(await freePort());
+		await relay.start();
+		return relay;
+	}
+
+	/** Starts it again on the same port with the same key. */
+	async start(): Promise<void> {
+		const child = spawn(process.execPath, ['relay/main.ts'], {
+			env: { ...process.env, PORT: String(this.port), DATA: this.#dataDir, DATA_DIR: this.#dataDir },
+			stdio: ['ignore', 'pipe', 'inherit']
+		});
+		this.#process = child;
+		await new Promise<void>((resolve, reject) => {
+			child.stdout.on('data', (text: Buffer) => {
+				if (String(text).includes('Hearsay is ready')) resolve();
+			});
+			child.once('exit', (code) => reject(new Error(`the relay ended with ${code}`)));
+		});
+	}
+
+	/** Kills it without a goodbye, as a crash or a power cut would. */
+	async kill(): Promise<void> {
+		const child = this.#process;
+		this.#process = null;
+		if (!child || child.exitCode !== null) return;
+		const ended = new Promise((resolve) => child.once('exit', resolve));
+		child.kill('SIGKILL');
+		await ended;
+	}
+}
+
+function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, () => {
+			const { port } = server.address() as { port: number };
+			server.close(() => resolve(port));
+		});
+	});
+}

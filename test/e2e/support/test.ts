@@ -1,0 +1,57 @@
+import { test as base, type Browser } from '@playwright/test';
+import { startBrowser, voice } from './browser.ts';
+import { RelayProcess } from './relay.ts';
+
+interface Machines {
+	/** A relay of its own for each test. */
+	relay: RelayProcess;
+}
+
+interface Browsers {
+	/** Pages here have the first recorded voice as their microphone. */
+	firstVoice: Browser;
+	/** Pages here have the second recorded voice as their microphone. */
+	secondVoice: Browser;
+	/** Pages here have no microphone at all. */
+	noVoice: Browser;
+}
+
+/** Playwright's `test` with a relay and browsers whose microphones speak. */
+export const test = base.extend<Machines, Browsers>({
+	relay: async ({}, use) => {
+		const relay = await RelayProcess.start();
+		await use(relay);
+		await relay.kill();
+	},
+	firstVoice: [
+		async ({}, use) => {
+			const browser = await startBrowser(voice('voice-1'));
+			await use(browser);
+			await browser.close();
+		},
+		{ scope: 'worker' }
+	],
+	secondVoice: [
+		async ({}, use) => {
+			const browser = await startBrowser(voice('voice-2'));
+			await use(browser);
+			await browser.close();
+		},
+		{ scope: 'worker' }
+	],
+	noVoice: [
+		async ({}, use) => {
+			const browser = await startBrowser(null);
+			await use(browser);
+			await browser.close();
+		},
+		{ scope: 'worker' }
+	]
+});
+
+test.afterEach(async ({ firstVoice, secondVoice, noVoice }) => {
+	for (const browser of [firstVoice, secondVoice, noVoice])
+		await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+export { expect } from '@playwright/test';

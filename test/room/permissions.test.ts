@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { IdentityId } from '../../src/p2p/base/ids.ts';
+import type { Command } from '../../src/p2p/room/commands.ts';
+import { commandEvents, mayDo } from '../../src/p2p/room/permissions.ts';
+import {
+	isAudible,
+	isOnStage,
+	mayEnter,
+	personOf,
+	queuePosition,
+	roleOf
+} from '../../src/p2p/room/selectors.ts';
+import type { RoomState } from '../../src/p2p/room/state.ts';
+import { rooms } from './random-room.ts';
+import { Story, identityOf } from './story.ts';
+
+/** What commands can change: no log, no reasons, nobody who only got listed. */
+function substance(state: RoomState) {
+	const people = state.people
+		.map(({ identity, role, access, muted, invite }) => ({ identity, role, access, muted, invite }))
+		.filter(({ role, access, muted, invite }) => role !== 'listener' || access !== 'in' || muted || invite);
+	const { title, topics, locked, inside, ended, hands, pins } = state;
+	return { people, title, topics, locked, inside, ended, hands, pins };
+}
+
+/** Whether a state shows what a command asked for. */
+function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
+	const mine = personOf(state, me);
+	const theirs = 'target' in command ? personOf(state, command.target) : null;
+	switch (command.do) {
+		case 'raise-hand':
+			return queuePosition(state, me) !== null;
+		case 'lower-hand':
+			return queuePosition(state, command.target) === null;
+		case 'invite':
+			return theirs?.invite === state.log.at(-1)!.id;
+		case 'answer':
+			return mine?.invite === null && (mine.role === 'speaker') === command.accept;
+		case 'step-down':
+			return mine?.role === 'listener';
+		case 'mute':
+			return theirs?.muted === true;
+		case 'unmute-myself':
+			return mine?.muted === false;
+		case 'move-to-audience':
+		case 'dismiss-cohost':
+			return theirs?.role === 'listener';
+		case 'remove':
+			return theirs?.access === 'removed' && theirs.reason === command.reason;
+		case 'ban':
+			return theirs?.access === 'banned' && theirs.reason === command.reason;
+		case 'unban':
+			return theirs?.access === 'in';
+		case 'make-cohost':
+			return theirs?.role === 'cohost' && theirs.access === 'in';
+		case 'pin':
+			return state.pins.at(-1)?.text === command.text;
+		case 'unpin':
+			return state.pins.every(({ id }) => id !== command.pin);
+		case 'retitle':
+			return state.title === command.title;
+		case 'lock':
+			return state.locked === command.locked;
+		case 'end':
+			return state.ended;
+	}
+}
+
+function commandsOn(state: RoomState, target: IdentityId): Command[] {
+	const pin = state.pins[0]?.id;
+	return [
+		{ do: 'raise-hand' },
+		{ do: 'lower-hand', target },
+		{ do: 'invite', target },
+		{ do: 'answer', accept: true },
+		{ do: 'answer', accept: false },
+		{ do: 'step-down' },
+		{ do: 'mute', target },
+		{ do: 'unmute-myself' },
+		{ do: 'move-to-audience', target },
+		{ do: 'remove', target, reason: 'a reason' },
+		{ do: 'ban', target, reason: 'a reason' },
+		{ do: 'unban', target },
+		{ do: 'make-cohost', target },
+		{ do: 'dismiss-cohost', target },
+		{ do: 'pin', text: 'a new pin' },
+		...(pin === undefined ? [] : [{ do: 'unpin' as const, pin }]),
+		{ do: 'retitle', title: 'a new title', topics: [] },
+		{ do: 'lock', locked: true, inside: [target] },
+		{ do: 'lock', locked: false, inside: [] },
+		{ do: 'end' }
+	];
+}
+
+describe('permissions', () => {
+	it('whatever is allowed has its effect when signed on top, and whatever is forbidden has none', () => {
+		fc.assert(
+			fc.property(
+				rooms(30),
+				fc.nat({ max: 7 }),
+				fc.nat({ max: 7 }),
+				fc.nat(),
+				fc.boolean(),
+				(room, a, t, c, ends) => {
+					const { story } = room;
+					const [actor, target] = [room.cast[a]!, room.cast[t]!.identity];
+					if (ends && c % 3 === 0) story.host.endsTheRoom();
+					const before = story.state;
+					const commands = commandsOn(before, target);
+					const command = commands[c % commands.length]!;
+					const isAllowed = mayDo(before, actor.identity, command);
+					actor.commands(command);
+					const after = story.state;
+					if (isAllowed) expect([command, isDone(after, actor.identity, command)]).toEqual([command, true]);
+					else expect([command, substance(after)]).toEqual([command, substance(before)]);
+				}
+			),
+			{ seed: 901, numRuns: 1500 }
+		);
+	});
+
+	it('a move of a co-host to the audience takes both ranks, a step-down of one too', () => {
+		const story = new Story();
+		const { identity } = story.cohost('alice');
+		const events = [
+			{ type: 'role.revoked', body: { target: identity, role: 'cohost' } },
+			{ type: 'role.revoked', body: { target: identity, role: 'speaker' } }
+		];
+		const move: Command = { do: 'move-to-audience', target: identity };
+		expect(commandEvents(story.state, story.host.identity, move)).toEqual(events);
+		expect(commandEvents(story.state, identity, { do: 'step-down' })).toEqual(events);
+	});
+
+	it('a newcomer may raise a hand, and be invited or made co-host before signing anything', () => {
+		const { state, host } = new Story();
+		const newcomer = identityOf('newcomer');
+		expect(mayDo(state, newcomer, { do: 'raise-hand' })).toBe(true);
+		expect(mayDo(state, host.identity, { do: 'invite', target: newcomer })).toBe(true);
+		expect(mayDo(state, host.identity, { do: 'make-cohost', target: newcomer })).toBe(true);
+		expect(mayDo(state, newcomer, { do: 'end' })).toBe(false);
+	});
+});
+
+describe('selectors', () => {
+	it('a muted speaker is on stage and not audible', () => {
+		const story = new Story();
+		const bob = story.speaker('bob');
+		expect(isAudible(story.state, bob.identity)).toBe(true);
+		story.host.mutes(bob);
+		expect([isOnStage(story.state, bob.identity), isAudible(story.state, bob.identity)]).toEqual([
+			true,
+			false
+		]);
+	});
+
+	it('who is unknown listens, is not on stage and has no place in the queue', () => {
+		const { state } = new Story();
+		const nobody = identityOf('nobody');
+		expect([roleOf(state, nobody), isOnStage(state, nobody), queuePosition(state, nobody)]).toEqual([
+			'listener',
+			false,
+			null
+		]);
+		expect(personOf(state, nobody)).toBeNull();
+	});
+
+	it('the door says why somebody stays out', () => {
+		const story = new Story();
+		const [alice, bob, carol] = [story.cohost('alice'), story.person('bob'), story.person('carol')];
+		const entry = () =>
+			[story.host, alice, bob, carol].map(({ identity }) => mayEnter(story.state, identity));
+		expect(entry()).toEqual(['yes', 'yes', 'yes', 'yes']);
+		story.host.locks(bob);
+		expect(entry()).toEqual(['yes', 'yes', 'yes', 'locked']);
+		story.host.removes(bob);
+		story.host.bans(carol);
+		expect(entry()).toEqual(['yes', 'yes', 'removed', 'banned']);
+		story.host.endsTheRoom();
+		expect(entry()).toEqual(['ended', 'ended', 'ended', 'ended']);
+	});
+});

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import type { EventId, IdentityId, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
+import type { Command } from '../../src/p2p/room/commands.ts';
+import type { Certificate, EventBodies, EventType, RoomEvent } from '../../src/p2p/room/events.ts';
+import { commandEvents } from '../../src/p2p/room/permissions.ts';
+import { reduceRoom } from '../../src/p2p/room/reducer.ts';
+import { personOf } from '../../src/p2p/room/selectors.ts';
+import type { Person, RoomState } from '../../src/p2p/room/state.ts';
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** The identity of a name, the same in every story. */
+export const identityOf = (name: string) => hash(`identity ${name}`) as IdentityId;
+
+/**
+ * A room told act by act, without keys or clocks. Everybody sees every act at once, unless they are
+ * `away`. Event ids are hashes of a counter, so another `salt` gives other ids to the same story.
+ */
+export class Story {
+	readonly events: RoomEvent[] = [];
+	readonly host: Actor;
+	readonly #salt: string;
+	#count = 0;
+
+	constructor(salt = '') {
+		this.#salt = salt;
+		this.host = new Actor(this, 'host', 'host');
+		this.host.opens();
+	}
+
+	get room(): RoomId {
+		return this.events[0]!.id as string as RoomId;
+	}
+
+	/** What the whole story means. */
+	get state(): RoomState {
+		return reduceRoom(this.room, this.events)!;
+	}
+
+	/** Somebody new comes in. */
+	person(name: string): Actor {
+		const actor = new Actor(this, name, name);
+		actor.opens();
+		return actor;
+	}
+
+	/** Somebody who is a co-host from here on. */
+	cohost(name: string): Actor {
+		const actor = this.person(name);
+		this.host.appoints(actor);
+		return actor;
+	}
+
+	/** Somebody who is a speaker from here on. */
+	speaker(name: string): Actor {
+		const actor = this.person(name);
+		actor.accepts(this.host.invites(actor));
+		return actor;
+	}
+
+	nextId(): EventId {
+		return hash(`event ${this.#salt} ${this.#count++}`) as EventId;
+	}
+}
+
+/** One session of one person, and what it has seen. */
+export class Actor {
+	readonly identity: IdentityId;
+	readonly session: SessionId;
+	readonly name: string;
+	readonly deviceName: string;
+	readonly story: Story;
+	readonly own: RoomEvent[] = [];
+	#seen: readonly RoomEvent[] | null = null;
+
+	constructor(story: Story, name: string, device: string) {
+		this.story = story;
+		this.name = name;
+		this.deviceName = device;
+		this.identity = identityOf(name);
+		this.session = hash(`session ${device}`) as SessionId;
+	}
+
+	/** The person as the whole story leaves them. */
+	get person(): Person {
+		return personOf(this.story.state, this.identity)!;
+	}
+
+	get hasHandUp(): boolean {
+		return this.story.state.hands.some((hand) => hand.identity === this.identity);
+	}
+
+	/** Sees nothing new from now on; what follows is concurrent with what the others do. */
+	goesAway(): this {
+		this.#seen = [...this.story.events];
+		return this;
+	}
+
+	/** Pretends to have seen the story up to `event` only (and what it wrote itself). */
+	goesBackTo(event: RoomEvent): this {
+		this.#seen = this.story.events.slice(0, this.story.events.indexOf(event) + 1);
+		return this;
+	}
+
+	/** Has seen exactly these events of others, which must be causally closed. */
+	sees(events: Iterable<RoomEvent>): this {
+		this.#seen = [...events];
+		return this;
+	}
+
+	/** The same session going on from `entries` entries into its feed: a fork. */
+	forked(entries: number): Actor {
+		const fork = new Actor(this.story, this.name, this.deviceName);
+		fork.own.push(...this.own.slice(0, Math.max(1, entries)));
+		fork.#seen = this.#seen;
+		return fork;
+	}
+
+	comesBack(): this {
+		this.#seen = null;
+		return this;
+	}
+
+	/** The same person on another device, which has seen what this one has. */
+	device(name: string): Actor {
+		const other = new Actor(this.story, this.name, `${this.name} ${name}`);
+		other.#seen = this.#seen;
+		other.opens();
+		return other;
+	}
+
+	opens(): RoomEvent {
+		const certificate: Certificate = {
+			identity: this.identity,
+			name: this.name,
+			signature: new Uint8Array(64)
+		};
+		if (this.story.events.length > 0) return this.signs('session.opened', { certificate });
+		return this.signs('room.created', { certificate, title: 'A room', topics: [] });
+	}
+
+	/** Signs the next entry of the own feed, on top of what the session has seen. */
+	signs<Type extends EventType>(type: Type, body: EventBodies[Type]): RoomEvent {
+		const prev = this.own.at(-1) ?? null;
+		const view = (this.#seen ?? this.story.events).filter((event) => event.session !== this.session);
+		const covered = new Set(view.flatMap((event) => [event.prev, ...event.deps]));
+		const event = {
+			id: this.story.nextId(),
+			room: this.story.events.length === 0 ? null : this.story.room,
+			session: this.session,
+			seq: this.own.length,
+			prev: prev?.id ?? null,
+			deps: view
+				.map(({ id }) => id)
+				.filter((id) => !covered.has(id))
+				.sort(),
+			type,
+			body,
+			raw: new Uint8Array()
+		} as unknown as RoomEvent;
+		this.own.push(event);
+		this.story.events.push(event);
+		return event;
+	}
+
+	/** Signs what a command asks for, allowed or not. */
+	commands(command: Command): RoomEvent[] {
+		const drafts = commandEvents(this.story.state, this.identity, command);
+		return drafts.map(({ type, body }) => this.signs(type, body));
+	}
+
+	appoints = (target: Actor) => this.signs('role.granted', { target: target.identity, role: 'cohost' });
+	dismisses = (target: Actor) => this.signs('role.revoked', { target: target.identity, role: 'cohost' });
+	resigns = () => this.dismisses(this);
+	demotes = (target: Actor) => this.signs('role.revoked', { target: target.identity, role: 'speaker' });
+	stepsDown = () => this.demotes(this);
+	raisesHand = () => this.signs('hand.raised', {});
+	lowersHandOf = (target: Actor) => this.signs('hand.lowered', { target: target.identity });
+	invites = (target: Actor) => this.signs('stage.invited', { target: target.identity });
+	accepts = (invite: RoomEvent) => this.signs('stage.answered', { invite: invite.id, accept: true });
+	declines = (invite: RoomEvent) => this.signs('stage.answered', { invite: invite.id, accept: false });
+	mutes = (target: Actor) => this.signs('mic.muted', { target: target.identity });
+	unmutes = () => this.signs('mic.unmuted', {});
+	removes = (target: Actor, reason = '') => this.signs('person.removed', { target: target.identity, reason });
+	bans = (target: Actor, reason = '') => this.signs('person.banned', { target: target.identity, reason });
+	unbans = (target: Actor) => this.signs('person.unbanned', { target: target.identity });
+	pins = (text: string) => this.signs('pin.added', { text });
+	unpins = (pin: RoomEvent) => this.signs('pin.removed', { pin: pin.id });
+	retitles = (title: string) => this.signs('title.changed', { title, topics: [] });
+	locks = (...inside: Actor[]) =>
+		this.signs('room.locked', { locked: true, inside: inside.map(({ identity }) => identity) });
+	unlocks = () => this.signs('room.locked', { locked: false, inside: [] });
+	endsTheRoom = () => this.signs('room.ended', {});
+}
