@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 /** With HEARSAY_STAGE_SET, screens are built on a scripted engine instead of the real one. */
 const isStageSet = process.env['HEARSAY_STAGE_SET'] === '1';
-const out = isStageSet ? 'test-results/stage-set' : 'build';
+const out = isStageSet ? 'dist/stage-set' : 'build';
 const stageSet = {
 	find: /^.*\/p2p\/index\.ts$/,
 	replacement: fileURLToPath(new URL('test/fixtures/scripted-engine.ts', import.meta.url))

@@ -58,7 +58,9 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
 	const keep: unknown = (event.data as { keep?: unknown } | null)?.keep;
 	if (!Array.isArray(keep)) return;
-	const urls = keep.filter((url): url is string => typeof url === 'string' && isImmutable(new URL(url, root)));
+	const urls = keep.filter(
+		(url): url is string => typeof url === 'string' && isImmutable(new URL(url, root))
+	);
 	event.waitUntil(Promise.all(urls.map((url) => fromCacheFirst(new Request(url)).catch(() => undefined))));
 });
 

@@ -55,8 +55,8 @@ const screens: Readonly<Record<string, Screen>> = {
 		steps: async (page) => {
 			await listen(page);
 			await page.getByRole('heading', { name: 'Stage' }).waitFor();
-			await page.goBack();
-			await page.getByRole('button', { name: 'Back to the room' }).waitFor();
+			await page.getByRole('link', { name: 'Home' }).click();
+			await page.getByRole('button', { name: /Back to the room/ }).waitFor();
 		}
 	},
 	ended: { path: '/room/#story-ended' },
@@ -69,11 +69,16 @@ const screens: Readonly<Record<string, Screen>> = {
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 
 await mkdir(folder, { recursive: true });
-const site = await serveFolder('test-results/stage-set');
+const site = await serveFolder('dist/stage-set');
 const browser = await chromium.launch(chromiumOptions);
 for (const [size, viewport] of Object.entries(sizes)) {
 	for (const colorScheme of ['light', 'dark'] as const) {
-		const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: 1, locale: 'en-GB' });
+		const context = await browser.newContext({
+			viewport,
+			colorScheme,
+			deviceScaleFactor: 1,
+			locale: 'en-GB'
+		});
 		for (const [name, screen] of Object.entries(screens)) {
 			if (!name.includes(only)) continue;
 			const page = await context.newPage();

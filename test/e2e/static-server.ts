@@ -21,7 +21,9 @@ export async function serveFolder(folder: string): Promise<{ origin: string; clo
 		const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
 		try {
 			const body = await readFile(file);
-			response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(body);
+			response
+				.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
+				.end(body);
 		} catch {
 			const body = await readFile(join(folder, '404.html'));
 			response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end(body);

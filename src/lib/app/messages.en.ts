@@ -161,7 +161,7 @@ export const en = {
 		text: 'The room does not need you to go on: you can come back as host with the same link.',
 		goesOn: 'Leave, the room goes on',
 		end: 'End for everyone',
-		endText: 'Ending is final.'
+		endText: 'Ending is final: the room closes for everybody and cannot be opened again.'
 	},
 	requests: {
 		title: 'Requests',

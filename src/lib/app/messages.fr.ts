@@ -164,7 +164,7 @@ export const fr: Messages = {
 		text: 'Le salon continue sans vous : revenez comme hôte avec le même lien.',
 		goesOn: 'Quitter, le salon continue',
 		end: 'Terminer pour tous',
-		endText: 'Terminer est définitif.'
+		endText: 'Terminer est définitif : le salon se ferme pour tous et ne peut plus être rouvert.'
 	},
 	requests: {
 		title: 'Demandes',

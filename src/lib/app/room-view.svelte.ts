@@ -97,7 +97,6 @@ export class OpenRoom {
 
 	/** Opens the microphone; somebody whom a moderator muted thereby unmutes themselves. */
 	async openMicrophone(): Promise<void> {
-		if (this.#view.me.mutedByModerator && !(await this.act({ do: 'unmute-myself' }))) return;
 		const opened = await this.session.openMicrophone();
 		this.#fault = opened.ok ? null : microphoneFault(opened.code);
 	}

@@ -13,7 +13,11 @@ export function voice(name: 'voice-1' | 'voice-2' | 'silence'): string {
  */
 export function startBrowser(recording: string | null, flags: readonly string[] = []): Promise<Browser> {
 	const microphone = recording
-		? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${recording}`, '--use-fake-ui-for-media-stream']
+		? [
+				'--use-fake-device-for-media-stream',
+				`--use-file-for-fake-audio-capture=${recording}`,
+				'--use-fake-ui-for-media-stream'
+			]
 		: [];
 	return chromium.launch({
 		executablePath: findBrowser(),

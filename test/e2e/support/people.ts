@@ -1,7 +1,11 @@
 import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 
 /** A person at their own machine: one browser context, one page. */
-export async function arrive(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
+export async function arrive(
+	browser: Browser,
+	url: string,
+	options: BrowserContextOptions = {}
+): Promise<Page> {
 	const context = await browser.newContext({ locale: 'en-GB', ...options });
 	const page = await context.newPage();
 	await page.goto(url);

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { announcementsBetween } from '../../src/lib/app/announcements.ts';
+import { catalogues } from '../../src/lib/app/messages.ts';
+import type { RoomView } from '../../src/p2p/api.ts';
+import { audience, person } from '../fixtures/cast.ts';
+import { act, sceneOf } from '../fixtures/scenes.ts';
+
+const words = catalogues.en;
+const all = () => true;
+const host = sceneOf('story-host') as RoomView;
+const between = (before: RoomView, after: RoomView, isOn: (kind: string) => boolean = all) =>
+	announcementsBetween(words, before, after, isOn);
+
+describe('What a screen reader is told', () => {
+	it('names a few who come, and counts many', () => {
+		const empty = { ...host, audience: [] };
+		const two = { ...empty, audience: [person(20, 'Noor'), person(21, 'Mateo')] };
+		expect(between(empty, two)).toEqual(['Noor came in.', 'Mateo came in.']);
+		expect(between(empty, { ...empty, audience: audience(9) })).toContain('9 people came in.');
+		expect(between(two, empty)).toEqual(['Noor left.', 'Mateo left.']);
+	});
+
+	it('tells moderators of raised hands', () => {
+		const before = { ...host, audience: [person(20, 'Noor')] };
+		const after = { ...host, audience: [person(20, 'Noor', { hand: 1 })] };
+		expect(between(before, after)).toEqual(['Noor raised a hand.']);
+	});
+
+	it('tells of one’s own microphone and place', () => {
+		const listener = sceneOf('story-invited') as RoomView;
+		expect(between(listener, act(listener, { do: 'answer', accept: true }))).toContain(
+			words.announce.youOnStage
+		);
+		const open = { ...host, me: { ...host.me, microphone: 'off' as const } };
+		expect(between(open, host)).toEqual([words.announce.micOn]);
+	});
+
+	it('never says who is speaking', () => {
+		expect(between(host, { ...host, speaking: new Set(host.stage.map((one) => one.identity)) })).toEqual([]);
+	});
+
+	it('leaves out the kinds that are switched off', () => {
+		const empty = { ...host, audience: [] };
+		expect(between(empty, host, (kind) => kind !== 'people' && kind !== 'hands')).toEqual([]);
+	});
+});

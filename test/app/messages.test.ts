@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { catalogues, languageFor, languages } from '../../src/lib/app/messages.ts';
+
+type Tree = { readonly [key: string]: unknown };
+
+/** Every path of a catalogue with its sentence; functions are called with plain arguments. */
+function sentences(tree: Tree, path = ''): Map<string, string> {
+	const found = new Map<string, string>();
+	for (const [key, value] of Object.entries(tree)) {
+		const here = path === '' ? key : `${path}.${key}`;
+		if (typeof value === 'string') found.set(here, value);
+		else if (typeof value === 'function') found.set(here, String(value(3)));
+		else for (const [inner, sentence] of sentences(value as Tree, here)) found.set(inner, sentence);
+	}
+	return found;
+}
+
+describe('The words of the interface', () => {
+	const english = sentences(catalogues.en);
+
+	for (const language of languages) {
+		it(`are all there in ${language}, and none is empty`, () => {
+			const words = sentences(catalogues[language]);
+			expect([...words.keys()].sort()).toEqual([...english.keys()].sort());
+			for (const [key, sentence] of words) expect(sentence.trim(), key).not.toBe('');
+		});
+	}
+
+	it('name the controls that tests and assistive tools rely on', () => {
+		const { home, start, join, bar, room, requests, invitation, person, share, profile } = catalogues.en;
+		expect([home.start, profile.name, start.roomTitle, start.golive, join.button]).toEqual([
+			'Start a room',
+			'Your name',
+			'Room title',
+			'Go live',
+			'Start listening'
+		]);
+		expect([bar.microphone, bar.hand, bar.leave, bar.requests, bar.share, share.copy]).toEqual([
+			'Microphone',
+			'Raise hand',
+			'Leave',
+			'Requests',
+			'Share',
+			'Copy link'
+		]);
+		expect([room.stage, room.audience, requests.title, room.pinned, requests.letSpeak]).toEqual([
+			'Stage',
+			'Audience',
+			'Requests',
+			'Pinned',
+			'Let speak'
+		]);
+		expect([invitation.join, invitation.stay]).toEqual(['Join the stage', 'Stay in the audience']);
+		expect([person.mute, person.toAudience, person.remove, person.ban, person.makeCohost]).toEqual([
+			'Mute',
+			'Move to audience',
+			'Remove',
+			'Ban',
+			'Make co-host'
+		]);
+	});
+
+	it('count in the way of each language', () => {
+		expect(catalogues.en.room.here(0)).toBe('0 people');
+		expect(catalogues.en.room.here(1)).toBe('1 person');
+		expect(catalogues.fr.room.here(0)).toBe('0 personne');
+		expect(catalogues.fr.room.here(2)).toBe('2 personnes');
+		expect(catalogues.en.bar.handPlace(22)).toContain('22nd');
+		expect(catalogues.fr.bar.handPlace(1)).toContain('1re');
+	});
+
+	it('start in the first of the reader’s languages that there is', () => {
+		expect(languageFor(['de-CH', 'fr-CH', 'en'])).toBe('fr');
+		expect(languageFor(['ja'])).toBe('en');
+	});
+});

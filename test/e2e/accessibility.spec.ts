@@ -1,0 +1,185 @@
+/**
+ * axe and the keyboard on home, start, join and room. On the stage set, which is
+ * built first: `playwright test test/e2e/accessibility.spec.ts`;
+ * on the real app: `HEARSAY_URL=http://localhost:8787 playwright test …`.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { open, startRoom, test, type Site } from './site.ts';
+
+type Step = (page: Page) => Promise<unknown>;
+const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
+const scene =
+	(name: string, ...steps: Step[]) =>
+	async (page: Page, site: Site) => {
+		await open(page, site, `/room/#story-${name}`);
+		for (const step of steps) await step(page);
+	};
+
+/** Screens that every engine has. */
+const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unknown>>> = {
+	home: async (page, site) => {
+		await open(page, site, '/');
+		await page.getByLabel('Your name').waitFor();
+	},
+	start: (page, site) => open(page, site, '/start/'),
+	settings: (page, site) => open(page, site, '/settings/'),
+	room: (page, site) => startRoom(page, site),
+	'a link that is none': (page, site) => open(page, site, '/room/#nonsense')
+};
+
+/** Screens that need people, who are canned on the stage set. */
+const scenes: typeof screens = {
+	join: scene('preview'),
+	'a full room as host': scene('host'),
+	requests: scene('host', press('Requests')),
+	'a person': scene('host', (page) => page.getByRole('button', { name: /^Tobias/ }).click()),
+	share: scene('host', press('Share')),
+	more: scene('host', press('More')),
+	leaving: scene('host', press('Leave')),
+	'a full room as listener': scene('listener', press('Raise hand')),
+	'an invitation': scene('invited'),
+	'the microphone check': scene('invited', press('Check my microphone')),
+	'sound blocked': scene('blocked'),
+	reconnecting: scene('reconnecting'),
+	banned: scene('banned')
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	for (const width of [320, 1280]) {
+		test.describe(`${colorScheme}, ${width} px`, () => {
+			test.use({ colorScheme, viewport: { width, height: 800 } });
+			for (const [name, show] of Object.entries({ ...screens, ...scenes })) {
+				test(`axe finds nothing on ${name}`, async ({ page, site }) => {
+					test.skip(name in scenes && !site.isScripted, 'needs the scripted engine');
+					await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+					await show(page, site);
+					const { violations } = await new AxeBuilder({ page })
+						.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+						.analyze();
+					expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+					const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+					expect(overflow, 'nothing sticks out to the side').toBeLessThanOrEqual(0);
+				});
+			}
+		});
+	}
+}
+
+/** Tabs until the named button has the focus, so that only what a keyboard reaches is used. */
+async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'link' | 'textbox' = 'button') {
+	const exact = typeof name === 'string';
+	const target = page.getByRole(role, { name, exact }).first();
+	await target.waitFor();
+	for (let presses = 0; presses < 80; presses++) {
+		await page.keyboard.press('Tab');
+		if (await target.evaluate((node) => node === document.activeElement)) return target;
+	}
+	throw new Error(`Tab never reached ${name}`);
+}
+
+test.describe('By keyboard alone', () => {
+	test('a room is started, shared and left', async ({ page, site }) => {
+		await open(page, site, '/');
+		await tabTo(page, 'Start a room');
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'Room title', 'textbox');
+		await page.keyboard.type('By hand, no mouse');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+
+		const share = await tabTo(page, 'Share');
+		await page.keyboard.press('Enter');
+		const dialog = page.getByRole('dialog', { name: 'Share this room' });
+		await expect(dialog).toBeVisible();
+		for (let presses = 0; presses < 8; presses++) {
+			await page.keyboard.press('Tab');
+			const isInside = await page.evaluate(
+				() => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null
+			);
+			expect(isInside, 'the focus stays in the dialog').toBe(true);
+		}
+		await page.keyboard.press('Escape');
+		await expect(dialog).toBeHidden();
+		await expect(share).toBeFocused();
+
+		await tabTo(page, 'More');
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'Pin something');
+		await page.keyboard.press('Enter');
+		await page.getByLabel('Text or link').focus();
+		await page.keyboard.type('Bring a lamp');
+		await tabTo(page, 'Pin it');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('list', { name: 'Pinned' })).toContainText('Bring a lamp');
+		await expect(page.getByRole('button', { name: 'More', exact: true })).toBeFocused();
+
+		await tabTo(page, 'Leave');
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'Leave, the room goes on');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('button', { name: 'Start a room' })).toBeVisible();
+	});
+
+	test('the focus is always to be seen', async ({ page, site }) => {
+		await open(page, site, '/');
+		for (let presses = 0; presses < 12; presses++) {
+			await page.keyboard.press('Tab');
+			const outline = await page.evaluate(() => {
+				const focused = document.activeElement as HTMLElement;
+				const shown = focused.matches('input[type="file"]') ? focused.parentElement : focused;
+				return shown === document.body ? '3px' : getComputedStyle(shown ?? focused).outlineWidth;
+			});
+			expect(parseFloat(outline)).toBeGreaterThanOrEqual(2);
+		}
+	});
+
+	test('the letters work in the room and rest in a text field', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await open(page, site, '/room/#story-listener');
+		const hand = page.getByRole('button', { name: 'Raise hand', exact: true });
+		await page.keyboard.press('h');
+		await expect(hand).toHaveAttribute('aria-pressed', 'true');
+		await page.keyboard.press('?');
+		await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+		await page.keyboard.press('Escape');
+
+		await open(page, site, '/room/#story-host');
+		const microphone = page.getByRole('button', { name: 'Microphone', exact: true });
+		await page.keyboard.press('m');
+		await expect(microphone).toHaveAttribute('aria-pressed', 'false');
+		await page.keyboard.down(' ');
+		await expect(microphone).toHaveAttribute('aria-pressed', 'true');
+		await page.keyboard.up(' ');
+		await expect(microphone).toHaveAttribute('aria-pressed', 'false');
+		await page.getByRole('button', { name: 'More', exact: true }).click();
+		await page.getByRole('button', { name: 'Pin something' }).click();
+		await page.getByLabel('Text or link').fill('');
+		await page.keyboard.type('hum mmm');
+		await expect(page.getByLabel('Text or link')).toHaveValue('hum mmm');
+		await page.keyboard.press('Escape');
+		await expect(microphone).toHaveAttribute('aria-pressed', 'false');
+	});
+
+	test('a hand is let up, and somebody put out is let back in', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await open(page, site, '/room/#story-host');
+		const requests = await tabTo(page, 'Requests');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('heading', { name: 'Requests', exact: true })).toBeFocused();
+		await tabTo(page, 'Let speak');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('button', { name: 'Let speak', exact: true })).toHaveCount(1);
+		await page.keyboard.press('Escape');
+		await expect(requests).toHaveAttribute('aria-expanded', 'false');
+
+		await tabTo(page, /^Mei Lin/);
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'Remove');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('button', { name: /^Mei Lin/ })).toHaveCount(0);
+		await tabTo(page, 'Let back in');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('button', { name: 'Let back in' })).toHaveCount(0);
+	});
+});

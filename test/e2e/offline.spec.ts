@@ -1,0 +1,36 @@
+/** The app opens without a network after one visit: home with its known rooms, the start form, a room page. */
+import { expect } from '@playwright/test';
+import { open, test } from './site.ts';
+
+test('after one visit the app opens offline', async ({ page, context, site }) => {
+	const complaints: string[] = [];
+	page.on('console', (message) => {
+		if (message.type() === 'error') complaints.push(message.text());
+	});
+	await open(page, site, '/');
+	await page.getByLabel('Your name').waitFor();
+	await page.evaluate(async () => {
+		await navigator.serviceWorker.ready;
+		/* Until the engine's code, loaded before the worker watched, is kept too. */
+		const loaded = () => caches.open('hearsay-loaded').then((cache) => cache.keys());
+		while ((await loaded()).length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+	});
+	expect(complaints, 'the content security policy lets everything of the app through').toEqual([]);
+
+	await context.setOffline(true);
+	for (const [path, heading] of [
+		['/', 'Talk, and let it pass on'],
+		['/start/', 'Start a room'],
+		['/settings/', 'Settings']
+	] as const) {
+		await page.goto(site.origin + path);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+		await expect(page.getByLabel('Your name')).toBeVisible();
+	}
+	if (site.isScripted) {
+		await page.goto(`${site.origin}/`);
+		await expect(page.getByRole('link', { name: /Wednesday on the quay/ })).toBeVisible();
+		await page.goto(`${site.origin}/room/#story-preview`);
+		await expect(page.getByRole('button', { name: 'Start listening' })).toBeVisible();
+	}
+});

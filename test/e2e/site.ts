@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { test as base, type Page } from '@playwright/test';
+import { chromiumOptions } from './browser.ts';
+import { serveFolder } from './static-server.ts';
+
+/** Where the app under test is: HEARSAY_URL for a real relay, else the stage set with its scripted engine. */
+export interface Site {
+	readonly origin: string;
+	/** Whether the scenes of the scripted engine (`/room/#story-…`) are there. */
+	readonly isScripted: boolean;
+}
+
+/** Playwright's `test` with a `site` for the whole worker. */
+export const test = base.extend<object, { site: Site }>({
+	site: [
+		async ({}, use) => {
+			const url = process.env['HEARSAY_URL'];
+			if (url) return use({ origin: url.replace(/\/$/, ''), isScripted: false });
+			await promisify(execFile)('vite', ['build'], { env: { ...process.env, HEARSAY_STAGE_SET: '1' } });
+			const served = await serveFolder('dist/stage-set');
+			await use({ origin: served.origin, isScripted: true });
+			await served.close();
+		},
+		{ scope: 'worker' }
+	]
+});
+
+test.use({ launchOptions: chromiumOptions, locale: 'en-GB' });
+
+/** Opens a page of the app and waits until it is drawn and alive (axe and keys race hydration otherwise). */
+export async function open(page: Page, site: Site, path: string): Promise<void> {
+	await page.goto(site.origin + path);
+	await page.locator('h1').waitFor();
+	await page.waitForLoadState('networkidle');
+}
+
+/** Starts a room through the form and answers its link. */
+export async function startRoom(page: Page, site: Site, title = 'A room for a test'): Promise<string> {
+	await open(page, site, '/start/');
+	await page.getByLabel('Your name').fill('Amina');
+	await page.getByLabel('Room title').fill(title);
+	await page.getByRole('button', { name: 'Go live', exact: true }).click();
+	await page.getByRole('heading', { name: 'Stage', exact: true }).waitFor();
+	return page.url();
+}
