@@ -178,11 +178,7 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 
 /** What is wrong with a link. */
 export type LinkFault =
-	| 'link-empty'
-	| 'link-truncated'
-	| 'link-mangled'
-	| 'link-foreign'
-	| 'link-newer-version';
+	'link-empty' | 'link-truncated' | 'link-mangled' | 'link-foreign' | 'link-newer-version';
 
 /** Why the engine cannot run in this browser. */
 export type EngineFault = 'no-webrtc' | 'no-crypto' | 'insecure-page';

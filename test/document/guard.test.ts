@@ -4,12 +4,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { RoomId } from '../../src/p2p/base/ids.ts';
 import { Author } from '../../src/p2p/document/author.ts';
 import { RoomDocument } from '../../src/p2p/document/room-document.ts';
-import {
-	encodeInChunks,
-	encodeUpdate,
-	feedClient,
-	feedRoot
-} from '../../src/p2p/document/update-codec.ts';
+import { encodeInChunks, encodeUpdate, feedClient, feedRoot } from '../../src/p2p/document/update-codec.ts';
 import { MAX_FEEDS, MAX_MESSAGE_BYTES } from '../../src/p2p/wire/limits.ts';
 import { makePerson, makeRoom, signAnything, type TestPerson } from '../fixtures/people.ts';
 import { seededRandom } from '../fixtures/random.ts';
@@ -190,9 +185,9 @@ describe('G3 events in their place', () => {
 			const changed = forged.slice();
 			changed[index]! ^= 1;
 			const client = feedClient(guest.key.id);
-			expect(expectUntouched(encodeUpdate([{ client, root: null, from: feed.length, entries: [changed] }]))).not.toBe(
-				'ok'
-			);
+			expect(
+				expectUntouched(encodeUpdate([{ client, root: null, from: feed.length, entries: [changed] }]))
+			).not.toBe('ok');
 		}
 		const mallory = await makePerson('Mallory', random);
 		const stolen = await signAnything(mallory, {
@@ -204,7 +199,9 @@ describe('G3 events in their place', () => {
 		});
 		const client = feedClient(mallory.key.id);
 		const root = feedRoot(mallory.key.id);
-		expect(expectUntouched(encodeUpdate([{ client, root, from: 0, entries: [stolen] }]))).toBe('event-signature');
+		expect(expectUntouched(encodeUpdate([{ client, root, from: 0, entries: [stolen] }]))).toBe(
+			'event-signature'
+		);
 	});
 
 	it('keeps the first branch of a forked feed and reports the fork', async () => {
@@ -275,7 +272,11 @@ function mutate(bytes: Uint8Array, i: number): Uint8Array {
 		case 1:
 			return bytes.slice(0, at);
 		case 2:
-			return Uint8Array.from([...bytes.slice(0, at), Math.floor(random.fraction() * 256), ...bytes.slice(at)]);
+			return Uint8Array.from([
+				...bytes.slice(0, at),
+				Math.floor(random.fraction() * 256),
+				...bytes.slice(at)
+			]);
 		case 3:
 			return Uint8Array.from([...bytes.slice(0, at), ...bytes.slice(at + 1)]);
 		default: {

@@ -1,5 +1,13 @@
 import { startBrowser, voice } from './support/browser.ts';
-import { arrive, comeToStage, expectTogether, joinRoom, setMicrophone, startRoom, tile } from './support/people.ts';
+import {
+	arrive,
+	comeToStage,
+	expectTogether,
+	joinRoom,
+	setMicrophone,
+	startRoom,
+	tile
+} from './support/people.ts';
 import { expectVoice } from './support/hearing.ts';
 import { expect, test } from './support/test.ts';
 

@@ -1,5 +1,13 @@
 import { expectSilence, expectVoice } from './support/hearing.ts';
-import { comeToStage, expectTogether, joinRoom, moderate, setMicrophone, startRoom, tile } from './support/people.ts';
+import {
+	comeToStage,
+	expectTogether,
+	joinRoom,
+	moderate,
+	setMicrophone,
+	startRoom,
+	tile
+} from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
 test("the host's tab is reloaded: the others keep talking, and the host is host again", async ({

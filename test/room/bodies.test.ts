@@ -21,7 +21,8 @@ describe('event bodies', () => {
 		alice.lowersHandOf(alice);
 		alice.endsTheRoom();
 		alice.resigns();
-		for (const { type, body } of story.events) expect(parseBody(type, wireBody(type, body as never))).toEqual(body);
+		for (const { type, body } of story.events)
+			expect(parseBody(type, wireBody(type, body as never))).toEqual(body);
 	});
 
 	it('ids are 32 bytes on the wire and hex in the rules', () => {
@@ -93,7 +94,8 @@ describe('event bodies', () => {
 		fc.assert(
 			fc.property(types, fc.anything({ withTypedArray: true }), (type, wire) => {
 				const body = parseBody(type, wire);
-				if (body !== null && isEventType(type)) expect(parseBody(type, wireBody(type, body as never))).toEqual(body);
+				if (body !== null && isEventType(type))
+					expect(parseBody(type, wireBody(type, body as never))).toEqual(body);
 			}),
 			{ seed: 1, numRuns: 2000 }
 		);

@@ -45,6 +45,8 @@ export const en = {
 		forget: 'Forget',
 		forgotten: (title: string) => `“${title}” is forgotten on this device.`,
 		profile: 'You',
+		noName: 'No name yet',
+		changeProfile: 'Change',
 		profileHint: 'This is how others in a room see you. It stays on this device until you enter a room.',
 		notDurable:
 			'This browser keeps nothing for this page (a private window, perhaps). Your name and rooms go when you close it.',

@@ -47,6 +47,8 @@ export const fr: Messages = {
 		forget: 'Oublier',
 		forgotten: (title) => `« ${title} » est oublié sur cet appareil.`,
 		profile: 'Vous',
+		noName: 'Pas encore de nom',
+		changeProfile: 'Modifier',
 		profileHint:
 			'C’est ainsi que les autres vous voient. Rien ne quitte cet appareil avant que vous n’entriez dans un salon.',
 		notDurable:

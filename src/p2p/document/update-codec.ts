@@ -4,7 +4,13 @@ import * as encoding from 'lib0/encoding';
 import { bytesOf, type SessionId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { RoomEvent } from '../room/events.ts';
-import { MAX_EVENT_BYTES, MAX_FEED_EVENTS, MAX_FEEDS, MAX_MESSAGE_BYTES, UPDATE_CHUNK_BYTES } from '../wire/limits.ts';
+import {
+	MAX_EVENT_BYTES,
+	MAX_FEED_EVENTS,
+	MAX_FEEDS,
+	MAX_MESSAGE_BYTES,
+	UPDATE_CHUNK_BYTES
+} from '../wire/limits.ts';
 
 /** Consecutive entries of one feed, as they stand in a Yjs update. */
 export interface FeedRun {
@@ -152,7 +158,8 @@ function readRun(
 			root = decoding.readVarString(decoder);
 		} else {
 			if (info !== (CONTENT_BINARY | HAS_ORIGIN)) return null;
-			if (decoding.readVarUint(decoder) !== client || decoding.readVarUint(decoder) !== clock - 1) return null;
+			if (decoding.readVarUint(decoder) !== client || decoding.readVarUint(decoder) !== clock - 1)
+				return null;
 		}
 		const size = decoding.readVarUint(decoder);
 		if (size > MAX_EVENT_BYTES) return null;

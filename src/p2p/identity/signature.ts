@@ -6,8 +6,7 @@ import { bytesOf, type IdentityId, type SessionId } from '../base/ids.ts';
  * What a signature is for. Every signed message starts with its tag, so that a signature made for
  * one purpose can never be shown as another.
  */
-export type Domain =
-	'hearsay/session-certificate/1' | 'hearsay/event/1' | 'hearsay/signal/1';
+export type Domain = 'hearsay/session-certificate/1' | 'hearsay/event/1' | 'hearsay/signal/1';
 
 /** Length of an Ed25519 signature in bytes. */
 export const SIGNATURE_BYTES = 64;

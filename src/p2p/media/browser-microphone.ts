@@ -1,7 +1,13 @@
 import { Emitter } from '../base/emitter.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Microphone, MicrophoneEvents, MicrophoneFault, MicrophoneState, SoundSettings } from '../ports.ts';
+import type {
+	Microphone,
+	MicrophoneEvents,
+	MicrophoneFault,
+	MicrophoneState,
+	SoundSettings
+} from '../ports.ts';
 import { openInput } from './devices.ts';
 import { LevelMeter } from './level-meter.ts';
 

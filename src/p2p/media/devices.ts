@@ -2,7 +2,9 @@ import { fail, ok, type Result } from '../base/result.ts';
 import type { MicrophoneFault, SoundDevices, SoundSettings } from '../ports.ts';
 
 /** What the microphone is asked for: one voice, with the browser's own echo and noise handling. */
-export function microphoneConstraints({ inputDevice }: Pick<SoundSettings, 'inputDevice'>): MediaStreamConstraints {
+export function microphoneConstraints({
+	inputDevice
+}: Pick<SoundSettings, 'inputDevice'>): MediaStreamConstraints {
 	return {
 		audio: {
 			...(inputDevice ? { deviceId: { ideal: inputDevice } } : {}),

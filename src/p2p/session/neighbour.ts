@@ -90,11 +90,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		this.via = via;
 		this.#host = host;
 		this.#channel = channel;
-		this.#exchange = new Exchange(
-			host.document,
-			(payload) => this.send({ kind: 'sync', payload }),
-			host.now
-		);
+		this.#exchange = new Exchange(host.document, (payload) => this.send({ kind: 'sync', payload }), host.now);
 		channel.on('received', (bytes) => this.#receive(bytes));
 		channel.on('closed', () => this.#end());
 		host.later(DOOR_TIMEOUT_MS, () => {

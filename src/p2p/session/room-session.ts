@@ -1,4 +1,12 @@
-import type { CommandFault, Notice, Phase, Profile, RoomSession, RoomSessionEvents, RoomView } from '../api.ts';
+import type {
+	CommandFault,
+	Notice,
+	Phase,
+	Profile,
+	RoomSession,
+	RoomSessionEvents,
+	RoomView
+} from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
@@ -170,7 +178,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	async openMicrophone(): Promise<Result<void, MicrophoneFault>> {
 		const me = this.#parts.identity.id;
-		if (this.#standing !== 'joined' || !this.#state || !isOnStage(this.#state, me)) return fail('not-on-stage');
+		if (this.#standing !== 'joined' || !this.#state || !isOnStage(this.#state, me))
+			return fail('not-on-stage');
 		const opened = await this.#parts.microphone.open();
 		if (opened.ok && personOf(this.#state, me)?.muted) await this.act({ do: 'unmute-myself' });
 		if (opened.ok) this.#dropNotices('muted-by-moderator', 'talking-while-muted', 'microphone-lost');

@@ -69,7 +69,8 @@ export class Roster {
 	/** Direct neighbours that have been silent for too long. */
 	expired(): Neighbour[] {
 		const now = this.#now();
-		for (const [session, { atMs }] of this.#lost) if (now - atMs > REMEMBER_LOST_MS) this.#lost.delete(session);
+		for (const [session, { atMs }] of this.#lost)
+			if (now - atMs > REMEMBER_LOST_MS) this.#lost.delete(session);
 		return [...this.#direct.values()]
 			.filter(({ heardAtMs }) => now - heardAtMs > PRESENCE_EXPIRES_MS)
 			.map(({ neighbour }) => neighbour);
@@ -86,7 +87,9 @@ export class Roster {
 
 	/** How many other people are linked, `except` not counted. */
 	peopleExcept(except: IdentityId): number {
-		const people = new Set(this.neighbours.filter(({ isJoined }) => isJoined).map(({ identity }) => identity));
+		const people = new Set(
+			this.neighbours.filter(({ isJoined }) => isJoined).map(({ identity }) => identity)
+		);
 		people.delete(except);
 		return people.size;
 	}

@@ -85,7 +85,8 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		if (identity === this.#me) return this.#microphone.state === 'open' ? this.#microphone.level() : 0;
 		let level = 0;
 		for (const session of this.#audible)
-			if (this.#identities.get(session) === identity) level = Math.max(level, this.#playback.levelOf(session));
+			if (this.#identities.get(session) === identity)
+				level = Math.max(level, this.#playback.levelOf(session));
 		return level;
 	}
 
@@ -99,8 +100,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 
 	#send(): void {
 		const track = this.#microphone.track;
-		for (const [session, link] of this.#links)
-			link.setOutgoing(this.#identities.has(session) ? track : null);
+		for (const [session, link] of this.#links) link.setOutgoing(this.#identities.has(session) ? track : null);
 	}
 
 	#forget(link: DirectLink): void {

@@ -98,10 +98,7 @@ function dexieStore(database: HearsayDatabase): Store {
 			);
 		},
 		loadValue: <Value>(name: string) =>
-			orElse(
-				null,
-				async () => ((await database.values.get(name))?.value as Value | undefined) ?? null
-			),
+			orElse(null, async () => ((await database.values.get(name))?.value as Value | undefined) ?? null),
 		saveValue: (name, value) => attempt(() => database.values.put({ name, value })),
 		close: () => database.close()
 	};

@@ -101,7 +101,8 @@ export function isEventAuthentic(event: RoomEvent): boolean {
 	const record = decodeCanonical(event.raw, MAX_EVENT_BYTES);
 	if (!record.ok) return false;
 	const { sig, ...unsigned } = record.value as Record<string, Plain>;
-	if (!isSignedBy(event.session, 'hearsay/event/1', encodeCanonical(unsigned), sig as Uint8Array)) return false;
+	if (!isSignedBy(event.session, 'hearsay/event/1', encodeCanonical(unsigned), sig as Uint8Array))
+		return false;
 	const opens = event.type === 'room.created' || event.type === 'session.opened';
 	return !opens || isCertificateValid(event.body.certificate, event.session);
 }

@@ -57,7 +57,8 @@ export function parseInvite(link: string): Result<Invite, InviteFault> {
 	if (text.length > MAX_LINK_LENGTH) return fail('link-foreign');
 	const hash = text.indexOf('#');
 	if (hash < 0 && /^[a-z][a-z0-9+.-]*:/i.test(text)) return fail('link-foreign');
-	if (hash >= 0 && !/\/room\/?$|^$/.test(text.slice(0, hash).replace(/\?.*$/, ''))) return fail('link-foreign');
+	if (hash >= 0 && !/\/room\/?$|^$/.test(text.slice(0, hash).replace(/\?.*$/, '')))
+		return fail('link-foreign');
 	const [code = '', ...options] = text.slice(hash + 1).split('&');
 	if (code === '') return fail(hash >= 0 ? 'link-truncated' : 'link-empty');
 	if (!/^[\w-]+$/.test(code)) return fail('link-foreign');

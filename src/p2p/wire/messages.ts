@@ -5,7 +5,13 @@ import { SIGNATURE_BYTES } from '../identity/signature.ts';
 import type { Certificate } from '../room/events.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
-import { MAX_FEED_EVENTS, MAX_FEEDS, MAX_MESSAGE_BYTES, MAX_PICTURE_BYTES, MAX_SIGNAL_BYTES } from './limits.ts';
+import {
+	MAX_FEED_EVENTS,
+	MAX_FEEDS,
+	MAX_MESSAGE_BYTES,
+	MAX_PICTURE_BYTES,
+	MAX_SIGNAL_BYTES
+} from './limits.ts';
 
 /** Version of the conversation between peers. A peer with another one is told so and let go. */
 export const PROTOCOL_VERSION = 1;
