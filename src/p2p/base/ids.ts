@@ -5,7 +5,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /** A person in one profile: their Ed25519 identity public key, 64 lower-case hex digits. */
 export type IdentityId = Branded<'identity'>;
-/** One page load of one person: its Ed25519 session public key, 64 lower-case hex digits. */
+/** One room opened on one page by one person: its Ed25519 session public key, 64 lower-case hex digits. */
 export type SessionId = Branded<'session'>;
 /** The SHA-256 of an event's raw bytes under the event domain tag, 64 lower-case hex digits. */
 export type EventId = Branded<'event'>;

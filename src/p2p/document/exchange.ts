@@ -66,7 +66,7 @@ export class Exchange {
 		}
 	}
 
-	/** Compares the neighbour's heads with ours: whether equal lengths hide another branch of a feed. */
+	/** The heads of the neighbour at whose place this document holds another event: its feed has another branch. */
 	forkedFeeds(heads: readonly Head[]): Head[] {
 		return heads.filter(({ session, seq, event }) => {
 			const mine = this.#document.feed(session)[seq];

@@ -4,7 +4,7 @@ import { idOf, type SessionId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import { signWith, type Sign } from './signature.ts';
 
-/** The key of one page load: it signs this page's events and is its libp2p peer key. */
+/** The key of one room opened on one page: it signs that session's events and is its libp2p peer key. */
 export interface SessionKey {
 	readonly id: SessionId;
 	/** The 32-byte private seed, which libp2p needs in the clear; it lives in memory only. */
@@ -15,7 +15,7 @@ export interface SessionKey {
 /** DER header of a PKCS#8 Ed25519 private key; the seed follows. Source: RFC 8410 section 7. */
 const PKCS8_HEADER = hexToBytes('302e020100300506032b657004220420');
 
-/** Makes the session key of this page load. */
+/** Makes a session key. Each room that a page opens gets its own, so that a relay cannot tie two rooms together by key. */
 export async function makeSessionKey(random: Random): Promise<SessionKey> {
 	const seed = random.bytes(32);
 	const pkcs8 = concatBytes(PKCS8_HEADER, seed) as Uint8Array<ArrayBuffer>;

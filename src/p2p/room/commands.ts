@@ -1,6 +1,6 @@
 import type { EventId, IdentityId } from '../base/ids.ts';
 
-/** What a person asks the room for; `rules` says who may, `session` turns it into signed events. */
+/** What a person asks the room for; `permissions` says who may and which events it takes, `session` signs them. */
 export type Command =
 	| { readonly do: 'raise-hand' }
 	| { readonly do: 'lower-hand'; readonly target: IdentityId }

@@ -30,7 +30,8 @@ import type { LogEntry, Person, RoomState } from './state.ts';
  * | R11 | board: pins, title and door are the moderators'                                         | board.ts     |
  * | R12 | end: after the host ended the room nothing changes                                      | history.ts   |
  *
- * Rules 6 (forks) and 8 (admission) of the design are not the reducer's.
+ * R6 (forks) and R8 (admission of newcomers) are reserved and have no code yet. PROTOCOL.md, "Authority", tells all
+ * of them at length.
  */
 
 /** Every identity that certified a session, with its session keys in ascending order. */

@@ -32,7 +32,7 @@ export class Roster {
 		return this.#direct.get(session)?.neighbour ?? null;
 	}
 
-	/** Whether any other page of the room was linked and is now missing. */
+	/** Whether any other page of the room was linked and went missing lately, without a farewell. */
 	get hasLost(): boolean {
 		return this.#lost.size > 0;
 	}

@@ -23,8 +23,8 @@ export interface SignalRoutesOptions {
 
 /**
  * How a signal gets to its session: over the room's own links through a common neighbour, or through
- * a relay. An attempt's signals all take one way; the next attempt may take another, so that one
- * neighbour that drops signals cannot keep two pages apart.
+ * a relay. While the ways stay as they are, an attempt's signals all take one; the next attempt may
+ * take another, so that one neighbour that drops signals cannot keep two pages apart.
  */
 export class SignalRoutes {
 	readonly #options: SignalRoutesOptions;

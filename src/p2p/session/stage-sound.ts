@@ -73,7 +73,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#audible = audible;
 	}
 
-	/** Sets and returns nothing; the caller keeps volumes across visits. */
+	/** Sets a person's playback volume, 0 to 1; the caller keeps volumes across visits. */
 	setVolume(identity: IdentityId, volume: number): void {
 		this.#volumes.set(identity, Math.min(1, Math.max(0, volume)));
 		for (const [session, owner] of this.#identities)

@@ -1,6 +1,6 @@
 /**
- * The longest message of a channel: the guard takes document updates of at most 256 KiB, and 4 KiB
- * are left for the envelope around one.
+ * The longest message of a channel through a relay: the 256 KiB that a message may have
+ * (`MAX_MESSAGE_BYTES`), and 4 KiB to spare.
  */
 export const MAX_CHANNEL_MESSAGE_BYTES = 256 * 1024 + 4 * 1024;
 

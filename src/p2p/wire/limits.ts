@@ -1,6 +1,6 @@
 /**
- * Limits on what a peer may send, each with its reason. A message over a limit is refused before it
- * is parsed, and its sender dropped.
+ * Limits on what a peer may send, each with its reason. A message over a limit is refused whole, and
+ * its sender dropped; lengths are checked before anything is parsed.
  */
 
 /** One signed event: room for a 500-character pin or 64 identities, and 16 deps, with half to spare. */
@@ -21,7 +21,7 @@ export const MAX_PICTURE_BYTES = 16 * 1024;
 /** A signal: an audio-only offer is about 3 KiB, with every candidate inlined about 6. */
 export const MAX_SIGNAL_BYTES = 16 * 1024;
 
-/** Feeds in one document: a page load of each of 8 people, 128 times over. */
+/** Feeds in one document: 8 people who each act in 128 sessions. */
 export const MAX_FEEDS = 1024;
 
 /** Events in one feed: a moderator acting every ten seconds for eleven hours. */

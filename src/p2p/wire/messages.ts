@@ -16,7 +16,7 @@ import {
 /** Version of the conversation between peers. A peer with another one is told so and let go. */
 export const PROTOCOL_VERSION = 1;
 
-/** Why a peer closes the door. */
+/** Why a peer closes the door, by code. `ended` is reserved: nobody sends it, since events tell that a room ended. */
 export const REFUSALS = ['version', 'banned', 'removed', 'locked', 'full', 'ended', 'misbehaved'] as const;
 /** Why a peer closes the door. */
 export type Refusal = (typeof REFUSALS)[number];
@@ -32,7 +32,7 @@ export type Message =
 	| { readonly kind: 'introduction'; readonly certificate: Certificate }
 	/** A y-protocols sync message; read by `document/exchange`. */
 	| { readonly kind: 'sync'; readonly payload: Uint8Array }
-	/** Length and last event of every feed the sender has. */
+	/** Where every feed that the sender has ends, said once, when the door is behind both. */
 	| { readonly kind: 'heads'; readonly heads: readonly Head[] }
 	/** The sender's own presence, first hand. */
 	| ({ readonly kind: 'presence' } & Presence)
@@ -46,18 +46,20 @@ export type Message =
 /** Where a feed ends. */
 export interface Head {
 	readonly session: SessionId;
+	/** Position of the last event, from 0. */
 	readonly seq: number;
+	/** Id of the last event. */
 	readonly event: EventId;
 }
 
-/** What a page says about itself every few seconds. */
+/** What a page says about itself every ten seconds and at every change. */
 export interface Presence {
-	/** Grows with every presence of the session; an older one is ignored. */
+	/** Grows with every presence of the session; one that is not newer is ignored. */
 	readonly counter: number;
 	readonly joined: boolean;
 	/** The microphone is open. */
 	readonly microphone: boolean;
-	/** Sessions the sender has a direct link to: who can carry a signal to whom. */
+	/** Sessions in the room to which the sender has a direct link, at most 64: to them it can carry a signal. */
 	readonly links: readonly SessionId[];
 }
 
