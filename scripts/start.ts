@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runRelay } from '../relay/main.ts';
 
 /** What the built app is made of. */
-const SOURCES = ['src', 'static', 'package.json', 'package-lock.json', 'vite.config.ts', 'svelte.config.js'];
+const SOURCES = ['src', 'static', 'package.json', 'package-lock.json', 'vite.config.ts'];
 const BUILT = join('build', 'index.html');
 
 /** `npm start`: builds the app when it is missing or older than its sources, then runs the relay here. */

@@ -190,7 +190,12 @@ export interface Engine {
 	/** False when nothing outlives this page (private mode, blocked storage). */
 	readonly isDurable: boolean;
 	readonly sound: Sound;
+	/** Keeps the profile; what cannot be shown in the name is left out. */
 	setProfile(profile: Profile): Promise<Result<void, StoreFault>>;
+	/** Relays of one's own: rooms made here are found through them too, and their links carry them. */
+	readonly relays: readonly string[];
+	/** Sets the own relays, each a multiaddr or an http(s) address; at most 4. */
+	setRelays(relays: readonly string[]): Promise<Result<void, StoreFault | 'relay-invalid'>>;
 	rooms(): Promise<KnownRoom[]>;
 	forgetRoom(room: KnownRoom['room']): Promise<void>;
 	/** Makes a room whose host is this identity, and joins it. */

@@ -12,6 +12,8 @@ import { BrowserMicrophone } from './media/browser-microphone.ts';
 import { BrowserPlayback } from './media/browser-playback.ts';
 import { BrowserSound } from './media/browser-sound.ts';
 import type { KnownRoom, Store, StoreFault } from './ports.ts';
+import { printable } from './room/bodies.ts';
+import { TEXT_LIMITS } from './room/events.ts';
 import { LiveRoomSession } from './session/room-session.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
 import { memoryStore } from './storage/memory-store.ts';
@@ -19,8 +21,9 @@ import { webRoomLock } from './storage/web-room-lock.ts';
 import { directLinks } from './transport/direct-link.ts';
 import { Libp2pMeetingPoint } from './transport/libp2p-meeting-point.ts';
 import { findRelay } from './transport/find-relay.ts';
+import { relayAddressFrom } from './transport/relay-address.ts';
 import { eventId, signEvent } from './wire/event-codec.ts';
-import { inviteFragment, parseInvite, SECRET_BYTES, type Invite } from './wire/invite.ts';
+import { inviteFragment, MAX_RELAYS, parseInvite, SECRET_BYTES, type Invite } from './wire/invite.ts';
 
 /** Where the engine runs. */
 export interface EngineOptions {
@@ -39,8 +42,9 @@ export async function openEngine(
 	if (fault) return fail(fault);
 	const opened = await openDexieStore();
 	const store = opened.ok ? opened.value : memoryStore();
-	const identity = await openIdentity(store);
-	return ok(await LiveEngine.open(options, store, identity));
+	const identity = await openIdentity(store).catch(() => null);
+	// Browsers from before Ed25519 in WebCrypto have `subtle` and cannot make the key.
+	return identity ? ok(await LiveEngine.open(options, store, identity)) : fail('no-crypto');
 }
 
 function missingFeature(): EngineFault | null {
@@ -71,6 +75,7 @@ class LiveEngine implements Engine {
 	#context: AudioContext | null = null;
 	#sound!: BrowserSound;
 	#profile: Profile = { name: '', picture: null };
+	#relays: readonly string[] = [];
 
 	private constructor({ origin }: EngineOptions, store: Store, identity: Identity) {
 		this.#origin = origin;
@@ -89,6 +94,7 @@ class LiveEngine implements Engine {
 			}
 		});
 		engine.#profile = (await store.loadValue<Profile>('profile')) ?? engine.#profile;
+		engine.#relays = (await store.loadValue<string[]>('relays')) ?? [];
 		return engine;
 	}
 
@@ -108,9 +114,25 @@ class LiveEngine implements Engine {
 		return this.#sound;
 	}
 
-	setProfile(profile: Profile): Promise<Result<void, StoreFault>> {
-		this.#profile = profile;
-		return this.#store.saveValue('profile', profile);
+	setProfile({ name, picture }: Profile): Promise<Result<void, StoreFault>> {
+		this.#profile = { name: printable(name, TEXT_LIMITS.name), picture };
+		return this.#store.saveValue('profile', this.#profile);
+	}
+
+	get relays(): readonly string[] {
+		return this.#relays;
+	}
+
+	async setRelays(typed: readonly string[]): Promise<Result<void, StoreFault | 'relay-invalid'>> {
+		const relays: string[] = [];
+		for (const text of typed) {
+			const address = relayAddressFrom(text);
+			if (!address.ok) return fail('relay-invalid');
+			relays.push(address.value);
+		}
+		if (relays.length > MAX_RELAYS) return fail('relay-invalid');
+		this.#relays = relays;
+		return this.#store.saveValue('relays', relays);
 	}
 
 	rooms(): Promise<KnownRoom[]> {
@@ -127,6 +149,11 @@ class LiveEngine implements Engine {
 	}): Promise<RoomSession> {
 		const key = await makeSessionKey(systemRandom);
 		const certificate = await certifySession(this.#identity, key.id, this.#profile.name);
+		const title = printable(options.title, TEXT_LIMITS.title) || '–';
+		const topics = options.topics
+			.map((topic) => printable(topic, TEXT_LIMITS.topic))
+			.filter((topic) => topic !== '')
+			.slice(0, TEXT_LIMITS.topics);
 		const genesis = await signEvent(
 			{
 				room: null,
@@ -135,13 +162,13 @@ class LiveEngine implements Engine {
 				prev: null,
 				deps: [],
 				type: 'room.created',
-				body: { certificate, title: options.title, topics: options.topics }
+				body: { certificate, title, topics }
 			},
 			key.sign
 		);
 		const room = eventId(genesis) as string as RoomId;
 		const session = await this.#openSession(
-			{ room, secret: systemRandom.bytes(SECRET_BYTES), relays: [] },
+			{ room, secret: systemRandom.bytes(SECRET_BYTES), relays: this.#relays },
 			key,
 			[genesis]
 		);

@@ -79,9 +79,8 @@ export interface MeetingPoint extends Pick<Emitter<MeetingEvents>, 'on'> {
 /** A room this browser knows. */
 export interface KnownRoom {
 	readonly room: RoomId;
-	/** The room's link code (id and secret), as in the fragment. */
+	/** The fragment of the room's link: id, secret and relays. */
 	readonly code: string;
-	readonly relays: readonly string[];
 	readonly title: string;
 	readonly host: IdentityId;
 	readonly hosted: boolean;

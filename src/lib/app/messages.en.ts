@@ -28,7 +28,7 @@ export const en = {
 	home: {
 		title: 'Talk, and let it pass on',
 		sentence:
-			'Hearsay is an audio room in your browser: you speak on a stage, and listeners hand the sound on to each other, with no company in the middle.',
+			'Hearsay is an audio room in your browser: you speak on a stage, and the sound goes straight to the people who listen, with no company in the middle.',
 		start: 'Start a room',
 		startHint: 'No account. One link to share.',
 		paste: 'Have a link?',
@@ -78,7 +78,8 @@ export const en = {
 	join: {
 		invited: 'You are invited to listen',
 		button: 'Start listening',
-		promise: 'No account and no microphone needed.',
+		promise:
+			'No account and no microphone needed. Sound comes straight from the people inside, so their devices see your network address, as in any direct call.',
 		unknownTitle: 'A room on Hearsay',
 		hostedBy: (name: string) => `Hosted by ${name}`,
 		onStage: 'On stage',
@@ -269,6 +270,14 @@ export const en = {
 		youOffStage: 'You are in the audience.',
 		micOn: 'Your microphone is on.',
 		micOff: 'Your microphone is off.'
+	},
+	relays: {
+		title: 'Relays',
+		label: 'Your own relays',
+		hint: 'One address on each line, such as https://relay.example.org or one that begins with /ip4/. Rooms you start can be found through them too, and their links carry them. Empty: only the relay of this page.',
+		kept: 'Your relays are saved on this device.',
+		invalid:
+			'One of these is no relay address. Give the address that opens the relay in a browser, or a whole /ip4/ or /dns4/ address; four at most.'
 	},
 	settings: {
 		title: 'Settings',

@@ -30,7 +30,7 @@ export const fr: Messages = {
 	home: {
 		title: 'Parlez, et la voix passe de l’un à l’autre',
 		sentence:
-			'Hearsay est un salon audio dans votre navigateur : vous parlez sur une scène, et ceux qui écoutent se transmettent le son, sans société au milieu.',
+			'Hearsay est un salon audio dans votre navigateur : vous parlez sur une scène, et le son va droit aux personnes qui écoutent, sans société au milieu.',
 		start: 'Ouvrir un salon',
 		startHint: 'Sans compte. Un seul lien à partager.',
 		paste: 'Vous avez un lien ?',
@@ -82,7 +82,8 @@ export const fr: Messages = {
 	join: {
 		invited: 'Vous êtes invité à écouter',
 		button: 'Commencer l’écoute',
-		promise: 'Sans compte et sans microphone.',
+		promise:
+			'Sans compte et sans microphone. Le son vient directement des personnes présentes : leurs appareils voient votre adresse réseau, comme dans tout appel direct.',
 		unknownTitle: 'Un salon sur Hearsay',
 		hostedBy: (name) => `Animé par ${name}`,
 		onStage: 'Sur scène',
@@ -273,6 +274,14 @@ export const fr: Messages = {
 		youOffStage: 'Vous êtes dans le public.',
 		micOn: 'Votre microphone est ouvert.',
 		micOff: 'Votre microphone est coupé.'
+	},
+	relays: {
+		title: 'Relais',
+		label: 'Vos propres relais',
+		hint: 'Une adresse par ligne, comme https://relay.example.org ou une adresse qui commence par /ip4/. Vos salons se trouvent aussi par eux, et leurs liens les portent. Vide : seulement le relais de cette page.',
+		kept: 'Vos relais sont gardés sur cet appareil.',
+		invalid:
+			'L’une de ces lignes n’est pas une adresse de relais. Donnez l’adresse qui ouvre le relais dans un navigateur, ou une adresse /ip4/ ou /dns4/ entière ; quatre au plus.'
 	},
 	settings: {
 		title: 'Réglages',

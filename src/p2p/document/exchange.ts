@@ -84,7 +84,8 @@ export class Exchange {
 
 	#take(update: Uint8Array): Result<readonly RoomEvent[], ExchangeFault> {
 		const admitted = this.#document.admit(update);
-		if (!admitted.ok) return admitted;
+		// A full document is nobody's fault who passes events on.
+		if (!admitted.ok) return admitted.code === 'too-many-feeds' ? ok([]) : admitted;
 		if (admitted.value.gaps > 0) {
 			if (!this.#spend()) return fail('sync-flood');
 			this.ask();

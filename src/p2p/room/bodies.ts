@@ -27,6 +27,19 @@ function text(min: number, max: number): Field<string> {
 	};
 }
 
+/**
+ * The nearest text that peers take: without characters that do not show as what they are, trimmed, at
+ * most `max` UTF-16 code units. For what a person typed or pasted; what peers send is refused instead.
+ */
+export function printable(typed: string, max: number): string {
+	const clean = typed.replaceAll(new RegExp(UNPRINTABLE, 'gu'), ' ').trim();
+	// A cut through a surrogate pair leaves half a character at the end.
+	return clean
+		.slice(0, max)
+		.replace(/[\ud800-\udbff]$/, '')
+		.trim();
+}
+
 function bytes(length: number): Field<Uint8Array> {
 	return {
 		read: (wire) => (wire instanceof Uint8Array && wire.length === length ? wire : null),

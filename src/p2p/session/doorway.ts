@@ -60,6 +60,11 @@ export class Doorway {
 		return this.#neighbours.get(session) ?? null;
 	}
 
+	/** Forgets a session that left or cannot be reached, until it is found again. */
+	forget(session: SessionId): void {
+		this.#found.delete(session);
+	}
+
 	/** Keeps a view of the room through one or two of its pages, until `stopPreview`. */
 	startPreview(): void {
 		this.#previewing = true;

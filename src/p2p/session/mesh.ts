@@ -75,7 +75,7 @@ export class Mesh extends Emitter<MeshEvents> {
 		this.#options = options;
 		options.scope.every(CHECK_EVERY_MS, () => this.#check());
 		options.scope.add(() => {
-			for (const session of [...this.#peers.keys()]) this.forget(session);
+			this.forgetAll();
 			this.clear();
 		});
 	}
@@ -103,6 +103,11 @@ export class Mesh extends Emitter<MeshEvents> {
 		this.#peers.delete(session);
 		peer.cancelRetry();
 		peer.link?.close();
+	}
+
+	/** Ends every link and every attempt. */
+	forgetAll(): void {
+		for (const session of [...this.#peers.keys()]) this.forget(session);
 	}
 
 	/** Stops redialling, and leaves the open link to whoever talks over it. */
@@ -133,13 +138,15 @@ export class Mesh extends Emitter<MeshEvents> {
 		if (signal.room !== room || signal.to !== key.id || signal.from === key.id) return;
 		if (!isSignalAuthentic(signal)) return;
 		const attempt = bytesToHex(signal.attempt);
-		if (!this.#peers.has(signal.from) && this.#peers.size >= MAX_PEERS) return;
-		const peer = this.#peers.get(signal.from) ?? this.#remember(signal.from);
-		if (peer.link && peer.attempt === attempt) return peer.link.signal(signal.data);
-		if (peer.attempts.includes(attempt)) return;
+		const known = this.#peers.get(signal.from);
+		if (known?.link && known.attempt === attempt) return known.link.signal(signal.data);
+		// Only an offer begins anything: what else is left of an earlier attempt means nothing now.
+		if (!isOffer(signal) || known?.attempts.includes(attempt)) return;
+		if (!known && this.#peers.size >= MAX_PEERS) return;
+		const peer = known ?? this.#remember(signal.from);
 		this.#note(peer, attempt);
 		const iWin = peer.link && !peer.opened && peer.initiator && key.id < signal.from;
-		if (iWin || !isOffer(signal)) return;
+		if (iWin) return;
 		this.#start(peer, { attempt: signal.attempt, initiator: false });
 		peer.link?.signal(signal.data);
 	}

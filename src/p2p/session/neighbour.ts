@@ -82,6 +82,8 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	#state: 'hello' | 'introduction' | 'ready' | 'refused' | 'closed' = 'hello';
 	#certificate: Certificate | null = null;
 	#joined = false;
+	/** While events are taken from it: they need not go back there. */
+	#isTeaching = false;
 	#presence: Presence | null = null;
 	#picture: Uint8Array | null = null;
 
@@ -142,7 +144,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 
 	/** Passes new events on. */
 	tell(events: readonly RoomEvent[]): void {
-		if (this.isReady) this.#exchange.tell(events);
+		if (this.isReady && !this.#isTeaching) this.#exchange.tell(events);
 	}
 
 	/** Says why and listens to nothing more; the channel closes once the other side has heard. */
@@ -209,10 +211,20 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		this.emit('ready', undefined);
 	}
 
+	#readPresence(presence: Presence): void {
+		const comesIn = presence.joined && !this.isJoined;
+		const refusal = comesIn && this.#host.refusalFor(this.#certificate!.identity, true, this.via);
+		if (refusal) return this.refuse(refusal);
+		this.#presence = presence;
+		this.emit('presence', presence);
+	}
+
 	#read(message: Message): void {
 		switch (message.kind) {
 			case 'sync': {
+				this.#isTeaching = true;
 				const taught = this.#exchange.receive(message.payload);
+				this.#isTeaching = false;
 				if (!taught.ok) return this.#misbehave(taught.code);
 				if (taught.value.length > 0) this.emit('taught', taught.value);
 				return;
@@ -224,8 +236,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 			}
 			case 'presence':
 				if (this.#presence && message.counter <= this.#presence.counter) return;
-				this.#presence = message;
-				return this.emit('presence', message);
+				return this.#readPresence(message);
 			case 'signal':
 				return this.emit('signal', message.signal);
 			case 'picture':

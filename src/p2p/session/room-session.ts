@@ -35,7 +35,7 @@ import { reduceRoom } from '../room/reducer.ts';
 import { isOnStage, mayEnter, personOf, roleOf } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
-import { roomCode, roomTopic, type Invite } from '../wire/invite.ts';
+import { inviteFragment, roomTopic, type Invite } from '../wire/invite.ts';
 import { MESH_PEOPLE } from '../wire/limits.ts';
 import type { Refusal, Signal } from '../wire/messages.ts';
 import { Doorway } from './doorway.ts';
@@ -245,10 +245,9 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	/** Sessions worth dialling: found at the relay, or told by a page that we look through. */
 	#known(): SessionId[] {
-		const told = [...this.#doorway.neighbours].flatMap(({ session, presence }) => [
-			session,
-			...(presence?.links ?? [])
-		]);
+		const told = [...this.#doorway.neighbours]
+			.filter(({ isJoined }) => isJoined)
+			.flatMap(({ session, presence }) => [session, ...(presence?.links ?? [])]);
 		return [...new Set([...this.#doorway.found, ...told])].filter(
 			(session) => session !== this.#parts.key.id
 		);
@@ -294,6 +293,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#mesh.on('lost', () => this.#refresh());
 		this.#mesh.on('gaveUp', (session) => {
 			this.#roster.forget(session);
+			this.#doorway.forget(session);
 			this.#refresh();
 		});
 		scope.every(PRESENCE_EVERY_MS, () => this.#announcePresence());
@@ -321,13 +321,17 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		neighbour.on('pictured', () => this.#refresh());
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('refused', (code) => this.#refused(neighbour, code));
-		neighbour.on('turnedAway', () => this.#mesh.release(neighbour.session));
+		neighbour.on('turnedAway', () => {
+			this.#sound.distrust(neighbour.session);
+			this.#mesh.release(neighbour.session);
+		});
 		neighbour.on('misbehaved', () => {
 			this.#outcasts.add(neighbour.session);
 			if (neighbour.identity) this.#notify({ code: 'peer-misbehaved', name: neighbour.name });
 		});
 		neighbour.on('left', () => {
 			this.#roster.drop(neighbour, { left: true });
+			this.#doorway.forget(neighbour.session);
 			this.#mesh.forget(neighbour.session);
 			this.#refresh();
 		});
@@ -444,7 +448,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	#disconnect(): void {
-		for (const session of this.#mesh.linked) this.#mesh.forget(session);
+		this.#mesh.forgetAll();
 		for (const neighbour of this.#everyNeighbour()) neighbour.close();
 	}
 
@@ -486,8 +490,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (!this.#state || this.#joinedAt === null) return;
 		void store.saveRoom({
 			room: invite.room,
-			code: roomCode(invite),
-			relays: invite.relays,
+			code: inviteFragment(invite),
 			title: this.#state.title,
 			host: this.#state.host,
 			hosted: this.#state.host === identity.id,

@@ -64,6 +64,12 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#send();
 	}
 
+	/** The other side of a link is turned away: it gets nothing more, from this moment on. */
+	distrust(session: SessionId): void {
+		this.#identities.delete(session);
+		this.#send();
+	}
+
 	/** Plays exactly those whom the room's state lets be heard and who say that they send. */
 	follow(state: RoomState | null, isSending: (session: SessionId) => boolean): void {
 		const audible = new Set<SessionId>();

@@ -1,3 +1,4 @@
+import { multiaddr } from '@multiformats/multiaddr';
 import { fail, ok, type Result } from '../base/result.ts';
 
 /** What `/relay.json` says, as far as a session needs it. */
@@ -27,6 +28,24 @@ export function webSocketAddressOf(url: string, peerId?: string): Result<string,
 	const path = pathname === '/' ? '' : `/http-path/${encodeURIComponent(pathname.slice(1))}`;
 	const way = `${host}/tcp/${port || (isSecure ? '443' : '80')}${isSecure ? '/tls/ws' : '/ws'}${path}`;
 	return ok(peerId === undefined ? way : `${way}/p2p/${peerId}`);
+}
+
+/**
+ * The multiaddr that a person means by what they typed: a multiaddr of a WebSocket or WebRTC-Direct
+ * listener as it is, or the address at which a browser opens the relay.
+ */
+export function relayAddressFrom(typed: string): Result<string, 'address-invalid'> {
+	const text = typed.trim();
+	if (!text.startsWith('/')) return webSocketAddressOf(text.replace(/\/*$/, '/p2p'));
+	try {
+		const names = multiaddr(text)
+			.getComponents()
+			.map(({ name }) => name);
+		const isWayIn = names.some((name) => name === 'ws' || name === 'wss' || name === 'webrtc-direct');
+		return isWayIn ? ok(text) : fail('address-invalid');
+	} catch {
+		return fail('address-invalid');
+	}
 }
 
 /** Every address of a relay, best first, from its `/relay.json` (any JSON value) and where that was fetched. */

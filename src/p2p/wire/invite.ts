@@ -25,7 +25,8 @@ const CHECKSUM_BYTES = 4;
 const CODE_BYTES = 1 + 32 + SECRET_BYTES + CHECKSUM_BYTES;
 const CODE_LENGTH = Math.ceil((CODE_BYTES * 4) / 3);
 const MAX_LINK_LENGTH = 2048;
-const MAX_RELAYS = 4;
+/** Relays in one link: more would not fit a QR code that a phone reads. */
+export const MAX_RELAYS = 4;
 
 function tagged(tag: string, ...parts: Uint8Array[]): Uint8Array {
 	return concatBytes(utf8ToBytes(tag), Uint8Array.of(0), ...parts);
