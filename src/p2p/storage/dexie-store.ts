@@ -78,7 +78,7 @@ function dexieStore(database: HearsayDatabase): Store {
 			orElse([], async () => {
 				const rows = await database.events
 					.where('[room+session+seq]')
-					.between([room, Dexie.minKey, Dexie.minKey], [room, Dexie.maxKey, Dexie.maxKey])
+					.between([room], [room, Dexie.maxKey])
 					.toArray();
 				return rows.map(({ raw }) => raw);
 			}),
@@ -92,7 +92,7 @@ function dexieStore(database: HearsayDatabase): Store {
 					await database.rooms.delete(room);
 					await database.events
 						.where('[room+session+seq]')
-						.between([room, Dexie.minKey, Dexie.minKey], [room, Dexie.maxKey, Dexie.maxKey])
+						.between([room], [room, Dexie.maxKey])
 						.delete();
 				})
 			);

@@ -1,0 +1,83 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import type { IdentityId, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
+import { generateIdentityPair } from '../../src/p2p/identity/identity.ts';
+import type { KnownRoom, Store } from '../../src/p2p/ports.ts';
+import { openDexieStore } from '../../src/p2p/storage/dexie-store.ts';
+import { memoryStore } from '../../src/p2p/storage/memory-store.ts';
+
+const room = 'aa'.repeat(32) as RoomId;
+const session = 'bb'.repeat(32) as SessionId;
+
+function known(change: Partial<KnownRoom> = {}): KnownRoom {
+	const host = 'cc'.repeat(32) as IdentityId;
+	return { room, code: 'code', title: 'Evening', host, hosted: true, ended: false, lastVisit: 1, ...change };
+}
+
+let databases = 0;
+const stores: Record<string, () => Promise<Store>> = {
+	'in memory': async () => memoryStore(),
+	'in IndexedDB': async () => {
+		const opened = await openDexieStore(`hearsay-test-${databases++}`);
+		if (!opened.ok) throw new Error(opened.code);
+		return opened.value;
+	}
+};
+
+describe.each(Object.entries(stores))('a store %s', (_, open) => {
+	it('gives back the events of a room, each feed in order, and nothing twice', async () => {
+		const store = await open();
+		const events = [1, 0, 2].map((seq) => ({ session, seq, raw: Uint8Array.of(seq, 7) }));
+		await store.saveEvents(room, events);
+		await store.saveEvents(room, events.slice(0, 1));
+		await store.saveEvents('dd'.repeat(32) as RoomId, [{ session, seq: 0, raw: Uint8Array.of(9) }]);
+		const raws = await store.loadEvents(room);
+		expect(raws.map((raw) => [...raw])).toEqual([
+			[0, 7],
+			[1, 7],
+			[2, 7]
+		]);
+	});
+
+	it('knows rooms, newest visit first, and forgets one with its events', async () => {
+		const store = await open();
+		await store.saveRoom(known());
+		await store.saveRoom(known({ room: 'ee'.repeat(32) as RoomId, title: 'Later', lastVisit: 2 }));
+		await store.saveEvents(room, [{ session, seq: 0, raw: Uint8Array.of(1) }]);
+		expect((await store.loadRooms()).map(({ title }) => title)).toEqual(['Later', 'Evening']);
+		await store.deleteRoom(room);
+		expect((await store.loadRooms()).map(({ title }) => title)).toEqual(['Later']);
+		expect(await store.loadEvents(room)).toEqual([]);
+	});
+
+	it('keeps values by name and answers null for what it never had', async () => {
+		const store = await open();
+		expect(await store.loadValue('sound')).toBeNull();
+		await store.saveValue('sound', { pushToTalk: true });
+		expect(await store.loadValue('sound')).toEqual({ pushToTalk: true });
+	});
+});
+
+describe('a store in IndexedDB', () => {
+	it('keeps the first identity that was made, whose private key cannot be read out', async () => {
+		const store = await stores['in IndexedDB']!();
+		const first = await generateIdentityPair();
+		expect(first.privateKey.extractable).toBe(false);
+		await expect(crypto.subtle.exportKey('pkcs8', first.privateKey)).rejects.toThrow();
+	});
+
+	it('says when the disk is full instead of throwing', async () => {
+		const store = await stores['in IndexedDB']!();
+		const { put } = IDBObjectStore.prototype;
+		IDBObjectStore.prototype.put = () => {
+			throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+		};
+		try {
+			const saved = await store.saveEvents(room, [{ session, seq: 0, raw: Uint8Array.of(1) }]);
+			expect(saved).toEqual({ ok: false, code: 'storage-full' });
+			expect(await store.saveValue('name', 1)).toEqual({ ok: false, code: 'storage-full' });
+		} finally {
+			IDBObjectStore.prototype.put = put;
+		}
+	});
+});
