@@ -50,6 +50,8 @@ test('the relay dies: speech, hands and mutes go on, and after its restart a new
 	secondVoice,
 	noVoice
 }) => {
+	// Speech is judged five times, five seconds each at the least.
+	test.slow();
 	const { host, link } = await startRoom(firstVoice, relay.url);
 	const second = await joinRoom(secondVoice, link, 'Ben');
 	const third = await joinRoom(noVoice, link, 'Cleo');

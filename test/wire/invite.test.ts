@@ -15,7 +15,10 @@ const invite: fc.Arbitrary<Invite> = fc.record({
 	room: bytes(32).map((raw) => idOf<RoomId>(raw)),
 	secret: bytes(16),
 	relays: fc.array(
-		fc.constantFrom('/dns4/relay.example.org/tcp/443/tls/ws', '/ip4/192.0.2.7/udp/4001/webrtc-direct/certhash/uEi'),
+		fc.constantFrom(
+			'/dns4/relay.example.org/tcp/443/tls/ws',
+			'/ip4/192.0.2.7/udp/4001/webrtc-direct/certhash/uEi'
+		),
 		{ maxLength: 3 }
 	)
 });
@@ -45,7 +48,9 @@ describe('L room links', () => {
 		fc.assert(
 			fc.property(invite, fc.nat(), fc.constantFrom(...'ABCabc019-_'), (written, at, letter) => {
 				const code = roomCode(written);
-				expect(codeOf(code.slice(0, at % code.length))).toBe(at % code.length === 0 ? 'link-empty' : 'link-truncated');
+				expect(codeOf(code.slice(0, at % code.length))).toBe(
+					at % code.length === 0 ? 'link-empty' : 'link-truncated'
+				);
 				expect(codeOf(code + letter)).toBe('link-mangled');
 				const place = at % code.length;
 				const altered = code.slice(0, place) + letter + code.slice(place + 1);
@@ -53,7 +58,12 @@ describe('L room links', () => {
 			}),
 			{ seed: 42, numRuns: 500 }
 		);
-		for (const foreign of ['https://example.org/', 'mailto:ada@example.org', 'hello there', 'https://x.org/other#abc'])
+		for (const foreign of [
+			'https://example.org/',
+			'mailto:ada@example.org',
+			'hello there',
+			'https://x.org/other#abc'
+		])
 			expect(codeOf(foreign)).toBe('link-foreign');
 		expect(codeOf('')).toBe('link-empty');
 		expect(codeOf('https://hearsay.example/room/#')).toBe('link-truncated');

@@ -18,7 +18,9 @@ const message: fc.Arbitrary<Message> = fc.oneof(
 	fc.record({ kind: fc.constant('sync' as const), payload: fc.uint8Array({ maxLength: 500 }) }),
 	fc.record({
 		kind: fc.constant('heads' as const),
-		heads: fc.array(fc.record({ session: id<SessionId>(), seq: count, event: id<EventId>() }), { maxLength: 5 })
+		heads: fc.array(fc.record({ session: id<SessionId>(), seq: count, event: id<EventId>() }), {
+			maxLength: 5
+		})
 	}),
 	fc.record({
 		kind: fc.constant('presence' as const),

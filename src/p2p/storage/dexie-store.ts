@@ -90,10 +90,7 @@ function dexieStore(database: HearsayDatabase): Store {
 			await attempt(() =>
 				database.transaction('rw', database.rooms, database.events, async () => {
 					await database.rooms.delete(room);
-					await database.events
-						.where('[room+session+seq]')
-						.between([room], [room, Dexie.maxKey])
-						.delete();
+					await database.events.where('[room+session+seq]').between([room], [room, Dexie.maxKey]).delete();
 				})
 			);
 		},
