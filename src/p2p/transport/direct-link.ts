@@ -111,14 +111,21 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		this.#peer.on('signal', (signal) =>
 			this.emit('signal', new TextEncoder().encode(JSON.stringify(signal)))
 		);
-		this.#peer.on('connect', () => this.emit('opened', undefined));
-		this.#peer.on('data', (data: Uint8Array) => {
-			if (data.length > MAX_MESSAGE_BYTES) return this.close();
-			this.emit('received', new Uint8Array(data.buffer, data.byteOffset, data.length));
+		this.#peer.on('connect', () => {
+			this.emit('opened', undefined);
+			// Only now: the other side may have opened, and spoken, before simple-peer says so here. Until
+			// somebody listens, the stream keeps what came.
+			this.#peer.on('data', (data: Uint8Array) => this.#receive(data));
 		});
 		this.#peer.on('close', () => this.close());
 		// simple-peer closes after every error; the event must have a listener.
 		this.#peer.on('error', () => {});
+	}
+
+	#receive(data: Uint8Array): void {
+		if (this.#closed) return;
+		if (data.length > MAX_MESSAGE_BYTES) return this.close();
+		this.emit('received', new Uint8Array(data.buffer, data.byteOffset, data.length));
 	}
 }
 
