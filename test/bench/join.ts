@@ -45,9 +45,8 @@ async function join(bench: Workbench, link: string): Promise<Join> {
 			null,
 			{ timeout: GIVE_UP_MS }
 		);
-		const { clickedAt, listeningAt, onsets } = await heardBy(page);
+		const { clickedAt, onsets } = await heardBy(page);
 		const first = onsets['app']![0]!;
-		console.error({ previewMs, listening: listeningAt - clickedAt, sound: first - clickedAt });
 		return { previewMs, soundMs: first - clickedAt };
 	} finally {
 		await context.close();

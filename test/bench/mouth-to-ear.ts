@@ -1,5 +1,6 @@
 import { connectBarely } from './bare-connection.ts';
 import { heardBy, tapEars } from './ear-tap.ts';
+import { bufferingMs, jitterBuffers, noteConnections } from './jitter-buffers.ts';
 import { burstsOf } from './made-microphone.ts';
 import { openTalkingRoom, previewRoom, startListening } from './rooms.ts';
 import { median, percentile } from './statistics.ts';
@@ -21,12 +22,15 @@ export async function mouthToEar(bench: Workbench): Promise<Row[]> {
 	const room = await openTalkingRoom(bench, 'bursts');
 	const context = await bench.machine({ bypassCSP: true });
 	await tapEars(context);
+	await noteConnections(context);
 	const listener = await previewRoom(context, room.link);
 	await startListening(listener);
 	await connectBarely(room.host, listener);
 	await listener.waitForTimeout(SETTLE_MS);
 	const from = Date.now();
+	const before = await jitterBuffers(listener);
 	await listener.waitForTimeout(MEASURE_MS);
+	const [appBuffer, bareBuffer] = bufferingMs(before, await jitterBuffers(listener));
 	const bursts = (await burstsOf(room.host)).filter((at) => at >= from && at < Date.now() - LATEST_MS);
 	const { onsets } = await heardBy(listener);
 	await context.close();
@@ -38,7 +42,10 @@ export async function mouthToEar(bench: Workbench): Promise<Row[]> {
 	return [
 		row('mouth to ear, in-page, median', median(app), 'ms', { target: '≤ 75', note: spread(app) }),
 		row('  bare RTCPeerConnection, same bursts', median(bare), 'ms', { note: spread(bare) }),
-		row('  Hearsay ÷ bare', median(app) / median(bare), '×')
+		row('  Hearsay ÷ bare', median(app) / median(bare), '×'),
+		row("  of it the browser's jitter buffer", appBuffer ?? NaN, 'ms', {
+			note: `mean; bare ${bareBuffer?.toFixed(0)} ms; grows when the machine is busy, forgets slowly`
+		})
 	];
 }
 
