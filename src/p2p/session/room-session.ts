@@ -336,6 +336,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			this.#refresh();
 		});
 		neighbour.on('closed', () => {
+			if (via === 'relay') this.#routes.drop(neighbour.session);
 			this.#roster.drop(neighbour, { left: !this.#mesh.wants(neighbour.session) });
 			this.#announcePresence();
 			this.#refresh();

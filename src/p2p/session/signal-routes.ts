@@ -1,4 +1,4 @@
-import type { SessionId } from '../base/ids.ts';
+import { sameBytes, type SessionId } from '../base/ids.ts';
 import type { Signal } from '../wire/messages.ts';
 import { isSignalAuthentic } from '../wire/signal.ts';
 import type { Doorway } from './doorway.ts';
@@ -57,6 +57,11 @@ export class SignalRoutes {
 		for (const signal of waiting) neighbour.send({ kind: 'signal', signal });
 	}
 
+	/** The way to a session is gone before it was ready: what waited for it will not get there. */
+	drop(session: SessionId): void {
+		if (this.#waiting.delete(session)) this.#options.unreachable(session);
+	}
+
 	/** Passes a neighbour's own signal on to another neighbour, at a limited rate. */
 	forward(signal: Signal, from: Neighbour): void {
 		if (signal.from !== from.session || !this.#mayForward(from) || !isSignalAuthentic(signal)) return;
@@ -65,16 +70,14 @@ export class SignalRoutes {
 
 	#carryThroughRelay(signal: Signal): void {
 		const waiting = this.#waiting.get(signal.to) ?? [];
+		// Signals of an attempt that was given up help nobody.
+		if (waiting[0] && !sameBytes(waiting[0].attempt, signal.attempt)) waiting.length = 0;
 		if (waiting.length >= MAX_WAITING_SIGNALS) return;
 		waiting.push(signal);
 		this.#waiting.set(signal.to, waiting);
-		if (waiting.length > 1) return;
 		void this.#options.doorway.reach(signal.to).then((neighbour) => {
 			if (neighbour?.isReady) this.flush(neighbour);
-			else if (!neighbour) {
-				this.#waiting.delete(signal.to);
-				this.#options.unreachable(signal.to);
-			}
+			else if (!neighbour) this.drop(signal.to);
 		});
 	}
 

@@ -15,9 +15,6 @@ const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 /** Candidates taken from the other side: a machine with many interfaces has about 20. */
 const MAX_CANDIDATES = 64;
 
-/** The other side may be open some milliseconds earlier and say hello at once; it says no more before our answer. */
-const MAX_EARLY_MESSAGES = 8;
-
 /** Makes direct links that use these STUN and TURN servers, none by default. */
 export function directLinks(iceServers: readonly RTCIceServer[]): OpenDirectLink {
 	return ({ peer, initiator }) => new WebRtcLink(peer, initiator, iceServers);
@@ -37,8 +34,6 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	#description = false;
 	#candidates = 0;
 	#closed = false;
-	/** Messages that came before this side was told that the channel is open. */
-	#early: Uint8Array[] | null = [];
 
 	constructor(peer: SessionId, initiator: boolean, iceServers: readonly RTCIceServer[]) {
 		super();
@@ -118,19 +113,19 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		);
 		this.#peer.on('connect', () => {
 			this.emit('opened', undefined);
-			const early = this.#early;
-			this.#early = null;
-			for (const message of early ?? []) this.emit('received', message);
-		});
-		this.#peer.on('data', (data: Uint8Array) => {
-			if (data.length > MAX_MESSAGE_BYTES) return this.close();
-			const message = new Uint8Array(data.buffer, data.byteOffset, data.length);
-			if (!this.#early) this.emit('received', message);
-			else if (this.#early.push(message) > MAX_EARLY_MESSAGES) this.close();
+			// Only now: the other side may have opened, and spoken, before simple-peer says so here. Until
+			// somebody listens, the stream keeps what came.
+			this.#peer.on('data', (data: Uint8Array) => this.#receive(data));
 		});
 		this.#peer.on('close', () => this.close());
 		// simple-peer closes after every error; the event must have a listener.
 		this.#peer.on('error', () => {});
+	}
+
+	#receive(data: Uint8Array): void {
+		if (this.#closed) return;
+		if (data.length > MAX_MESSAGE_BYTES) return this.close();
+		this.emit('received', new Uint8Array(data.buffer, data.byteOffset, data.length));
 	}
 }
 

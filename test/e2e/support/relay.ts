@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,13 @@ export class RelayProcess {
 		const ended = new Promise((resolve) => child.once('exit', resolve));
 		child.kill('SIGKILL');
 		await ended;
+	}
+
+	/** Kills it and removes its key: the end of it, also from a handler that may not wait. */
+	async close(): Promise<void> {
+		const killed = this.kill();
+		rmSync(this.#dataDir, { recursive: true, force: true });
+		await killed;
 	}
 }
 

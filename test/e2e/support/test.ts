@@ -21,7 +21,7 @@ export const test = base.extend<Machines, Browsers>({
 	relay: async ({}, use) => {
 		const relay = await RelayProcess.start();
 		await use(relay);
-		await relay.kill();
+		await relay.close();
 	},
 	firstVoice: [
 		async ({}, use) => {

@@ -1,6 +1,10 @@
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
 import { Actor, Story } from '../room/story.ts';
+import { median, timed } from './statistics.ts';
+import { row, type Row } from './table.ts';
+
+const RUNS = 5;
 
 /** A room of `count` events: two co-hosts, and a crowd that mostly raises and lowers hands. */
 function crowd(count: number, sessions: number): Story {
@@ -62,17 +66,21 @@ function wide(count: number): Story {
 	return story;
 }
 
-for (const [name, story] of [
-	['crowd 1,000', crowd(1000, 200)],
-	['crowd 10,000', crowd(10_000, 1000)],
-	['wide 10,000', wide(10_000)],
-	['quarrel 10,000', quarrel(10_000)]
-] as const) {
-	const times: number[] = [];
-	for (let run = 0; run < 5; run++) {
-		const start = performance.now();
-		reduceRoom(story.room, story.events);
-		times.push(performance.now() - start);
-	}
-	console.log(name, times.map((ms) => `${ms.toFixed(0)} ms`).join(' '));
+/** How fast the reducer reads rooms of several shapes, unsigned and in memory. */
+export function reducerThroughput(): Promise<Row[]> {
+	const shapes = [
+		{ name: 'crowd', story: crowd(10_000, 1000), note: '1,000 sessions, two co-hosts' },
+		{ name: 'wide', story: wide(10_000), note: 'no listener has seen another' },
+		{ name: 'quarrel', story: quarrel(10_000), note: 'one moderator and one person: the longest registers' }
+	];
+	const rows = shapes.map(({ name, story, note }) => {
+		const times = Array.from({ length: RUNS }, () => timed(() => reduceRoom(story.room, story.events)).ms);
+		const ms = median(times);
+		const count = story.events.length.toLocaleString('en-GB');
+		const figure = story.events.length / (ms / 1000);
+		return row(`reducer, ${name}`, figure, 'events/s', {
+			note: `${count} events in ${ms.toFixed(0)} ms; ${note}`
+		});
+	});
+	return Promise.resolve(rows);
 }

@@ -1,0 +1,38 @@
+import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
+import { expect, it, vi } from 'vitest';
+import type { SessionId } from '../../src/p2p/base/ids.ts';
+
+/** As much of simple-peer as a link uses: what arrives waits in the stream until somebody listens. */
+class FakePeer extends Readable {
+	connected = false;
+	static last: FakePeer;
+	readonly _pc = Object.assign(new EventEmitter(), {
+		addEventListener: () => {},
+		createDataChannel: () => {},
+		addTransceiver: () => {}
+	});
+
+	constructor() {
+		super({ objectMode: true, read: () => {} });
+		FakePeer.last = this;
+	}
+}
+
+it('hands on what the other side said before this side knew that it was connected', async () => {
+	vi.doMock('simple-peer/simplepeer.min.js', () => ({ default: FakePeer }));
+	const { directLinks } = await import('../../src/p2p/transport/direct-link.ts');
+	const link = directLinks([])({ peer: 'ab' as SessionId, initiator: true });
+	const heard: string[] = [];
+	link.on('opened', () => {
+		heard.push('opened');
+		link.on('received', (bytes) => heard.push(new TextDecoder().decode(bytes)));
+	});
+	const peer = FakePeer.last;
+	peer.push(new TextEncoder().encode('hello'));
+	await new Promise((resolve) => setImmediate(resolve));
+	peer.emit('connect');
+	peer.push(new TextEncoder().encode('introduction'));
+	await new Promise((resolve) => setImmediate(resolve));
+	expect(heard).toEqual(['opened', 'hello', 'introduction']);
+});
