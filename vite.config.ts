@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 const isStageSet = process.env['HEARSAY_STAGE_SET'] === '1';
 const out = isStageSet ? 'dist/stage-set' : 'build';
 const stageSet = {
-	find: /^.*\/p2p\/index\.ts$/,
+	find: /^.*\/p2p\/(index|library)\.ts$/,
 	replacement: fileURLToPath(new URL('test/fixtures/scripted-engine.ts', import.meta.url))
 };
 

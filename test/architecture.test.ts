@@ -32,9 +32,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'media',
 		'session'
 	],
+	library: ['base', 'ports', 'api', 'storage'],
 	index: ['api', 'engine', 'room', 'wire', 'base', 'ports'],
 	relay: ['base', 'wire'],
-	app: ['index', 'api', 'base', 'ports', 'room'],
+	app: ['index', 'library', 'api', 'base', 'ports', 'room'],
 	components: ['app', 'index', 'api', 'base', 'ports', 'room'],
 	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room']
 };

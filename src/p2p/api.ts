@@ -176,6 +176,17 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	networkChanged(): void;
 }
 
+/** What this browser keeps, without the engine: enough for the home page. */
+export interface Library {
+	/** Null before the first visit made one. */
+	readonly identity: IdentityId | null;
+	readonly profile: Profile | null;
+	/** False when nothing outlives this page (private mode, blocked storage). */
+	readonly isDurable: boolean;
+	rooms(): Promise<KnownRoom[]>;
+	forgetRoom(room: KnownRoom['room']): Promise<void>;
+}
+
 /** What is wrong with a link. */
 export type LinkFault =
 	'link-empty' | 'link-truncated' | 'link-mangled' | 'link-foreign' | 'link-newer-version';

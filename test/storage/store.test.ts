@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import type { IdentityId, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
-import { generateIdentityPair } from '../../src/p2p/identity/identity.ts';
+import { generateIdentityPair, identityFrom } from '../../src/p2p/identity/identity.ts';
 import type { KnownRoom, Store } from '../../src/p2p/ports.ts';
 import { openDexieStore } from '../../src/p2p/storage/dexie-store.ts';
 import { memoryStore } from '../../src/p2p/storage/memory-store.ts';
@@ -61,9 +61,14 @@ describe.each(Object.entries(stores))('a store %s', (_, open) => {
 describe('a store in IndexedDB', () => {
 	it('keeps the first identity that was made, whose private key cannot be read out', async () => {
 		const store = await stores['in IndexedDB']!();
-		const first = await generateIdentityPair();
-		expect(first.privateKey.extractable).toBe(false);
-		await expect(crypto.subtle.exportKey('pkcs8', first.privateKey)).rejects.toThrow();
+		expect(await store.loadIdentity()).toBeNull();
+		const [first, second] = [await generateIdentityPair(), await generateIdentityPair()];
+		expect((await store.saveIdentity(first)).ok).toBe(true);
+		expect((await store.saveIdentity(second)).ok).toBe(false);
+		const kept = (await store.loadIdentity())!;
+		expect((await identityFrom(kept)).id).toBe((await identityFrom(first)).id);
+		expect(kept.privateKey.extractable).toBe(false);
+		await expect(crypto.subtle.exportKey('pkcs8', kept.privateKey)).rejects.toThrow();
 	});
 
 	it('says when the disk is full instead of throwing', async () => {

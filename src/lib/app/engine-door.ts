@@ -1,17 +1,33 @@
-import type { Engine } from '../../p2p/api.ts';
+import type { Engine, Library } from '../../p2p/api.ts';
 import { fail, type Result } from '../../p2p/base/result.ts';
 import type { OpenFault } from './faults.ts';
 
-/** Opens the engine of this page. */
-export type EngineDoor = () => Promise<Result<Engine, OpenFault>>;
+/** The ways to the engine, each of which loads its code when it is first used. */
+export interface EngineDoors {
+	/** The whole engine: for rooms. */
+	engine(): Promise<Result<Engine, OpenFault>>;
+	/** Only what this browser keeps: for the home page. Null when it cannot be loaded. */
+	library(): Promise<Library | null>;
+}
 
-/** The real engine: its code is loaded here and nowhere else, when it is first needed. */
-export const openRealEngine: EngineDoor = async () => {
-	try {
-		const { openEngine } = await import('../../p2p/index.ts');
-		return await openEngine();
-	} catch (error) {
-		console.error('The engine did not open', error);
-		return fail('not-loaded');
+/** The real engine: its code is loaded here and nowhere else. */
+export const realDoors: EngineDoors = {
+	async engine() {
+		try {
+			const { openEngine } = await import('../../p2p/index.ts');
+			return await openEngine();
+		} catch (error) {
+			console.error('The engine did not open', error);
+			return fail('not-loaded');
+		}
+	},
+	async library() {
+		try {
+			const { openLibrary } = await import('../../p2p/library.ts');
+			return await openLibrary();
+		} catch (error) {
+			console.error('What this browser keeps could not be read', error);
+			return null;
+		}
 	}
 };

@@ -1,7 +1,7 @@
-import type { Engine, Profile } from '../../p2p/api.ts';
+import type { Engine, Library, Profile } from '../../p2p/api.ts';
 import type { KnownRoom, StoreFault } from '../../p2p/ports.ts';
 import type { Result } from '../../p2p/base/result.ts';
-import type { EngineDoor } from './engine-door.ts';
+import type { EngineDoors } from './engine-door.ts';
 import type { OpenFault } from './faults.ts';
 
 /** Where the engine stands. */
@@ -13,14 +13,15 @@ export type EngineState =
 
 /** The one engine of this page, opened when first asked for; a fault can be tried again. */
 export class EngineHolder {
-	readonly #door: EngineDoor;
+	readonly #doors: EngineDoors;
 	#opening: Promise<Engine | null> | null = null;
 	#state = $state.raw<EngineState>({ name: 'idle' });
 	#profile = $state.raw<Profile | null>(null);
+	#library = $state.raw<Library | null>(null);
 	#rooms = $state.raw<readonly KnownRoom[] | null>(null);
 
-	constructor(door: EngineDoor) {
-		this.#door = door;
+	constructor(doors: EngineDoors) {
+		this.#doors = doors;
 	}
 
 	get state(): EngineState {
@@ -36,6 +37,11 @@ export class EngineHolder {
 		return this.#profile;
 	}
 
+	/** What this browser keeps, for pages that need no engine; null until `loadRooms`. */
+	get library(): Library | null {
+		return this.#library;
+	}
+
 	/** The rooms this browser knows, newest visit first; null until asked for. */
 	get rooms(): readonly KnownRoom[] | null {
 		return this.#rooms;
@@ -49,7 +55,7 @@ export class EngineHolder {
 
 	async #open(): Promise<Engine | null> {
 		this.#state = { name: 'opening' };
-		const opened = await this.#door();
+		const opened = await this.#doors.engine();
 		if (!opened.ok) {
 			this.#state = { name: 'fault', code: opened.code };
 			this.#opening = null;
@@ -69,15 +75,17 @@ export class EngineHolder {
 		return saved;
 	}
 
+	/** Reads what this browser keeps, without the engine. */
 	async loadRooms(): Promise<void> {
-		const engine = await this.open();
-		if (!engine) return;
-		const rooms = await engine.rooms();
+		const library = await this.#doors.library();
+		if (!library) return;
+		const rooms = await library.rooms();
+		this.#library = library;
 		this.#rooms = rooms.toSorted((a, b) => b.lastVisit - a.lastVisit);
 	}
 
 	async forget(room: KnownRoom['room']): Promise<void> {
-		await this.ready?.forgetRoom(room);
+		await this.#library?.forgetRoom(room);
 		await this.loadRooms();
 	}
 }
