@@ -1,14 +1,13 @@
 import type {
 	CommandFault,
 	Notice,
-	Phase,
 	Profile,
 	RoomSession,
 	RoomSessionEvents,
 	RoomView
 } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
-import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
+import type { EventId, IdentityId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Scope } from '../base/scope.ts';
@@ -18,8 +17,6 @@ import { certifySession } from '../identity/certificate.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type {
-	Channel,
-	DirectLink,
 	MeetingPoint,
 	Microphone,
 	MicrophoneFault,
@@ -32,17 +29,13 @@ import type { Command } from '../room/commands.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import { commandEvents, mayDo } from '../room/permissions.ts';
 import { reduceRoom } from '../room/reducer.ts';
-import { isOnStage, mayEnter, personOf, roleOf } from '../room/selectors.ts';
+import { isOnStage, personOf } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
-import { inviteFragment, roomTopic, type Invite } from '../wire/invite.ts';
-import { MESH_PEOPLE } from '../wire/limits.ts';
-import type { Refusal, Signal } from '../wire/messages.ts';
-import { Doorway } from './doorway.ts';
-import { Mesh } from './mesh.ts';
-import { Neighbour, type Host, type Via } from './neighbour.ts';
-import { Roster } from './roster.ts';
-import { SignalRoutes } from './signal-routes.ts';
+import { inviteFragment, type Invite } from '../wire/invite.ts';
+import { Neighbourhood } from './neighbourhood.ts';
+import { newsFor } from './news.ts';
+import { phaseOf, type Standing } from './phase.ts';
 import { StageSound } from './stage-sound.ts';
 import { viewOf, type Present } from './view.ts';
 
@@ -50,10 +43,6 @@ import { viewOf, type Present } from './view.ts';
 const PRESENCE_EVERY_MS = 10_000;
 /** Ten times a second: the ring follows the voice without a visible lag. */
 const LEVELS_EVERY_MS = 100;
-/** Whoever stands before a full or locked door knocks again this often. */
-const KNOCK_EVERY_MS = 10_000;
-/** A joiner dials first and becomes findable once linked, or after this long. */
-const ANNOUNCE_AFTER_MS = 1_000;
 
 /** Everything a room session is made of; `engine` puts it together. */
 export interface RoomSessionParts {
@@ -85,22 +74,15 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly link: string;
 	readonly #parts: RoomSessionParts;
 	readonly #scope: Scope;
-	readonly #roster: Roster;
-	readonly #doorway: Doorway;
-	readonly #mesh: Mesh;
-	readonly #routes: SignalRoutes;
+	readonly #neighbourhood: Neighbourhood;
 	readonly #sound: StageSound;
-	readonly #refusals = new Map<SessionId, Refusal>();
-	/** Sessions that broke a rule: never dialled, answered or let in again by this page. */
-	readonly #outcasts = new Set<SessionId>();
 	readonly #handsSeenAt = new Map<EventId, number>();
 	#notices: readonly Notice[] = [];
 	#certificate: Certificate;
 	#author: Author | null = null;
 	#state: RoomState | null = null;
-	#standing: 'looking' | 'joined' | 'elsewhere' | 'left' = 'looking';
+	#standing: Standing = 'looking';
 	#joinedAt: number | null = null;
-	#counter = 0;
 	#view: RoomView;
 	#refreshing = false;
 
@@ -110,29 +92,14 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#scope = parts.scope;
 		this.#certificate = parts.previewCertificate;
 		this.link = parts.link;
-		const now = () => this.#scope.clock.now();
-		this.#roster = new Roster(now);
-		this.#doorway = new Doorway({
-			scope: this.#scope,
-			random: parts.random,
-			meeting: parts.meeting,
-			greet: (channel) => this.#greet(channel, 'relay'),
-			found: (session) => this.#meet(session)
-		});
-		this.#mesh = new Mesh({
-			scope: this.#scope,
-			random: parts.random,
-			room: parts.invite.room,
-			key: parts.key,
-			open: parts.openLink,
-			carry: (signal) => this.#routes.carry(signal)
-		});
-		this.#routes = new SignalRoutes({
-			roster: this.#roster,
-			doorway: this.#doorway,
-			now,
-			isRelayUp: () => parts.meeting.state === 'connected',
-			unreachable: (session) => this.#mesh.abandon(session)
+		this.#state = reduceRoom(parts.invite.room, parts.document.events);
+		this.#neighbourhood = new Neighbourhood({
+			...parts,
+			me: parts.identity.id,
+			certificate: () => this.#certificate,
+			picture: () => parts.profile().picture,
+			isInside: () => this.#standing === 'joined',
+			state: () => this.#state
 		});
 		this.#sound = new StageSound({
 			me: parts.identity.id,
@@ -140,11 +107,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			playback: parts.playback,
 			volumes: parts.volumes
 		});
-		this.#state = reduceRoom(parts.invite.room, parts.document.events);
 		this.#view = this.#makeView();
 		this.#listen();
-		parts.meeting.watch(roomTopic(parts.invite));
-		this.#doorway.startPreview();
 	}
 
 	get view(): RoomView {
@@ -162,7 +126,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	async leave(): Promise<void> {
 		if (this.#standing === 'left') return;
 		this.#standing = 'left';
-		for (const neighbour of this.#everyNeighbour()) neighbour.send({ kind: 'farewell' });
+		this.#neighbourhood.farewell();
 		this.#refresh();
 		await this.#close();
 	}
@@ -209,13 +173,12 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	networkChanged(): void {
-		this.#parts.meeting.retryNow();
-		if (this.#standing === 'joined') this.#mesh.retryNow();
+		this.#neighbourhood.retryNow();
 	}
 
 	async #enter({ steal }: { readonly steal: boolean }): Promise<void> {
 		if (this.#standing === 'joined' || this.#standing === 'left') return;
-		const { lock, invite, playback, identity, key, document, meeting, profile } = this.#parts;
+		const { lock, invite, playback, identity, key, document, profile } = this.#parts;
 		// Before any await: the click that led here is what lets the browser play sound.
 		void playback.unlock();
 		const held = await lock.hold(invite.room, { steal, lost: () => this.#stepAside() });
@@ -224,11 +187,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#author = new Author(document, key, this.#certificate);
 		this.#standing = 'joined';
 		this.#joinedAt = this.#scope.clock.now();
-		this.#refusals.clear();
-		this.#doorway.stopPreview();
-		for (const session of this.#known()) this.#want(session);
-		if (this.#known().length === 0) meeting.announce();
-		else this.#scope.after(ANNOUNCE_AFTER_MS, () => meeting.announce());
+		this.#neighbourhood.enter();
 		this.#announcePresence();
 		this.#follow();
 		this.#remember();
@@ -239,35 +198,12 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (this.#standing === 'left') return;
 		this.#standing = 'elsewhere';
 		this.#parts.microphone.release();
-		this.#disconnect();
+		this.#neighbourhood.disconnect();
 		this.#refresh();
-	}
-
-	/** Sessions worth dialling: found at the relay, or told by a page that we look through. */
-	#known(): SessionId[] {
-		const told = [...this.#doorway.neighbours]
-			.filter(({ isJoined }) => isJoined)
-			.flatMap(({ session, presence }) => [session, ...(presence?.links ?? [])]);
-		return [...new Set([...this.#doorway.found, ...told])].filter(
-			(session) => session !== this.#parts.key.id
-		);
-	}
-
-	#meet(session: SessionId): void {
-		this.#want(session);
-		this.#refresh();
-	}
-
-	#want(session: SessionId): void {
-		if (this.#standing !== 'joined' || !this.#mayStay()) return;
-		if (!this.#outcasts.has(session) && !this.#refusals.has(session)) this.#mesh.want(session);
 	}
 
 	#listen(): void {
-		const { scope, document, meeting, microphone, playback } = {
-			...this.#parts,
-			scope: this.#scope
-		};
+		const { scope, document, meeting, microphone, playback } = this.#parts;
 		scope.add(document.on('admitted', (events) => this.#learn(events)));
 		scope.add(
 			meeting.on('stateChanged', (state) => {
@@ -288,126 +224,34 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		);
 		scope.add(microphone.on('talkingWhileMuted', () => this.#notify({ code: 'talking-while-muted' })));
 		this.#sound.on('speakingChanged', () => this.#refresh());
-		this.#mesh.on('started', (link) => this.#sound.prepare(link));
-		this.#mesh.on('linked', (link) => this.#linked(link));
-		this.#mesh.on('lost', () => this.#refresh());
-		this.#mesh.on('gaveUp', (session) => {
-			this.#roster.forget(session);
-			this.#doorway.forget(session);
+		const neighbourhood = this.#neighbourhood;
+		neighbourhood.on('started', (link) => this.#sound.prepare(link));
+		neighbourhood.on('welcomed', ({ via, session, identity }) => {
+			if (via === 'direct' && identity) this.#sound.trust(session, identity);
+			this.#announcePresence();
+			this.#follow();
+		});
+		neighbourhood.on('turnedAway', (session) => this.#sound.distrust(session));
+		neighbourhood.on('misbehaved', ({ name }) => this.#notify({ code: 'peer-misbehaved', name }));
+		neighbourhood.on('parted', () => this.#announcePresence());
+		neighbourhood.on('changed', () => {
+			this.#followSound();
 			this.#refresh();
 		});
 		scope.every(PRESENCE_EVERY_MS, () => this.#announcePresence());
 		scope.every(LEVELS_EVERY_MS, () => {
 			if (this.#standing === 'joined') this.#sound.measure(scope.clock.now());
 		});
-		scope.every(KNOCK_EVERY_MS, () => this.#knockAgain());
-	}
-
-	#linked(link: DirectLink): void {
-		this.#parts.meeting.announce();
-		this.#greet(link, 'direct');
-	}
-
-	#greet(channel: Channel, via: Via): Neighbour {
-		const neighbour = new Neighbour(channel, via, this.#host());
-		if (this.#outcasts.has(channel.peer)) neighbour.refuse('misbehaved');
-		neighbour.on('ready', () => this.#welcome(neighbour));
-		neighbour.on('presence', (presence) => {
-			if (via === 'direct') this.#roster.heard(neighbour.session);
-			for (const session of presence.links) this.#want(session);
-			this.#followSound();
-			this.#refresh();
-		});
-		neighbour.on('pictured', () => this.#refresh());
-		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
-		neighbour.on('refused', (code) => this.#refused(neighbour, code));
-		neighbour.on('turnedAway', () => {
-			this.#sound.distrust(neighbour.session);
-			this.#mesh.release(neighbour.session);
-		});
-		neighbour.on('misbehaved', () => {
-			this.#outcasts.add(neighbour.session);
-			if (neighbour.identity) this.#notify({ code: 'peer-misbehaved', name: neighbour.name });
-		});
-		neighbour.on('left', () => {
-			this.#roster.drop(neighbour, { left: true });
-			this.#doorway.forget(neighbour.session);
-			this.#mesh.forget(neighbour.session);
-			this.#refresh();
-		});
-		neighbour.on('closed', () => {
-			if (via === 'relay') this.#routes.drop(neighbour.session);
-			this.#roster.drop(neighbour, { left: !this.#mesh.wants(neighbour.session) });
-			this.#announcePresence();
-			this.#refresh();
-		});
-		return neighbour;
-	}
-
-	#host(): Host {
-		const { invite, key, document } = this.#parts;
-		return {
-			invite,
-			session: key.id,
-			certificate: this.#certificate,
-			document,
-			picture: this.#standing === 'joined' ? this.#parts.profile().picture : null,
-			now: () => this.#scope.clock.now(),
-			later: (delayMs, task) => void this.#scope.after(delayMs, task),
-			isJoined: () => this.#standing === 'joined',
-			refusalFor: (identity, joined, via) => this.#refusalFor(identity, joined && via === 'direct')
-		};
-	}
-
-	#refusalFor(identity: IdentityId, comesIn: boolean): Refusal | null {
-		if (!this.#state) return null;
-		const entry = mayEnter(this.#state, identity);
-		if (entry === 'banned' || entry === 'removed' || entry === 'locked') return entry;
-		if (identity === this.#parts.identity.id || !comesIn) return null;
-		return this.#roster.peopleExcept(identity) + 1 >= MESH_PEOPLE ? 'full' : null;
-	}
-
-	#welcome(neighbour: Neighbour): void {
-		this.#refusals.delete(neighbour.session);
-		if (neighbour.via === 'direct') {
-			this.#roster.add(neighbour);
-			this.#sound.trust(neighbour.session, neighbour.identity!);
-			this.#doorway.neighbour(neighbour.session)?.close();
-		}
-		this.#routes.flush(neighbour);
-		this.#announcePresence();
-		this.#follow();
-	}
-
-	#takeSignal(signal: Signal, from: Neighbour): void {
-		if (signal.to !== this.#parts.key.id) this.#routes.forward(signal, from);
-		else if (this.#outcasts.has(signal.from)) return;
-		else if (this.#standing === 'joined' && this.#mayStay()) this.#mesh.take(signal);
-	}
-
-	#refused(neighbour: Neighbour, code: Refusal): void {
-		this.#refusals.set(neighbour.session, code);
-		this.#mesh.forget(neighbour.session);
-		this.#refresh();
-	}
-
-	/** A door that was full or locked may have opened. */
-	#knockAgain(): void {
-		for (const neighbour of this.#roster.expired()) neighbour.close();
-		for (const [session, code] of this.#refusals)
-			if (code === 'full' || code === 'locked') this.#refusals.delete(session);
-		if (this.#standing === 'looking') this.#doorway.startPreview();
-		for (const session of this.#known()) this.#want(session);
-		this.#refresh();
 	}
 
 	/** New events are in the document: keep them, pass them on, follow what they mean. */
 	#learn(events: readonly RoomEvent[]): void {
 		const before = this.#state;
 		this.#state = reduceRoom(this.#parts.invite.room, this.#parts.document.events);
-		for (const neighbour of this.#everyNeighbour()) neighbour.tell(events);
+		this.#neighbourhood.tell(events);
 		void this.#keep(events);
-		if (this.#state) this.#notice(before, this.#state);
+		if (this.#state && this.#standing === 'joined')
+			for (const notice of newsFor(this.#parts.identity.id, before, this.#state)) this.#notify(notice);
 		this.#follow();
 		if (!before && this.#state) this.#remember();
 	}
@@ -418,55 +262,28 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		const me = this.#parts.identity.id;
 		for (const { event } of state?.hands ?? [])
 			if (!this.#handsSeenAt.has(event)) this.#handsSeenAt.set(event, this.#scope.clock.now());
-		for (const neighbour of this.#everyNeighbour()) {
-			const entry = state && neighbour.identity ? mayEnter(state, neighbour.identity) : 'yes';
-			if (entry !== 'banned' && entry !== 'removed') continue;
-			neighbour.refuse(entry);
-		}
+		this.#neighbourhood.enforce(state);
 		this.#followSound();
 		const person = state && personOf(state, me);
 		if (!state || !isOnStage(state, me) || state.ended) this.#parts.microphone.release();
 		else if (person?.muted) this.#parts.microphone.mute();
-		if (this.#standing === 'joined' && !this.#mayStay()) {
-			this.#parts.microphone.release();
-			this.#disconnect();
-		}
+		if (this.#standing === 'joined' && person && person.access !== 'in') this.#goOut();
 		this.#refresh();
 	}
 
+	/** Removed or banned: out at once, and looking from outside, so that being let back in is seen. */
+	#goOut(): void {
+		const { microphone, lock, invite } = this.#parts;
+		this.#standing = 'looking';
+		this.#joinedAt = null;
+		microphone.release();
+		lock.release(invite.room);
+		this.#neighbourhood.disconnect();
+		this.#neighbourhood.look();
+	}
+
 	#followSound(): void {
-		this.#sound.follow(
-			this.#state,
-			(session) => this.#roster.neighbour(session)?.presence?.microphone ?? false
-		);
-	}
-
-	/** Whether the room's own state lets this person be in it. */
-	#mayStay(): boolean {
-		if (!this.#state) return true;
-		const access = personOf(this.#state, this.#parts.identity.id)?.access ?? 'in';
-		return access === 'in';
-	}
-
-	#disconnect(): void {
-		this.#mesh.forgetAll();
-		for (const neighbour of this.#everyNeighbour()) neighbour.close();
-	}
-
-	#notice(before: RoomState | null, after: RoomState): void {
-		const me = this.#parts.identity.id;
-		const was = before && personOf(before, me);
-		const is = personOf(after, me);
-		if (!was || !is || this.#standing !== 'joined') return;
-		const by = (type: string) => {
-			const entry = after.log.findLast((act) => act.type === type && act.target === me);
-			return (entry && personOf(after, entry.by)?.name) ?? '';
-		};
-		if (!was.muted && is.muted) this.#notify({ code: 'muted-by-moderator', by: by('mic.muted') });
-		const demoted = roleOf(before, me) !== 'listener' && is.role === 'listener' && is.access === 'in';
-		const last = after.log.findLast(({ type, target }) => type === 'role.revoked' && target === me);
-		if (demoted && last?.by !== me) this.#notify({ code: 'moved-to-audience', by: by('role.revoked') });
-		if (was.role !== 'cohost' && is.role === 'cohost') this.#notify({ code: 'made-cohost' });
+		this.#sound.follow(this.#state, (session) => this.#neighbourhood.isSending(session));
 	}
 
 	#notify(notice: Notice): void {
@@ -502,38 +319,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	#announcePresence(): void {
 		if (this.#standing === 'left') return;
-		const presence = {
-			kind: 'presence' as const,
-			counter: ++this.#counter,
-			joined: this.#standing === 'joined',
-			microphone: this.#parts.microphone.state === 'open',
-			links: this.#roster.neighbours.filter(({ isJoined }) => isJoined).map(({ session }) => session)
-		};
-		for (const neighbour of this.#everyNeighbour()) if (neighbour.isReady) neighbour.send(presence);
-	}
-
-	#everyNeighbour(): Neighbour[] {
-		return [...this.#roster.neighbours, ...this.#doorway.neighbours];
-	}
-
-	#phase(): Phase {
-		const state = this.#state;
-		const person = state && personOf(state, this.#parts.identity.id);
-		if (this.#standing === 'left') return { name: 'left' };
-		if (person && person.access !== 'in') return { name: person.access, reason: person.reason };
-		if (state?.ended) return { name: 'ended' };
-		if (this.#standing === 'elsewhere') return { name: 'elsewhere' };
-		const refusal = this.#everyNeighbour().some(({ isReady }) => isReady)
-			? undefined
-			: [...this.#refusals.values()][0];
-		if (refusal === 'banned' || refusal === 'removed') return { name: refusal, reason: '' };
-		if (refusal === 'locked' || refusal === 'full') return { name: refusal };
-		if (this.#standing === 'joined' && state) {
-			const isAlone = this.#roster.neighbours.length === 0 && this.#roster.hasLost;
-			return { name: isAlone ? 'reconnecting' : 'live' };
-		}
-		if (state) return { name: 'preview' };
-		return { name: this.#parts.meeting.state === 'connected' ? 'waiting' : 'connecting' };
+		this.#neighbourhood.announcePresence({ microphone: this.#parts.microphone.state === 'open' });
 	}
 
 	/** Makes a new view soon: many changes of one moment make one view. */
@@ -559,17 +345,22 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			microphone: microphone.state === 'open'
 		};
 		const isJoined = this.#standing === 'joined';
-		const looked = [...this.#doorway.neighbours].filter(({ presence }) => presence?.joined);
+		const neighbourhood = this.#neighbourhood;
 		return viewOf({
-			phase: this.#phase(),
+			phase: phaseOf({
+				standing: this.#standing,
+				me: identity.id,
+				state: this.#state,
+				refusal: neighbourhood.refusal,
+				isCutOff: neighbourhood.isCutOff,
+				relay: meeting.state
+			}),
 			relay: meeting.state,
 			state: this.#state,
 			me,
 			isJoined,
-			countedElsewhere: isJoined
-				? 0
-				: Math.max(0, ...looked.map(({ presence }) => presence!.links.length + 1)),
-			others: this.#roster.others(),
+			countedElsewhere: isJoined ? 0 : neighbourhood.countedElsewhere,
+			others: neighbourhood.others(),
 			microphone: microphone.state,
 			volumes: this.#sound.volumes,
 			handsSeenAt: this.#handsSeenAt,
@@ -583,7 +374,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	async #close(): Promise<void> {
 		const { lock, invite, microphone, playback, meeting } = this.#parts;
 		lock.release(invite.room);
-		this.#disconnect();
+		this.#neighbourhood.disconnect();
 		microphone.close();
 		playback.close();
 		this.#scope.close();

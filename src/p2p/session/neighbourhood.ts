@@ -1,0 +1,320 @@
+import { Emitter } from '../base/emitter.ts';
+import type { IdentityId, SessionId } from '../base/ids.ts';
+import type { Random } from '../base/random.ts';
+import type { Scope } from '../base/scope.ts';
+import type { RoomDocument } from '../document/room-document.ts';
+import type { SessionKey } from '../identity/session-key.ts';
+import type { Channel, DirectLink, MeetingPoint, OpenDirectLink } from '../ports.ts';
+import type { Certificate, RoomEvent } from '../room/events.ts';
+import { mayEnter } from '../room/selectors.ts';
+import type { RoomState } from '../room/state.ts';
+import { roomTopic, type Invite } from '../wire/invite.ts';
+import { MESH_PEOPLE } from '../wire/limits.ts';
+import type { Refusal, Signal } from '../wire/messages.ts';
+import { Doorway } from './doorway.ts';
+import { Mesh } from './mesh.ts';
+import { Neighbour, type Host, type Via } from './neighbour.ts';
+import { Roster } from './roster.ts';
+import { SignalRoutes } from './signal-routes.ts';
+import type { Present } from './view.ts';
+
+/** Whoever stands before a full or locked door knocks again this often. */
+const KNOCK_EVERY_MS = 10_000;
+/** A joiner dials first and becomes findable once linked, or after this long. */
+const ANNOUNCE_AFTER_MS = 1_000;
+
+/** What the neighbourhood tells its owner. */
+export interface NeighbourhoodEvents {
+	/** Who is here, or how they are reached, changed. */
+	changed: undefined;
+	/** A link is being set up; its sound may arrive before its channel opens. */
+	started: DirectLink;
+	/** A neighbour's door is behind us. */
+	welcomed: Neighbour;
+	/** The link to somebody is gone. */
+	parted: undefined;
+	/** A session is turned away: it may have nothing more of ours. */
+	turnedAway: SessionId;
+	/** Somebody broke a rule and was dropped. */
+	misbehaved: { readonly name: string };
+}
+
+/** What the neighbourhood is made of. */
+export interface NeighbourhoodOptions {
+	readonly scope: Scope;
+	readonly random: Random;
+	readonly me: IdentityId;
+	readonly key: SessionKey;
+	readonly invite: Invite;
+	readonly document: RoomDocument;
+	readonly meeting: MeetingPoint;
+	readonly openLink: OpenDirectLink;
+	/** What this page says of itself, as it is when asked. */
+	readonly certificate: () => Certificate;
+	readonly picture: () => Uint8Array | null;
+	/** Whether this page is in the room and may be, not only looking at it. */
+	readonly isInside: () => boolean;
+	readonly state: () => RoomState | null;
+}
+
+/**
+ * The pages this page talks to: found at a relay, linked directly, let in or turned away. It keeps one
+ * conversation with each and a link to everybody once inside.
+ */
+export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
+	readonly #options: NeighbourhoodOptions;
+	readonly #roster: Roster;
+	readonly #doorway: Doorway;
+	readonly #mesh: Mesh;
+	readonly #routes: SignalRoutes;
+	readonly #refusals = new Map<SessionId, Refusal>();
+	/** Sessions that broke a rule: never dialled, answered or let in again by this page. */
+	readonly #outcasts = new Set<SessionId>();
+	#counter = 0;
+
+	constructor(options: NeighbourhoodOptions) {
+		super();
+		this.#options = options;
+		const { scope, random, meeting, invite, key, openLink } = options;
+		const now = () => scope.clock.now();
+		this.#roster = new Roster(now);
+		this.#doorway = new Doorway({
+			scope,
+			random,
+			meeting,
+			greet: (channel) => this.#greet(channel, 'relay'),
+			found: (session) => {
+				this.#want(session);
+				this.emit('changed', undefined);
+			}
+		});
+		this.#mesh = new Mesh({
+			scope,
+			random,
+			room: invite.room,
+			key,
+			open: openLink,
+			carry: (signal) => this.#routes.carry(signal)
+		});
+		this.#routes = new SignalRoutes({
+			roster: this.#roster,
+			doorway: this.#doorway,
+			now,
+			isRelayUp: () => meeting.state === 'connected',
+			unreachable: (session) => this.#mesh.abandon(session)
+		});
+		this.#listen();
+		meeting.watch(roomTopic(invite));
+		this.look();
+	}
+
+	/** Everybody else in the room, connected or reconnecting. */
+	others(): Present[] {
+		return this.#roster.others();
+	}
+
+	/** People inside as the pages looked through tell it; 0 if none tells. */
+	get countedElsewhere(): number {
+		const told = [...this.#doorway.neighbours].map(({ presence }) =>
+			presence?.joined ? presence.links.length + 1 : 0
+		);
+		return Math.max(0, ...told);
+	}
+
+	/** Others were here and every link to them is lost. */
+	get isCutOff(): boolean {
+		return this.#roster.neighbours.length === 0 && this.#roster.hasLost;
+	}
+
+	/** Why every page that was asked closed its door; null as soon as one of them is open. */
+	get refusal(): Refusal | null {
+		if (this.#everyone().some(({ isReady }) => isReady)) return null;
+		return [...this.#refusals.values()][0] ?? null;
+	}
+
+	/** Whether a session says that its microphone is open. */
+	isSending(session: SessionId): boolean {
+		return this.#roster.neighbour(session)?.presence?.microphone ?? false;
+	}
+
+	/** Looks at the room through one or two of its pages, without being in it. */
+	look(): void {
+		this.#doorway.startPreview();
+	}
+
+	/** Comes in: links to everybody, and can be found from now on. */
+	enter(): void {
+		const { scope, meeting } = this.#options;
+		this.#refusals.clear();
+		this.#doorway.stopPreview();
+		const known = this.#known();
+		for (const session of known) this.#want(session);
+		if (known.length === 0) meeting.announce();
+		else scope.after(ANNOUNCE_AFTER_MS, () => meeting.announce());
+	}
+
+	/** Passes new events on to everybody but who taught them. */
+	tell(events: readonly RoomEvent[]): void {
+		for (const neighbour of this.#everyone()) neighbour.tell(events);
+	}
+
+	/** Tells everybody how this page is. */
+	announcePresence({ microphone }: { readonly microphone: boolean }): void {
+		const presence = {
+			kind: 'presence' as const,
+			counter: ++this.#counter,
+			joined: this.#options.isInside(),
+			microphone,
+			links: this.#roster.neighbours.filter(({ isJoined }) => isJoined).map(({ session }) => session)
+		};
+		for (const neighbour of this.#everyone()) if (neighbour.isReady) neighbour.send(presence);
+	}
+
+	/** Turns away whom the room's state no longer lets be here. */
+	enforce(state: RoomState | null): void {
+		for (const neighbour of this.#everyone()) {
+			const entry = state && neighbour.identity ? mayEnter(state, neighbour.identity) : 'yes';
+			if (entry === 'banned' || entry === 'removed') neighbour.refuse(entry);
+		}
+	}
+
+	/** Redials everything now: the network changed. */
+	retryNow(): void {
+		this.#options.meeting.retryNow();
+		this.#mesh.retryNow();
+	}
+
+	/** Says goodbye to everybody; `disconnect` follows. */
+	farewell(): void {
+		for (const neighbour of this.#everyone()) neighbour.send({ kind: 'farewell' });
+	}
+
+	/** Ends every link, attempt and conversation. */
+	disconnect(): void {
+		this.#mesh.forgetAll();
+		for (const neighbour of this.#everyone()) neighbour.close();
+	}
+
+	#listen(): void {
+		const { scope, meeting } = this.#options;
+		scope.every(KNOCK_EVERY_MS, () => this.#knockAgain());
+		this.#mesh.on('started', (link) => this.emit('started', link));
+		this.#mesh.on('linked', (link) => {
+			meeting.announce();
+			this.#greet(link, 'direct');
+		});
+		this.#mesh.on('lost', () => this.emit('changed', undefined));
+		this.#mesh.on('gaveUp', (session) => {
+			this.#roster.forget(session);
+			this.#doorway.forget(session);
+			this.emit('changed', undefined);
+		});
+	}
+
+	#everyone(): Neighbour[] {
+		return [...this.#roster.neighbours, ...this.#doorway.neighbours];
+	}
+
+	/** Sessions worth dialling: found at the relay, or told by a page that we look through. */
+	#known(): SessionId[] {
+		const told = [...this.#doorway.neighbours]
+			.filter(({ isJoined }) => isJoined)
+			.flatMap(({ session, presence }) => [session, ...(presence?.links ?? [])]);
+		const known = new Set([...this.#doorway.found, ...told]);
+		known.delete(this.#options.key.id);
+		return [...known];
+	}
+
+	#want(session: SessionId): void {
+		if (!this.#options.isInside()) return;
+		if (!this.#outcasts.has(session) && !this.#refusals.has(session)) this.#mesh.want(session);
+	}
+
+	/** A door that was full or locked may have opened, and who was silent for long is gone. */
+	#knockAgain(): void {
+		for (const neighbour of this.#roster.expired()) neighbour.close();
+		for (const [session, code] of this.#refusals)
+			if (code === 'full' || code === 'locked') this.#refusals.delete(session);
+		for (const session of this.#known()) this.#want(session);
+		this.emit('changed', undefined);
+	}
+
+	#greet(channel: Channel, via: Via): Neighbour {
+		const neighbour = new Neighbour(channel, via, this.#host());
+		const { session } = neighbour;
+		neighbour.on('ready', () => this.#welcome(neighbour));
+		neighbour.on('presence', (presence) => {
+			if (via === 'direct') this.#roster.heard(session);
+			for (const linked of presence.links) this.#want(linked);
+			this.emit('changed', undefined);
+		});
+		neighbour.on('pictured', () => this.emit('changed', undefined));
+		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
+		neighbour.on('refused', (code) => {
+			this.#refusals.set(session, code);
+			this.#mesh.forget(session);
+			this.emit('changed', undefined);
+		});
+		neighbour.on('turnedAway', () => {
+			this.#mesh.release(session);
+			this.emit('turnedAway', session);
+		});
+		neighbour.on('misbehaved', () => {
+			this.#outcasts.add(session);
+			if (neighbour.identity) this.emit('misbehaved', { name: neighbour.name });
+		});
+		neighbour.on('left', () => {
+			this.#roster.drop(neighbour, { left: true });
+			this.#doorway.forget(session);
+			this.#mesh.forget(session);
+			this.emit('changed', undefined);
+		});
+		neighbour.on('closed', () => {
+			if (via === 'relay') this.#routes.drop(session);
+			this.#roster.drop(neighbour, { left: !this.#mesh.wants(session) });
+			if (via === 'direct') this.emit('parted', undefined);
+			this.emit('changed', undefined);
+		});
+		if (this.#outcasts.has(session)) neighbour.refuse('misbehaved');
+		return neighbour;
+	}
+
+	#host(): Host {
+		const { scope, invite, key, document, certificate, picture, isInside } = this.#options;
+		return {
+			invite,
+			session: key.id,
+			certificate: certificate(),
+			document,
+			picture: isInside() ? picture() : null,
+			now: () => scope.clock.now(),
+			later: (delayMs, task) => void scope.after(delayMs, task),
+			isJoined: isInside,
+			refusalFor: (identity, joined, via) => this.#refusalFor(identity, joined && via === 'direct')
+		};
+	}
+
+	#refusalFor(identity: IdentityId, comesIn: boolean): Refusal | null {
+		const state = this.#options.state();
+		if (!state) return null;
+		const entry = mayEnter(state, identity);
+		if (entry === 'banned' || entry === 'removed' || entry === 'locked') return entry;
+		if (identity === this.#options.me || !comesIn) return null;
+		return this.#roster.peopleExcept(identity) + 1 >= MESH_PEOPLE ? 'full' : null;
+	}
+
+	#welcome(neighbour: Neighbour): void {
+		this.#refusals.delete(neighbour.session);
+		if (neighbour.via === 'direct') {
+			this.#roster.add(neighbour);
+			this.#doorway.neighbour(neighbour.session)?.close();
+		}
+		this.#routes.flush(neighbour);
+		this.emit('welcomed', neighbour);
+	}
+
+	#takeSignal(signal: Signal, from: Neighbour): void {
+		if (signal.to !== this.#options.key.id) this.#routes.forward(signal, from);
+		else if (this.#options.isInside() && !this.#outcasts.has(signal.from)) this.#mesh.take(signal);
+	}
+}
