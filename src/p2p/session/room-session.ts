@@ -1,11 +1,4 @@
-import type {
-	CommandFault,
-	Notice,
-	Profile,
-	RoomSession,
-	RoomSessionEvents,
-	RoomView
-} from '../api.ts';
+import type { CommandFault, Notice, Profile, RoomSession, RoomSessionEvents, RoomView } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { EventId, IdentityId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
