@@ -2,6 +2,7 @@ import { startBrowser, voice } from './support/browser.ts';
 import {
 	arrive,
 	comeToStage,
+	expectKept,
 	expectTogether,
 	joinRoom,
 	setMicrophone,
@@ -169,8 +170,9 @@ test('a full disk is told and the room goes on', async ({ relay, noVoice }) => {
 
 test('a relay that is down before joining is said, tried again, and found', async ({ relay, noVoice }) => {
 	const { link } = await startRoom(noVoice, relay.url);
-	const second = await arrive(noVoice, relay.url);
-	await second.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+	// A page that loads the engine: what was never loaded cannot be there without a server.
+	const second = await arrive(noVoice, `${relay.url}/start/`);
+	await expectKept(second);
 	await relay.kill();
 	await second.goto('about:blank');
 	await second.goto(link);

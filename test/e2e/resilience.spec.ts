@@ -1,6 +1,7 @@
 import { expectSilence, expectVoice } from './support/hearing.ts';
 import {
 	comeToStage,
+	expectKept,
 	expectTogether,
 	joinRoom,
 	moderate,
@@ -75,7 +76,7 @@ test('the relay dies: speech, hands and mutes go on, and after its restart a new
 
 test('the app opens without any network and shows the room it knows', async ({ relay, noVoice }) => {
 	const { host, link } = await startRoom(noVoice, relay.url, { title: 'Kept for later' });
-	await host.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+	await expectKept(host);
 	await relay.kill();
 	// The server is gone: whatever loads now comes from this device.
 	await host.goto(relay.url);
