@@ -10,7 +10,7 @@ import { ATTEMPT_BYTES, type Signal } from '../wire/messages.ts';
 import { isOffer, isSignalAuthentic, signSignal } from '../wire/signal.ts';
 
 /** An attempt that has not connected by then is given up: three signals and ICE take 1 s on a bad day. */
-const ATTEMPT_TIMEOUT_MS = 5_000;
+const ATTEMPT_TIMEOUT_MS = 8_000;
 /** A connection that carried nothing for this long is redialled; ICE mends shorter interruptions itself. */
 const DEAD_AFTER_MS = 4_000;
 const CHECK_EVERY_MS = 2_000;
