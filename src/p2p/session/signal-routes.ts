@@ -69,13 +69,20 @@ export class SignalRoutes {
 		waiting.push(signal);
 		this.#waiting.set(signal.to, waiting);
 		if (waiting.length > 1) return;
-		void this.#options.doorway.reach(signal.to).then((neighbour) => {
-			if (neighbour?.isReady) this.flush(neighbour);
-			else if (!neighbour) {
-				this.#waiting.delete(signal.to);
-				this.#options.unreachable(signal.to);
-			}
-		});
+		const { doorway } = this.#options;
+		void doorway.reach(signal.to).then(() => this.#await(signal.to, doorway.neighbour(signal.to)));
+	}
+
+	/** Sends what waits for a session once its channel is ready, and lets go of it if that never happens. */
+	#await(session: SessionId, neighbour: Neighbour | null): void {
+		if (!this.#waiting.has(session)) return;
+		if (neighbour?.isReady) return this.flush(neighbour);
+		if (neighbour)
+			neighbour.on('closed', () => this.#await(session, this.#options.doorway.neighbour(session)));
+		else {
+			this.#waiting.delete(session);
+			this.#options.unreachable(session);
+		}
 	}
 
 	#mayForward(from: Neighbour): boolean {
