@@ -116,6 +116,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			scope: this.#scope,
 			random: parts.random,
 			meeting: parts.meeting,
+			me: parts.key.id,
 			greet: (channel) => this.#greet(channel, 'relay'),
 			found: (session) => this.#meet(session)
 		});
