@@ -7,7 +7,12 @@ import type { Neighbour } from './neighbour.ts';
 
 /** Pages looked through at once before joining: one would do, but some listed pages are already gone. */
 const PREVIEW_NEIGHBOURS = 2;
-const BACKOFF = { firstMs: 1_000, capMs: 15_000 };
+const BACKOFF = { firstMs: 1_000, capMs: 30_000 };
+/**
+ * Two channels that come within this time are of two sides that dialled at once. A later one is of a
+ * side that lost the first, which this side may not know yet.
+ */
+const GLARE_MS = 5_000;
 /** Sessions remembered as found; the oldest are forgotten. */
 const MAX_FOUND = 256;
 
@@ -18,6 +23,8 @@ export interface DoorwayOptions {
 	readonly meeting: MeetingPoint;
 	/** Makes a neighbour of a channel through the relay and starts the conversation. */
 	readonly greet: (channel: Channel) => Neighbour;
+	/** The own session. */
+	readonly me: SessionId;
 	/** A session of this room was found that was not known before. */
 	readonly found: (session: SessionId) => void;
 }
@@ -30,6 +37,8 @@ export class Doorway {
 	readonly #options: DoorwayOptions;
 	readonly #found = new Set<SessionId>();
 	readonly #neighbours = new Map<SessionId, Neighbour>();
+	/** Who dialled the channel of each conversation, and when. */
+	readonly #dialled = new Map<SessionId, { readonly by: SessionId; readonly atMs: number }>();
 	readonly #dials = new Map<SessionId, Promise<Neighbour | null>>();
 	readonly #failed = new Set<SessionId>();
 	#previewing = false;
@@ -39,7 +48,7 @@ export class Doorway {
 		this.#options = options;
 		const { scope, meeting } = options;
 		scope.add(meeting.on('found', (session) => this.#find(session)));
-		scope.add(meeting.on('accepted', (channel) => this.#keep(options.greet(channel))));
+		scope.add(meeting.on('accepted', (channel) => this.#keep(channel, channel.peer)));
 		scope.add(() => {
 			for (const neighbour of [...this.#neighbours.values()]) neighbour.close();
 		});
@@ -82,26 +91,38 @@ export class Doorway {
 		if (open) return Promise.resolve(open);
 		const running = this.#dials.get(session);
 		if (running) return running;
-		const { scope, meeting, greet } = this.#options;
+		const { scope, meeting, me } = this.#options;
 		const dial = meeting.dial(session, scope.signal).then((channel) => {
 			this.#dials.delete(session);
 			if (!channel.ok) this.#failed.add(session);
 			if (!channel.ok || scope.isClosed) return null;
 			this.#failed.delete(session);
-			return this.#keep(greet(channel.value));
+			return this.#keep(channel.value, me);
 		});
 		this.#dials.set(session, dial);
 		return dial;
 	}
 
-	#keep(neighbour: Neighbour): Neighbour {
-		const previous = this.#neighbours.get(neighbour.session);
+	/** Begins a conversation over a new channel, which replaces an older one to the same session. */
+	#keep(channel: Channel, by: SessionId): Neighbour {
+		const atMs = this.#options.scope.clock.now();
+		const previous = this.#neighbours.get(channel.peer);
+		const dialled = this.#dialled.get(channel.peer);
+		// In glare the lower key's channel stays: else each side would close the one that the other keeps.
+		if (previous && dialled && dialled.by < by && atMs - dialled.atMs < GLARE_MS) {
+			channel.close();
+			return previous;
+		}
+		const neighbour = this.#options.greet(channel);
 		this.#neighbours.set(neighbour.session, neighbour);
+		this.#dialled.set(neighbour.session, { by, atMs });
 		previous?.close();
-		neighbour.on('ready', () => (this.#attempts = 0));
+		// Who turns us away says so after the introductions; presence comes only from who lets us in.
+		neighbour.on('presence', () => (this.#attempts = 0));
 		neighbour.on('closed', () => {
 			if (this.#neighbours.get(neighbour.session) !== neighbour) return;
 			this.#neighbours.delete(neighbour.session);
+			this.#dialled.delete(neighbour.session);
 			this.#previewLater();
 		});
 		return neighbour;

@@ -82,6 +82,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			scope,
 			random,
 			meeting,
+			me: key.id,
 			greet: (channel) => this.#greet(channel, 'relay'),
 			found: (session) => {
 				this.#want(session);
@@ -270,7 +271,6 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			this.emit('changed', undefined);
 		});
 		neighbour.on('closed', () => {
-			if (via === 'relay') this.#routes.drop(session);
 			this.#roster.drop(neighbour, { left: !this.#mesh.wants(session) });
 			if (via === 'direct') this.emit('parted', undefined);
 			this.emit('changed', undefined);

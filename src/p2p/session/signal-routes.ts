@@ -57,11 +57,6 @@ export class SignalRoutes {
 		for (const signal of waiting) neighbour.send({ kind: 'signal', signal });
 	}
 
-	/** The way to a session is gone before it was ready: what waited for it will not get there. */
-	drop(session: SessionId): void {
-		if (this.#waiting.delete(session)) this.#options.unreachable(session);
-	}
-
 	/** Passes a neighbour's own signal on to another neighbour, at a limited rate. */
 	forward(signal: Signal, from: Neighbour): void {
 		if (signal.from !== from.session || !this.#mayForward(from) || !isSignalAuthentic(signal)) return;
@@ -75,10 +70,21 @@ export class SignalRoutes {
 		if (waiting.length >= MAX_WAITING_SIGNALS) return;
 		waiting.push(signal);
 		this.#waiting.set(signal.to, waiting);
-		void this.#options.doorway.reach(signal.to).then((neighbour) => {
-			if (neighbour?.isReady) this.flush(neighbour);
-			else if (!neighbour) this.drop(signal.to);
-		});
+		if (waiting.length > 1) return;
+		const { doorway } = this.#options;
+		void doorway.reach(signal.to).then(() => this.#await(signal.to, doorway.neighbour(signal.to)));
+	}
+
+	/** Sends what waits for a session once its channel is ready, and lets go of it if that never happens. */
+	#await(session: SessionId, neighbour: Neighbour | null): void {
+		if (!this.#waiting.has(session)) return;
+		if (neighbour?.isReady) return this.flush(neighbour);
+		if (neighbour)
+			neighbour.on('closed', () => this.#await(session, this.#options.doorway.neighbour(session)));
+		else {
+			this.#waiting.delete(session);
+			this.#options.unreachable(session);
+		}
 	}
 
 	#mayForward(from: Neighbour): boolean {
