@@ -187,7 +187,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 
 	/** Says goodbye to everybody; `disconnect` follows. */
 	farewell(): void {
-		for (const neighbour of this.#everyone()) neighbour.send({ kind: 'farewell' });
+		for (const neighbour of this.#everyone()) if (neighbour.isReady) neighbour.send({ kind: 'farewell' });
 	}
 
 	/** Ends every link, attempt and conversation. */

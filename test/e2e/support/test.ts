@@ -5,6 +5,8 @@ import { RelayProcess } from './relay.ts';
 interface Machines {
 	/** A relay of its own for each test. */
 	relay: RelayProcess;
+	/** Closes every page a test opened, so that no room of it goes on beside the next test. */
+	closing: void;
 }
 
 interface Browsers {
@@ -23,6 +25,14 @@ export const test = base.extend<Machines, Browsers>({
 		await use(relay);
 		await relay.close();
 	},
+	closing: [
+		async ({ firstVoice, secondVoice, noVoice }, use) => {
+			await use();
+			for (const browser of [firstVoice, secondVoice, noVoice])
+				await Promise.all(browser.contexts().map((context) => context.close()));
+		},
+		{ auto: true }
+	],
 	firstVoice: [
 		async ({}, use) => {
 			const browser = await startBrowser(voice('voice-1'));
@@ -47,11 +57,6 @@ export const test = base.extend<Machines, Browsers>({
 		},
 		{ scope: 'worker' }
 	]
-});
-
-test.afterEach(async ({ firstVoice, secondVoice, noVoice }) => {
-	for (const browser of [firstVoice, secondVoice, noVoice])
-		await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
 export { expect } from '@playwright/test';
