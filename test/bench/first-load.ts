@@ -28,7 +28,7 @@ export async function firstLoadScripts(bench: Workbench): Promise<Row[]> {
 			target: '≤ 180',
 			note: `${drawn.count} files; service worker off`
 		}),
-		row('  and the engine, loaded in a quiet moment', home.kilobytes, 'kB', {
+		row('  and what this browser keeps, once drawn', home.kilobytes, 'kB', {
 			target: '≤ 180',
 			note: `${home.count} files in all`
 		}),

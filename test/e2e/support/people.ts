@@ -89,5 +89,6 @@ export async function comeToStage(person: Page, host: Page): Promise<void> {
 
 /** Waits until every page shows every named person as connected: the mesh stands. */
 export async function expectTogether(pages: readonly Page[], names: readonly string[]): Promise<void> {
-	for (const page of pages) for (const name of names) await expect(tile(page, name)).toBeVisible();
+	for (const page of pages)
+		for (const name of names) await expect(tile(page, name)).toBeVisible({ timeout: 30_000 });
 }
