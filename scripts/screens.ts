@@ -21,7 +21,14 @@ async function picture(page: Page, name: string): Promise<void> {
 		await page.setViewportSize(size);
 		for (const colorScheme of ['light', 'dark'] as const) {
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			await page.screenshot({ path: join(OUT, `${name}-${device}-${colorScheme}.png`) });
+			// Two frames, so that no picture shows one scheme changing into the other.
+			await page.evaluate(
+				() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+			);
+			await page.screenshot({
+				path: join(OUT, `${name}-${device}-${colorScheme}.png`),
+				animations: 'disabled'
+			});
 		}
 	}
 }
