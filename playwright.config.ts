@@ -10,8 +10,7 @@ export default defineConfig({
 	timeout: 120_000,
 	expect: { timeout: 20_000 },
 	forbidOnly: true,
-	// Speech in real time on a busy machine may stutter once; twice is a fault. The list names what was retried.
-	retries: 1,
+	retries: 0,
 	reporter: [['list']],
 	use: { locale: 'en-GB' }
 });
