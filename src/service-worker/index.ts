@@ -8,8 +8,6 @@ import { assets, immutable, prerendered } from '$app/manifest';
 import { self } from '$app/service-worker';
 
 const SHELL = `hearsay-shell-${version}`;
-/** Code that was loaded when needed (the engine); shared by versions, since its names hold hashes. */
-const LOADED = 'hearsay-loaded';
 const SHELLS_KEPT = 2;
 /** A page that takes longer than this is opened from the cache. */
 const PAGE_PATIENCE_MS = 3000;
@@ -21,22 +19,14 @@ function slashed(path: string): string {
 	return path.startsWith('/') ? path : `/${path}`;
 }
 
-/** What the pages name in their markup, plus styles and fonts: everything but the code loaded later. */
+/**
+ * Keeps the whole app, the code that pages load later included: a page that was opened once must find
+ * every part of itself without a network.
+ */
 async function fillShell(): Promise<void> {
 	const cache = await caches.open(SHELL);
-	const named = new Set<string>();
-	for (const page of pages) {
-		const response = await fetch(page, { cache: 'reload' });
-		if (!response.ok) throw new Error(`${page} answered ${response.status}`);
-		const html = await response.clone().text();
-		for (const [path] of html.matchAll(/_app\/immutable\/[^"'\s)]+/g)) named.add(new URL(path, root).href);
-		await cache.put(page, response);
-	}
-	for (const { path } of immutable) {
-		if (/\.(css|woff2)$/.test(path)) named.add(new URL(`.${slashed(path)}`, root).href);
-	}
-	for (const { path } of assets) named.add(new URL(`.${slashed(path)}`, root).href);
-	await cache.addAll([...named]);
+	const files = [...immutable, ...assets].map(({ path }) => new URL(`.${slashed(path)}`, root).href);
+	await cache.addAll([...pages.map((page) => new Request(page, { cache: 'reload' })), ...files]);
 }
 
 async function dropOldShells(): Promise<void> {
@@ -52,16 +42,6 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
 	event.waitUntil(dropOldShells().then(() => self.clients.claim()));
-});
-
-/** A page asks to keep the code that it loaded before this worker watched. */
-self.addEventListener('message', (event) => {
-	const keep: unknown = (event.data as { keep?: unknown } | null)?.keep;
-	if (!Array.isArray(keep)) return;
-	const urls = keep.filter(
-		(url): url is string => typeof url === 'string' && isImmutable(new URL(url, root))
-	);
-	event.waitUntil(Promise.all(urls.map((url) => fromCacheFirst(new Request(url)).catch(() => undefined))));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -83,11 +63,7 @@ function isAsset(url: URL): boolean {
 }
 
 async function fromCacheFirst(request: Request): Promise<Response> {
-	const cached = await caches.match(request.url);
-	if (cached) return cached;
-	const response = await fetch(request);
-	if (response.ok) await (await caches.open(LOADED)).put(request.url, response.clone());
-	return response;
+	return (await caches.match(request.url)) ?? fetch(request);
 }
 
 async function fromNetworkFirst(request: Request): Promise<Response> {

@@ -170,8 +170,7 @@ test('a full disk is told and the room goes on', async ({ relay, noVoice }) => {
 
 test('a relay that is down before joining is said, tried again, and found', async ({ relay, noVoice }) => {
 	const { link } = await startRoom(noVoice, relay.url);
-	// A page that loads the engine: what was never loaded cannot be there without a server.
-	const second = await arrive(noVoice, `${relay.url}/start/`);
+	const second = await arrive(noVoice, relay.url);
 	await expectKept(second);
 	await relay.kill();
 	await second.goto('about:blank');
