@@ -11,6 +11,7 @@ import type {
 	StoreFault
 } from './ports.ts';
 import type { Command } from './room/commands.ts';
+import type { Door } from './room/events.ts';
 import type { Role, RoomState } from './room/state.ts';
 
 export type { MicrophoneFault, MicrophoneState, SoundDevices, SoundSettings } from './ports.ts';
@@ -36,6 +37,12 @@ export type Phase =
 	| { readonly name: 'ended' }
 	| { readonly name: 'locked' }
 	| { readonly name: 'full' }
+	/** The door asks for a one-use invite, and this page brought none that counts. */
+	| { readonly name: 'uninvited' }
+	/** The door asks for a signed follow of the host: `follow` gives it. */
+	| { readonly name: 'not-following' }
+	/** The others speak another version of the protocol. */
+	| { readonly name: 'other-version' }
 	| { readonly name: 'removed'; readonly reason: string }
 	| { readonly name: 'banned'; readonly reason: string }
 	/** The same profile has this room open in another tab, which owns the sound. */
@@ -83,6 +90,8 @@ export type Notice =
 	| { readonly code: 'microphone-lost' }
 	| { readonly code: 'microphone-switched'; readonly device: string }
 	| { readonly code: 'talking-while-muted' }
+	| { readonly code: 'made-host' }
+	| { readonly code: 'acting-host' }
 	| { readonly code: 'network-changed' }
 	| { readonly code: 'peer-misbehaved'; readonly name: string };
 
@@ -114,11 +123,34 @@ export interface RoomView {
 	readonly speaking: ReadonlySet<IdentityId>;
 	/** Whether a session of the host is here. */
 	readonly hostPresent: boolean;
+	/**
+	 * Who leads now: the host while here, else the acting host, else the first present co-host in the order
+	 * of succession; null if nobody of them is here.
+	 */
+	readonly leader: IdentityId | null;
+	/** When this page first saw an entry of the log, milliseconds since the epoch. */
+	readonly seenAt: ReadonlyMap<EventId, number>;
+	/** What this page refused from others, newest first; it never disturbs anybody. */
+	readonly refused: readonly Refused[];
 	/** The browser refuses to play sound until a click calls `unlockOutput`. */
 	readonly outputBlocked: boolean;
 	/** When this page joined, milliseconds since the epoch; null before. */
 	readonly joinedAt: number | null;
 	readonly notices: readonly Notice[];
+}
+
+/** One kind of refused input from one sender. */
+export interface Refused {
+	/** The rule that was broken, as PROTOCOL.md names it. */
+	readonly code: string;
+	/** The session that sent it. */
+	readonly from: SessionId;
+	/** Its certified name; empty when it never introduced itself. */
+	readonly name: string;
+	readonly count: number;
+	/** Milliseconds since the epoch. */
+	readonly firstAt: number;
+	readonly lastAt: number;
 }
 
 /** What a `RoomSession` tells its owner. */
@@ -128,7 +160,12 @@ export interface RoomSessionEvents {
 }
 
 /** Why a command was not carried out. */
-export type CommandFault = 'not-allowed' | 'not-in-room' | 'invalid';
+export type CommandFault =
+	| 'not-allowed'
+	| 'not-in-room'
+	| 'invalid'
+	/** No moderator's page is here to admit this one, so it cannot write. */
+	| 'not-admitted';
 
 /** An open microphone test: a level meter and, on request, one's own voice. */
 export interface MicrophoneTest {
@@ -159,6 +196,10 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	leave(): Promise<void>;
 	/** Signs what the command asks for, if the rules allow it. */
 	act(command: Command): Promise<Result<void, CommandFault>>;
+	/** A link that lets one person in through an invite-only door, once. For moderators. */
+	makeInvite(): Promise<Result<string, CommandFault>>;
+	/** Signs that this person follows the host and knocks again. */
+	follow(): Promise<void>;
 	/** Opens the microphone and sends it. Asks for permission the first time. */
 	openMicrophone(): Promise<Result<void, MicrophoneFault>>;
 	/** Stops sending at once and ends the sent track. */
@@ -210,7 +251,11 @@ export interface Engine {
 	rooms(): Promise<KnownRoom[]>;
 	forgetRoom(room: KnownRoom['room']): Promise<void>;
 	/** Makes a room whose host is this identity, and joins it. */
-	createRoom(options: { readonly title: string; readonly topics: readonly string[] }): Promise<RoomSession>;
+	createRoom(options: {
+		readonly title: string;
+		readonly topics: readonly string[];
+		readonly door: Door;
+	}): Promise<RoomSession>;
 	/** Opens a room from the whole link or its fragment, as a preview; `join` comes in. */
 	openRoom(link: string): Promise<Result<RoomSession, LinkFault>>;
 }

@@ -13,7 +13,7 @@ import { BrowserPlayback } from './media/browser-playback.ts';
 import { BrowserSound } from './media/browser-sound.ts';
 import type { KnownRoom, Store, StoreFault } from './ports.ts';
 import { printable } from './room/bodies.ts';
-import { TEXT_LIMITS } from './room/events.ts';
+import { TEXT_LIMITS, type Door } from './room/events.ts';
 import { LiveRoomSession } from './session/room-session.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
 import { memoryStore } from './storage/memory-store.ts';
@@ -146,6 +146,7 @@ class LiveEngine implements Engine {
 	async createRoom(options: {
 		readonly title: string;
 		readonly topics: readonly string[];
+		readonly door: Door;
 	}): Promise<RoomSession> {
 		const key = await makeSessionKey(systemRandom);
 		const certificate = await certifySession(this.#identity, key.id, this.#profile.name);
@@ -162,7 +163,7 @@ class LiveEngine implements Engine {
 				prev: null,
 				deps: [],
 				type: 'room.created',
-				body: { certificate, title, topics }
+				body: { certificate, title, topics, door: options.door }
 			},
 			key.sign
 		);

@@ -20,7 +20,7 @@ const codes: { [About in Fault['about']]: Record<Extract<Fault, { about: About }
 		'microphone-unsupported': true,
 		'not-on-stage': true
 	},
-	command: { 'not-allowed': true, 'not-in-room': true, invalid: true },
+	command: { 'not-allowed': true, 'not-in-room': true, invalid: true, 'not-admitted': true },
 	store: { 'storage-full': true, 'storage-unavailable': true }
 };
 
@@ -29,6 +29,8 @@ const notices: { [Code in Notice['code']]: Extract<Notice, { code: Code }> | { c
 	'storage-unavailable': { code: 'storage-unavailable' },
 	'muted-by-moderator': { code: 'muted-by-moderator', by: 'Ana' },
 	'moved-to-audience': { code: 'moved-to-audience', by: 'Ana' },
+	'made-host': { code: 'made-host' },
+	'acting-host': { code: 'acting-host' },
 	'made-cohost': { code: 'made-cohost' },
 	'microphone-lost': { code: 'microphone-lost' },
 	'microphone-switched': { code: 'microphone-switched', device: 'Headset' },
@@ -46,6 +48,9 @@ const phases: Record<Phase['name'], true> = {
 	ended: true,
 	locked: true,
 	full: true,
+	uninvited: true,
+	'not-following': true,
+	'other-version': true,
 	removed: true,
 	banned: true,
 	elsewhere: true,

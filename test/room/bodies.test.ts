@@ -53,7 +53,7 @@ describe('event bodies', () => {
 		['topics that are not a list', 'title.changed', { title: 'x', topics: 'abc' }],
 		['a long reason', 'person.banned', { target: key, reason: 'x'.repeat(TEXT_LIMITS.reason + 1) }],
 		['an empty pin', 'pin.added', { text: '' }],
-		['too many inside', 'room.locked', { locked: true, inside: Array(TEXT_LIMITS.inside + 1).fill(key) }],
+		['too many inside', 'door.changed', { door: 'link', inside: Array(TEXT_LIMITS.inside + 1).fill(key) }],
 		[
 			'a long name',
 			'session.opened',
@@ -87,7 +87,7 @@ describe('event bodies', () => {
 			'room.created',
 			'session.opened',
 			'title.changed',
-			'room.locked',
+			'door.changed',
 			'stage.answered',
 			'toString'
 		);

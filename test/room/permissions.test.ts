@@ -20,14 +20,14 @@ function substance(state: RoomState) {
 	const people = state.people
 		.map(({ identity, role, access, muted, invite }) => ({ identity, role, access, muted, invite }))
 		.filter(({ role, access, muted, invite }) => role !== 'listener' || access !== 'in' || muted || invite);
-	const { title, topics, locked, inside, ended, hands, pins } = state;
-	return { people, title, topics, locked, inside, ended, hands, pins };
+	const { title, topics, door, inside, ended, hands, pins } = state;
+	return { people, title, topics, door, inside, ended, hands, pins };
 }
 
 /** Whether a state shows what a command asked for. */
 function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 	const mine = personOf(state, me);
-	const theirs = 'target' in command ? personOf(state, command.target) : null;
+	const theirs = 'target' in command && command.target !== null ? personOf(state, command.target) : null;
 	switch (command.do) {
 		case 'raise-hand':
 			return queuePosition(state, me) !== null;
@@ -60,8 +60,22 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 			return state.pins.every(({ id }) => id !== command.pin);
 		case 'retitle':
 			return state.title === command.title;
-		case 'lock':
-			return state.locked === command.locked;
+		case 'revoke-invite':
+			return state.spentInvites.includes(command.invite);
+		case 'lower-all':
+			return state.hands.length === 0;
+		case 'mute-all':
+			return state.people.filter(({ role }) => role === 'speaker').every(({ muted }) => muted);
+		case 'set-succession':
+			return state.succession.join() === command.order.join();
+		case 'back-acting':
+			return (state.backings.find(({ by }) => by === me)?.target ?? null) === command.target;
+		case 'offer-host':
+			return (state.offer?.target ?? null) === command.target;
+		case 'answer-host':
+			return state.offer === null && (state.host === me) === command.accept;
+		case 'set-door':
+			return state.door === command.door;
 		case 'end':
 			return state.ended;
 	}
@@ -87,8 +101,8 @@ function commandsOn(state: RoomState, target: IdentityId): Command[] {
 		{ do: 'pin', text: 'a new pin' },
 		...(pin === undefined ? [] : [{ do: 'unpin' as const, pin }]),
 		{ do: 'retitle', title: 'a new title', topics: [] },
-		{ do: 'lock', locked: true, inside: [target] },
-		{ do: 'lock', locked: false, inside: [] },
+		{ do: 'set-door', door: 'locked', inside: [target] },
+		{ do: 'set-door', door: 'link', inside: [] },
 		{ do: 'end' }
 	];
 }

@@ -447,7 +447,7 @@ describe('R5 severer wins', () => {
 			story.host.unlocks();
 			alice.locks(alice, carol);
 			bob.locks(bob, carol);
-			expect(story.state.locked).toBe(true);
+			expect(story.state.door).toBe('locked');
 			expect(story.state.inside).toEqual([alice, bob, carol].map(({ identity }) => identity).sort());
 		}));
 
@@ -461,7 +461,7 @@ describe('R5 severer wins', () => {
 		story.host.locks();
 		story.host.unlocks();
 		expect(bob.person).toMatchObject({ muted: false, access: 'in', reason: '' });
-		expect(story.state).toMatchObject({ locked: false, inside: [] });
+		expect(story.state).toMatchObject({ door: 'link', inside: [] });
 	});
 });
 

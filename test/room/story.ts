@@ -136,7 +136,7 @@ export class Actor {
 			signature: new Uint8Array(64)
 		};
 		if (this.story.events.length > 0) return this.signs('session.opened', { certificate });
-		return this.signs('room.created', { certificate, title: 'A room', topics: [] });
+		return this.signs('room.created', { certificate, title: 'A room', topics: [], door: 'link' });
 	}
 
 	/** Signs the next entry of the own feed, on top of what the session has seen. */
@@ -188,7 +188,7 @@ export class Actor {
 	unpins = (pin: RoomEvent) => this.signs('pin.removed', { pin: pin.id });
 	retitles = (title: string) => this.signs('title.changed', { title, topics: [] });
 	locks = (...inside: Actor[]) =>
-		this.signs('room.locked', { locked: true, inside: inside.map(({ identity }) => identity) });
-	unlocks = () => this.signs('room.locked', { locked: false, inside: [] });
+		this.signs('door.changed', { door: 'locked', inside: inside.map(({ identity }) => identity) });
+	unlocks = () => this.signs('door.changed', { door: 'link', inside: [] });
 	endsTheRoom = () => this.signs('room.ended', {});
 }

@@ -146,7 +146,7 @@ describe('M1 to M3 at the door', () => {
 
 	it('tells another version from misbehaviour', async () => {
 		const stranger = await Stranger.visit(world, invite, mallory, host);
-		stranger.send({ ...(stranger.hello() as Message & { kind: 'hello' }), version: 2 });
+		stranger.send({ ...(stranger.hello() as Message & { kind: 'hello' }), version: 3 });
 		await world.clock.advance(SOON_MS);
 		expect([stranger.refusal, stranger.isClosed]).toEqual(['version', true]);
 	});

@@ -228,14 +228,14 @@ describe('a door with limits', () => {
 	it('keeps newcomers out of a locked room, and lets those who were inside return', async () => {
 		const { invite, pages } = await gather(world, 'Ada', 'Ben', 'Cleo');
 		const [host, ben, cleo] = pages as [Page, Page, Page];
-		await act(world, host, { do: 'lock', locked: true, inside: pages.map(idOf) });
+		await act(world, host, { do: 'set-door', door: 'locked', inside: pages.map(idOf) });
 		const newcomer = await comeIn(world, invite, await makeRoomPerson(world, 'Dan'));
 		expect(phase(newcomer)).toBe('locked');
 		expect(newcomer.session.view.state).toBeNull();
 		await ben.session.leave();
 		const back = await comeIn(world, invite, await loadPage(world, ben.person));
 		expectSameRoom([host, cleo, back]);
-		await act(world, host, { do: 'lock', locked: false, inside: [] });
+		await act(world, host, { do: 'set-door', door: 'link', inside: [] });
 		await world.clock.advance(30_000);
 		expectSameRoom([host, cleo, back, newcomer]);
 		expect(phase(newcomer)).toBe('live');

@@ -1,4 +1,5 @@
 import type { RoomSession } from '../../p2p/api.ts';
+import type { Engine } from '../../p2p/api.ts';
 import type { EngineHolder } from './engine.svelte.ts';
 import type { Fault } from './faults.ts';
 import { codeOf, markInside, markedInside } from './room-link.ts';
@@ -33,7 +34,7 @@ export class CurrentRoom {
 	}
 
 	/** Makes a room and comes in as its host. Null when the engine cannot run here. */
-	async create(options: { title: string; topics: readonly string[] }): Promise<OpenRoom | null> {
+	async create(options: Parameters<Engine['createRoom']>[0]): Promise<OpenRoom | null> {
 		const engine = await this.#engine.open();
 		if (!engine) return null;
 		await this.leave();

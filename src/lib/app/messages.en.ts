@@ -307,6 +307,18 @@ export const en = {
 			title: 'This room is locked',
 			text: 'No newcomers for the moment. Ask the host to open the door, then try again.'
 		},
+		uninvited: {
+			title: 'This room is by invitation',
+			text: 'Ask the host for an invite of your own: each one lets one person in, once.'
+		},
+		'not-following': {
+			title: 'This room is for followers of the host',
+			text: 'Follow the host to come in. Your follow is signed by your key and shown to this room only.'
+		},
+		'other-version': {
+			title: 'The others run another version of Hearsay',
+			text: 'Reload this page to get the newest one. If that does not help, ask them to reload theirs.'
+		},
 		full: { title: 'This room is full', text: 'Try again in a little while, when somebody has left.' },
 		removed: {
 			title: 'You were removed from this room',
@@ -335,6 +347,8 @@ export const en = {
 			'This browser does not let Hearsay keep anything. The room goes on; after closing the page you start anew.',
 		'muted-by-moderator': (by: string) => `${by} muted you. Press Microphone when you want to speak again.`,
 		'moved-to-audience': (by: string) => `${by} moved you to the audience. Raise your hand to come back.`,
+		'made-host': 'The room is yours now: you are its host.',
+		'acting-host': 'The co-hosts agreed: you lead until the host is back.',
 		'made-cohost': 'You are a co-host now: you can let people speak and keep order.',
 		'microphone-lost':
 			'Your microphone was unplugged. Plug it in or choose another one, then press Microphone.',
@@ -373,6 +387,8 @@ export const en = {
 		},
 		command: {
 			'not-allowed': 'That is not yours to do in this room right now. Roles may have just changed.',
+			'not-admitted':
+				'Nobody is here who can let you write yet. Try again when the host or a co-host is back.',
 			'not-in-room': 'You are not in the room at the moment. Try again once you are back in.',
 			invalid: 'That could not be used. Make it shorter, or check it for stray characters.'
 		},

@@ -308,6 +308,18 @@ export const fr: Messages = {
 			title: 'Ce salon est fermé à clé',
 			text: 'Pas de nouveaux pour le moment. Demandez à l’hôte d’ouvrir, puis réessayez.'
 		},
+		uninvited: {
+			title: 'Ce salon est sur invitation',
+			text: 'Demandez à l’hôte une invitation à vous : chacune fait entrer une personne, une fois.'
+		},
+		'not-following': {
+			title: 'Ce salon est réservé à qui suit l’hôte',
+			text: 'Suivez l’hôte pour entrer. Votre clé le signe, et seul ce salon le voit.'
+		},
+		'other-version': {
+			title: 'Les autres utilisent une autre version de Hearsay',
+			text: 'Rechargez cette page pour avoir la plus récente. Sinon, demandez-leur de recharger la leur.'
+		},
 		full: { title: 'Ce salon est plein', text: 'Réessayez dans un moment, quand quelqu’un sera parti.' },
 		removed: {
 			title: 'On vous a fait sortir de ce salon',
@@ -336,6 +348,8 @@ export const fr: Messages = {
 			'Ce navigateur ne laisse rien garder à Hearsay. Le salon continue ; une fois la page fermée, vous repartez de zéro.',
 		'muted-by-moderator': (by) => `${by} a coupé votre micro. Touchez Microphone quand vous voulez reparler.`,
 		'moved-to-audience': (by) => `${by} vous a renvoyé dans le public. Levez la main pour revenir.`,
+		'made-host': 'Le salon est à vous : vous en êtes l’hôte.',
+		'acting-host': 'Les coanimateurs sont d’accord : vous menez jusqu’au retour de l’hôte.',
 		'made-cohost': 'Vous êtes coanimateur : vous pouvez donner la parole et maintenir l’ordre.',
 		'microphone-lost':
 			'Votre microphone est débranché. Branchez-le ou choisissez-en un autre, puis touchez Microphone.',
@@ -380,6 +394,8 @@ export const fr: Messages = {
 		command: {
 			'not-allowed':
 				'Vous ne pouvez pas faire cela dans ce salon en ce moment. Les rôles viennent peut-être de changer.',
+			'not-admitted':
+				'Personne ici ne peut encore vous laisser écrire. Réessayez au retour de l’hôte ou d’un coanimateur.',
 			'not-in-room': 'Vous n’êtes pas dans le salon en ce moment. Réessayez une fois revenu.',
 			invalid: 'Cela n’a pas pu être utilisé. Raccourcissez-le, ou cherchez-y des caractères égarés.'
 		},

@@ -11,18 +11,22 @@ export type SessionId = Branded<'session'>;
 export type EventId = Branded<'event'>;
 /** The id of a room's first event, which names the room, 64 lower-case hex digits. */
 export type RoomId = Branded<'room'>;
+/** The public key of a one-use invite, 64 lower-case hex digits. */
+export type InviteKey = Branded<'invite'>;
+
+type Id = IdentityId | SessionId | EventId | RoomId | InviteKey;
 
 /** Length of every key, hash and id in bytes. */
 export const ID_BYTES = 32;
 
 /** Hex form of 32 bytes under the brand the caller asks for. Throws (a bug) on another length. */
-export function idOf<Id extends IdentityId | SessionId | EventId | RoomId>(bytes: Uint8Array): Id {
+export function idOf<Kind extends Id>(bytes: Uint8Array): Kind {
 	if (bytes.length !== ID_BYTES) throw new RangeError(`an id has ${ID_BYTES} bytes, not ${bytes.length}`);
-	return bytesToHex(bytes) as Id;
+	return bytesToHex(bytes) as Kind;
 }
 
 /** The 32 bytes behind an id. */
-export function bytesOf(id: IdentityId | SessionId | EventId | RoomId): Uint8Array {
+export function bytesOf(id: Id): Uint8Array {
 	return hexToBytes(id);
 }
 

@@ -6,7 +6,18 @@ import { bytesOf, type IdentityId, type SessionId } from '../base/ids.ts';
  * What a signature is for. Every signed message starts with its tag, so that a signature made for
  * one purpose can never be shown as another.
  */
-export type Domain = 'hearsay/session-certificate/1' | 'hearsay/event/1' | 'hearsay/signal/1';
+export type Domain =
+	| 'hearsay/session-certificate/1'
+	| 'hearsay/event/1'
+	| 'hearsay/signal/1'
+	/** A moderator's session makes a one-use invite. */
+	| 'hearsay/invite/1'
+	/** The invite's own key names the session that uses it. */
+	| 'hearsay/invite-use/1'
+	/** An identity follows another one. */
+	| 'hearsay/follow/1'
+	/** A message that is never stored: presence, level, reaction, typing. */
+	| 'hearsay/ephemeral/1';
 
 /** Length of an Ed25519 signature in bytes. */
 export const SIGNATURE_BYTES = 64;

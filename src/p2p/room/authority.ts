@@ -15,7 +15,11 @@ const MODERATOR_ACTS: ReadonlySet<EventType> = new Set<EventType>([
 	'pin.added',
 	'pin.removed',
 	'title.changed',
-	'room.locked'
+	'door.changed',
+	'person.admitted',
+	'invite.revoked',
+	'hands.lowered',
+	'stage.muted'
 ]);
 
 /** What only the host may sign. */

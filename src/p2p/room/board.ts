@@ -1,5 +1,7 @@
 import type { EventId, IdentityId } from '../base/ids.ts';
 import { latestOf } from './causality.ts';
+import { DOORS } from './events.ts';
+import type { Door } from './events.ts';
 import type { History } from './history.ts';
 import type { Pin, RoomState } from './state.ts';
 
@@ -28,19 +30,21 @@ export function titleOf(history: History, acts: readonly number[]): Pick<RoomSta
 	return { title: event.body.title, topics: event.body.topics };
 }
 
-/** The door: the causally latest act, locked if any of several concurrent ones locks; `inside` is their union. */
-export function doorOf(history: History, acts: readonly number[]): Pick<RoomState, 'locked' | 'inside'> {
+/** The door: the causally latest act's, the narrowest of several concurrent ones; `inside` is their union. */
+export function doorOf(history: History, acts: readonly number[]): Pick<RoomState, 'door' | 'inside'> {
 	const { causality } = history;
-	const turns = acts.filter((at) => causality.events[at]!.type === 'room.locked');
+	const genesis = causality.events[0]!;
+	if (genesis.type !== 'room.created') throw new Error('a history begins with the room');
+	const turns = acts.filter((at) => causality.events[at]!.type === 'door.changed');
 	const inside = new Set<IdentityId>();
-	let locked = false;
+	let door: Door | null = null;
 	for (const at of latestOf(causality, turns, causality.now)) {
 		const event = causality.events[at]!;
-		if (event.type !== 'room.locked' || !event.body.locked) continue;
-		locked = true;
+		if (event.type !== 'door.changed') continue;
+		if (door === null || DOORS.indexOf(event.body.door) > DOORS.indexOf(door)) door = event.body.door;
 		for (const identity of event.body.inside) inside.add(identity);
 	}
-	return { locked, inside: [...inside].sort() };
+	return { door: door ?? genesis.body.door, inside: [...inside].sort() };
 }
 
 /** The newest `MAX_PINS` pins that nobody took down, in causal order. */

@@ -1,15 +1,15 @@
 import { ID_BYTES, bytesOf, idOf } from '../base/ids.ts';
-import type { EventId, IdentityId } from '../base/ids.ts';
-import { TEXT_LIMITS } from './events.ts';
-import type { Certificate, EventBodies, EventType } from './events.ts';
+import type { EventId, IdentityId, InviteKey, SessionId } from '../base/ids.ts';
+import { DOORS, TEXT_LIMITS } from './events.ts';
+import type { Certificate, EventBodies, EventType, SignedInvite } from './events.ts';
 
 /** Length of an Ed25519 signature in bytes (RFC 8032, 5.1.6). */
 export const SIGNATURE_BYTES = 64;
 
 /** One value in its two forms: as the wire carries it and as the rules read it. */
 interface Field<Value> {
-	/** Null if the wire value is anything but a `Value`. */
-	read(wire: unknown): Value | null;
+	/** Undefined if the wire value is anything but a `Value`. */
+	read(wire: unknown): Value | undefined;
 	write(value: Value): unknown;
 }
 
@@ -20,8 +20,8 @@ const UNPRINTABLE = /[\p{Surrogate}\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 function text(min: number, max: number): Field<string> {
 	return {
 		read(wire) {
-			if (typeof wire !== 'string' || wire.length < min || wire.length > max) return null;
-			return UNPRINTABLE.test(wire) ? null : wire;
+			if (typeof wire !== 'string' || wire.length < min || wire.length > max) return undefined;
+			return UNPRINTABLE.test(wire) ? undefined : wire;
 		},
 		write: (value) => value
 	};
@@ -42,12 +42,12 @@ export function printable(typed: string, max: number): string {
 
 function bytes(length: number): Field<Uint8Array> {
 	return {
-		read: (wire) => (wire instanceof Uint8Array && wire.length === length ? wire : null),
+		read: (wire) => (wire instanceof Uint8Array && wire.length === length ? wire : undefined),
 		write: (value) => value
 	};
 }
 
-function id<Id extends IdentityId | EventId>(): Field<Id> {
+function id<Id extends IdentityId | EventId | SessionId | InviteKey>(): Field<Id> {
 	const raw = bytes(ID_BYTES);
 	return {
 		read(wire) {
@@ -59,17 +59,17 @@ function id<Id extends IdentityId | EventId>(): Field<Id> {
 }
 
 function oneOf<Value extends string | boolean>(...values: readonly Value[]): Field<Value> {
-	return { read: (wire) => values.find((value) => value === wire) ?? null, write: (value) => value };
+	return { read: (wire) => values.find((value) => value === wire), write: (value) => value };
 }
 
 function list<Value>(item: Field<Value>, max: number): Field<readonly Value[]> {
 	return {
 		read(wire) {
-			if (!Array.isArray(wire) || wire.length > max) return null;
+			if (!Array.isArray(wire) || wire.length > max) return undefined;
 			const values: Value[] = [];
 			for (const entry of wire) {
 				const value = item.read(entry);
-				if (value === null) return null;
+				if (value === undefined) return undefined;
 				values.push(value);
 			}
 			return values;
@@ -86,18 +86,26 @@ function record<Value extends object>(fields: {
 	return {
 		read(wire) {
 			if (typeof wire !== 'object' || wire === null || Array.isArray(wire) || ArrayBuffer.isView(wire))
-				return null;
-			if (Object.keys(wire).length !== keys.length) return null;
+				return undefined;
+			if (Object.keys(wire).length !== keys.length) return undefined;
 			const value: Partial<Value> = {};
 			for (const key of keys) {
-				if (!Object.hasOwn(wire, key)) return null;
+				if (!Object.hasOwn(wire, key)) return undefined;
 				const part = fields[key].read((wire as Record<string, unknown>)[key]);
-				if (part === null) return null;
+				if (part === undefined) return undefined;
 				value[key] = part;
 			}
 			return value as Value;
 		},
 		write: (value) => Object.fromEntries(keys.map((key) => [key, fields[key].write(value[key])]))
+	};
+}
+
+/** A value or null. */
+function optional<Value>(field: Field<Value>): Field<Value | null> {
+	return {
+		read: (wire) => (wire === null ? null : field.read(wire)),
+		write: (value) => (value === null ? null : field.write(value))
 	};
 }
 
@@ -111,8 +119,15 @@ const certificate = record<Certificate>({
 	signature: bytes(SIGNATURE_BYTES)
 });
 
+const door = oneOf(...DOORS);
+const signedInvite = record<SignedInvite>({
+	key: id<InviteKey>(),
+	issuer: id<SessionId>(),
+	signature: bytes(SIGNATURE_BYTES)
+});
+
 const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
-	'room.created': record({ certificate, title, topics }),
+	'room.created': record({ certificate, title, topics, door }),
 	'session.opened': record({ certificate }),
 	'title.changed': record({ title, topics }),
 	'role.granted': record({ target, role: oneOf('cohost') }),
@@ -128,7 +143,15 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'person.unbanned': record({ target }),
 	'pin.added': record({ text: text(1, TEXT_LIMITS.pin) }),
 	'pin.removed': record({ pin: id<EventId>() }),
-	'room.locked': record({ locked: oneOf(true, false), inside: list(target, TEXT_LIMITS.inside) }),
+	'door.changed': record({ door, inside: list(target, TEXT_LIMITS.inside) }),
+	'person.admitted': record({ target, session: id<SessionId>(), invite: optional(signedInvite) }),
+	'invite.revoked': record({ invite: id<InviteKey>() }),
+	'hands.lowered': record({}),
+	'stage.muted': record({}),
+	'succession.set': record({ order: list(target, TEXT_LIMITS.succession) }),
+	'acting.backed': record({ target: optional(target) }),
+	'host.offered': record({ target: optional(target) }),
+	'host.answered': record({ offer: id<EventId>(), accept: oneOf(true, false) }),
 	'room.ended': record({})
 };
 
@@ -146,7 +169,7 @@ export function isEventType(type: string): type is EventType {
 export function parseBody<Type extends EventType>(type: Type, wire: unknown): EventBodies[Type] | null;
 export function parseBody(type: string, wire: unknown): EventBodies[EventType] | null;
 export function parseBody(type: string, wire: unknown): EventBodies[EventType] | null {
-	return isEventType(type) ? BODIES[type].read(wire) : null;
+	return isEventType(type) ? (BODIES[type].read(wire) ?? null) : null;
 }
 
 /**

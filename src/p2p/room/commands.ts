@@ -1,4 +1,5 @@
-import type { EventId, IdentityId } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey } from '../base/ids.ts';
+import type { Door } from './events.ts';
 
 /** What a person asks the room for; `permissions` says who may and which events it takes, `session` signs them. */
 export type Command =
@@ -18,5 +19,12 @@ export type Command =
 	| { readonly do: 'pin'; readonly text: string }
 	| { readonly do: 'unpin'; readonly pin: EventId }
 	| { readonly do: 'retitle'; readonly title: string; readonly topics: readonly string[] }
-	| { readonly do: 'lock'; readonly locked: boolean; readonly inside: readonly IdentityId[] }
+	| { readonly do: 'set-door'; readonly door: Door; readonly inside: readonly IdentityId[] }
+	| { readonly do: 'revoke-invite'; readonly invite: InviteKey }
+	| { readonly do: 'lower-all' }
+	| { readonly do: 'mute-all' }
+	| { readonly do: 'set-succession'; readonly order: readonly IdentityId[] }
+	| { readonly do: 'back-acting'; readonly target: IdentityId | null }
+	| { readonly do: 'offer-host'; readonly target: IdentityId | null }
+	| { readonly do: 'answer-host'; readonly accept: boolean }
 	| { readonly do: 'end' };

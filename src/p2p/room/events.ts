@@ -1,4 +1,4 @@
-import type { EventId, IdentityId, RoomId, SessionId } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../base/ids.ts';
 
 /** Version of the event format this code writes and reads. */
 export const EVENT_VERSION = 1;
@@ -20,8 +20,28 @@ export const TEXT_LIMITS = {
 	topics: 3,
 	reason: 200,
 	pin: 500,
-	inside: 64
+	inside: 64,
+	succession: 8
 } as const;
+
+/**
+ * Who may come in, the widest door first. `open` and `link`: whoever has the link (`open` may be listed
+ * publicly). `followers`: whoever shows a signed follow of the host. `invite`: whoever brings a one-use
+ * invite, or was admitted before. `locked`: nobody new.
+ */
+export const DOORS = ['open', 'link', 'followers', 'invite', 'locked'] as const;
+/** One of `DOORS`. */
+export type Door = (typeof DOORS)[number];
+
+/** A one-use invite as a moderator's session made it: the public half of a key whose private half is in the link. */
+export interface SignedInvite {
+	/** Public key of the invite, 32 bytes in hex. */
+	readonly key: InviteKey;
+	/** The session that made it. */
+	readonly issuer: SessionId;
+	/** That session's signature over the room and the key. */
+	readonly signature: Uint8Array;
+}
 
 /** What each type of event says. Everything else about an event is in `RoomEvent`. */
 export interface EventBodies {
@@ -30,6 +50,7 @@ export interface EventBodies {
 		readonly certificate: Certificate;
 		readonly title: string;
 		readonly topics: readonly string[];
+		readonly door: Door;
 	};
 	/** Entry 0 of every other feed: ties the session to its identity. */
 	'session.opened': { readonly certificate: Certificate };
@@ -64,8 +85,31 @@ export interface EventBodies {
 	'pin.added': { readonly text: string };
 	/** A moderator takes a pin down. */
 	'pin.removed': { readonly pin: EventId };
-	/** A moderator closes the door to newcomers (those `inside` may return) or opens it again. */
-	'room.locked': { readonly locked: boolean; readonly inside: readonly IdentityId[] };
+	/** A moderator widens or narrows the door. Those `inside` may return through any door. */
+	'door.changed': { readonly door: Door; readonly inside: readonly IdentityId[] };
+	/**
+	 * A moderator's page lets one session of a person write durably, by the room's door: what the person
+	 * signed in it counts from here on. `invite` says by which invite they came, if by one.
+	 */
+	'person.admitted': {
+		readonly target: IdentityId;
+		readonly session: SessionId;
+		readonly invite: SignedInvite | null;
+	};
+	/** A moderator makes an unused invite worthless. */
+	'invite.revoked': { readonly invite: InviteKey };
+	/** A moderator takes every hand down. */
+	'hands.lowered': Record<never, never>;
+	/** A moderator silences everybody below them. */
+	'stage.muted': Record<never, never>;
+	/** The host says who leads in what order while the host is away. */
+	'succession.set': { readonly order: readonly IdentityId[] };
+	/** A co-host names the co-host (or themselves) who shall act for an absent host; null takes it back. */
+	'acting.backed': { readonly target: IdentityId | null };
+	/** The host offers the room to somebody; null takes the open offer back. */
+	'host.offered': { readonly target: IdentityId | null };
+	/** The person answers; accepting makes them host, and the host before them a co-host. */
+	'host.answered': { readonly offer: EventId; readonly accept: boolean };
 	/** The host ends the room for everyone. */
 	'room.ended': Record<never, never>;
 }

@@ -72,8 +72,21 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 			return isModerator(state, me);
 		case 'unpin':
 			return isModerator(state, me) && state.pins.some((pin) => pin.id === command.pin);
-		case 'lock':
-			return isModerator(state, me) && (command.locked || state.locked);
+		case 'set-door':
+		case 'revoke-invite':
+		case 'mute-all':
+			return isModerator(state, me);
+		case 'lower-all':
+			return isModerator(state, me) && state.hands.length > 0;
+		case 'set-succession':
+			return role === 'host';
+		case 'back-acting':
+			return role === 'cohost' && (command.target === null || roleOf(state, command.target) === 'cohost');
+		case 'offer-host':
+			if (command.target === null) return role === 'host' && state.offer !== null;
+			return role === 'host' && command.target !== me && accessOf(state, command.target) === 'in';
+		case 'answer-host':
+			return state.offer?.target === me;
 		case 'end':
 			return role === 'host';
 	}
@@ -126,12 +139,23 @@ export function commandEvents(state: RoomState, me: IdentityId, command: Command
 			return [{ type: 'pin.removed', body: { pin: command.pin } }];
 		case 'retitle':
 			return [{ type: 'title.changed', body: { title: command.title, topics: command.topics } }];
-		case 'lock':
+		case 'set-door':
+			return [{ type: 'door.changed', body: { door: command.door, inside: command.inside } }];
+		case 'revoke-invite':
+			return [{ type: 'invite.revoked', body: { invite: command.invite } }];
+		case 'lower-all':
+			return [{ type: 'hands.lowered', body: {} }];
+		case 'mute-all':
+			return [{ type: 'stage.muted', body: {} }];
+		case 'set-succession':
+			return [{ type: 'succession.set', body: { order: command.order } }];
+		case 'back-acting':
+			return [{ type: 'acting.backed', body: { target: command.target } }];
+		case 'offer-host':
+			return [{ type: 'host.offered', body: { target: command.target } }];
+		case 'answer-host':
 			return [
-				{
-					type: 'room.locked',
-					body: { locked: command.locked, inside: command.locked ? command.inside : [] }
-				}
+				{ type: 'host.answered', body: { offer: state.offer?.event ?? NO_EVENT, accept: command.accept } }
 			];
 		case 'end':
 			return [{ type: 'room.ended', body: {} }];

@@ -65,7 +65,13 @@ function namesOf({ causality, authors }: History, access: AccessRules): Map<Iden
 function logOf({ causality, authors }: History, acts: readonly number[]): LogEntry[] {
 	return acts.map((at) => {
 		const event = causality.events[at]!;
-		return { id: event.id, by: authors[at]!, type: event.type, target: targetOf(event) };
+		return {
+			id: event.id,
+			by: authors[at]!,
+			type: event.type,
+			target: targetOf(event),
+			text: 'reason' in event.body ? event.body.reason : ''
+		};
 	});
 }
 
@@ -97,7 +103,9 @@ export function reduceRoom(room: RoomId, events: Iterable<RoomEvent>): RoomState
 			...access.accessAt(identity, now),
 			muted: stage.isMuted(identity),
 			invite: stage.invite(identity),
-			sessions: sessions.get(identity) ?? []
+			sessions: sessions.get(identity) ?? [],
+			admitted: [],
+			invitedBy: null
 		};
 	});
 	const resignations = known.flatMap((who) =>
@@ -106,6 +114,12 @@ export function reduceRoom(room: RoomId, events: Iterable<RoomEvent>): RoomState
 	return {
 		room,
 		host,
+		offer: null,
+		succession: [],
+		actingHost: null,
+		backings: [],
+		forks: [],
+		spentInvites: [],
 		...titleOf(history, acts),
 		...doorOf(history, acts),
 		ended: acts.some((at) => causality.events[at]!.type === 'room.ended'),

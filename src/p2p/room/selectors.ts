@@ -20,6 +20,17 @@ export function isModerator(state: RoomState, identity: IdentityId): boolean {
 	return role === 'host' || role === 'cohost';
 }
 
+/**
+ * Who leads a room while these people are present: the host, else the acting host, else the first
+ * co-host in the order of succession, else the first co-host by key; null if none of them is here.
+ */
+export function leaderOf(state: RoomState | null, present: ReadonlySet<IdentityId>): IdentityId | null {
+	if (!state) return null;
+	const cohosts = state.people.filter(({ role }) => role === 'cohost').map(({ identity }) => identity);
+	const line = [state.host, state.actingHost, ...state.succession, ...cohosts];
+	return line.find((identity) => identity !== null && present.has(identity)) ?? null;
+}
+
 /** Whether somebody has a place on the stage, muted or not. */
 export function isOnStage(state: RoomState, identity: IdentityId): boolean {
 	const person = personOf(state, identity);
@@ -42,6 +53,7 @@ export function mayEnter(state: RoomState, identity: IdentityId): Entry {
 	if (state.ended) return 'ended';
 	const access = personOf(state, identity)?.access ?? 'in';
 	if (access !== 'in') return access;
-	if (!state.locked || state.inside.includes(identity) || isModerator(state, identity)) return 'yes';
+	if (state.door !== 'locked' || state.inside.includes(identity) || isModerator(state, identity))
+		return 'yes';
 	return 'locked';
 }

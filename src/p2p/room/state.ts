@@ -1,4 +1,5 @@
-import type { EventId, IdentityId, RoomId, SessionId } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../base/ids.ts';
+import type { Door } from './events.ts';
 
 /** What a person may do in a room, highest first: host, cohost, speaker, listener. */
 export type Role = 'host' | 'cohost' | 'speaker' | 'listener';
@@ -21,6 +22,10 @@ export interface Person {
 	readonly invite: EventId | null;
 	/** Session keys certified by this identity, ascending. */
 	readonly sessions: readonly SessionId[];
+	/** Sessions that a moderator's page admitted, ascending: they may write durably. */
+	readonly admitted: readonly SessionId[];
+	/** Who made the one-use invite by which they first came, or null. */
+	readonly invitedBy: IdentityId | null;
 }
 
 /** A card pinned above the stage. */
@@ -36,17 +41,39 @@ export interface LogEntry {
 	readonly by: IdentityId;
 	readonly type: string;
 	readonly target: IdentityId | null;
+	/** The reason given for a removal or ban, the text of a pin or title; empty otherwise. */
+	readonly text: string;
+}
+
+/** A feed of which two branches were signed: what it holds from `seq` on counts only where the host sealed it. */
+export interface Fork {
+	readonly session: SessionId;
+	readonly identity: IdentityId;
+	readonly seq: number;
 }
 
 /** The room as the accepted events make it: the same on every peer that has the same events. */
 export interface RoomState {
 	readonly room: RoomId;
+	/** Who holds the room now: its founder, or whom it was handed to. */
 	readonly host: IdentityId;
+	/** The host's open offer to hand the room over. */
+	readonly offer: { readonly event: EventId; readonly target: IdentityId } | null;
+	/** Who leads in what order while the host is away; only those who are co-hosts now. */
+	readonly succession: readonly IdentityId[];
+	/** The co-host whom more than half of the co-hosts back, until the host signs again. */
+	readonly actingHost: IdentityId | null;
+	/** Whom each co-host backs, ascending by co-host. */
+	readonly backings: readonly { readonly by: IdentityId; readonly target: IdentityId }[];
+	/** Feeds that forked, ascending by session. */
+	readonly forks: readonly Fork[];
 	readonly title: string;
 	readonly topics: readonly string[];
-	readonly locked: boolean;
-	/** Who may return to a locked room without being let in, ascending. */
+	readonly door: Door;
+	/** Who may return through any door without being let in, ascending. */
 	readonly inside: readonly IdentityId[];
+	/** Invites that were used or revoked, ascending: they open no door. */
+	readonly spentInvites: readonly InviteKey[];
 	readonly ended: boolean;
 	/** Ascending by identity. */
 	readonly people: readonly Person[];

@@ -31,7 +31,9 @@ export function phaseOf({ standing, me, state, refusal, isCutOff, relay }: Phase
 	if (state?.ended) return { name: 'ended' };
 	if (standing === 'elsewhere') return { name: 'elsewhere' };
 	if (refusal === 'banned' || refusal === 'removed') return { name: refusal, reason: '' };
+	if (refusal === 'version') return { name: 'other-version' };
 	if (refusal === 'locked' || refusal === 'full') return { name: refusal };
+	if (refusal === 'uninvited' || refusal === 'not-following') return { name: refusal };
 	if (standing === 'joined' && state) return { name: isCutOff ? 'reconnecting' : 'live' };
 	if (state) return { name: 'preview' };
 	return { name: relay === 'connected' ? 'waiting' : 'connecting' };

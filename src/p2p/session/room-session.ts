@@ -133,6 +133,12 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		return ok(undefined);
 	}
 
+	async makeInvite(): Promise<Result<string, CommandFault>> {
+		return fail('not-allowed');
+	}
+
+	async follow(): Promise<void> {}
+
 	async openMicrophone(): Promise<Result<void, MicrophoneFault>> {
 		const me = this.#parts.identity.id;
 		if (this.#standing !== 'joined' || !this.#state || !isOnStage(this.#state, me))
@@ -357,6 +363,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			microphone: microphone.state,
 			volumes: this.#sound.volumes,
 			handsSeenAt: this.#handsSeenAt,
+			seenAt: new Map(),
+			refused: [],
 			speaking: this.#sound.speaking,
 			outputBlocked: isJoined && playback.isBlocked,
 			joinedAt: this.#joinedAt,

@@ -1,7 +1,7 @@
-import type { Notice, Participant, Phase, Request, RoomView } from '../api.ts';
+import type { Notice, Participant, Phase, Refused, Request, RoomView } from '../api.ts';
 import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
 import type { MeetingState, MicrophoneState } from '../ports.ts';
-import { isOnStage, personOf, queuePosition, roleOf } from '../room/selectors.ts';
+import { isOnStage, leaderOf, personOf, queuePosition, roleOf } from '../room/selectors.ts';
 import type { Role, RoomState } from '../room/state.ts';
 
 /** Somebody who is here, as the links know them. */
@@ -29,6 +29,8 @@ export interface ViewInput {
 	readonly volumes: ReadonlyMap<IdentityId, number>;
 	readonly handsSeenAt: ReadonlyMap<EventId, number>;
 	readonly speaking: ReadonlySet<IdentityId>;
+	readonly seenAt: ReadonlyMap<EventId, number>;
+	readonly refused: readonly Refused[];
 	readonly outputBlocked: boolean;
 	readonly joinedAt: number | null;
 	readonly notices: readonly Notice[];
@@ -62,6 +64,9 @@ export function viewOf(input: ViewInput): RoomView {
 		requests: requests(input, participants),
 		speaking: input.speaking,
 		hostPresent: present.some(({ identity }) => identity === state?.host),
+		leader: leaderOf(state, new Set(present.map(({ identity }) => identity))),
+		seenAt: input.seenAt,
+		refused: input.refused,
 		outputBlocked: input.outputBlocked,
 		joinedAt: input.joinedAt,
 		notices: input.notices

@@ -14,10 +14,20 @@ import {
 } from './limits.ts';
 
 /** Version of the conversation between peers. A peer with another one is told so and let go. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Why a peer closes the door, by code. `ended` is reserved: nobody sends it, since events tell that a room ended. */
-export const REFUSALS = ['version', 'banned', 'removed', 'locked', 'full', 'ended', 'misbehaved'] as const;
+export const REFUSALS = [
+	'version',
+	'banned',
+	'removed',
+	'locked',
+	'uninvited',
+	'not-following',
+	'full',
+	'ended',
+	'misbehaved'
+] as const;
 /** Why a peer closes the door. */
 export type Refusal = (typeof REFUSALS)[number];
 
