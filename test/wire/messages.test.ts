@@ -12,7 +12,7 @@ const printable = fc.stringMatching(/^[a-zA-Zéüñ ]{0,40}$/);
 
 const grant: fc.Arbitrary<Grant | null> = fc.oneof(
 	fc.constant(null),
-	fc.record({ kind: fc.constant('follow' as const), host: id<IdentityId>(), signature: bytes(64) }),
+	fc.record({ kind: fc.constant('follow' as const), signature: bytes(64) }),
 	fc.record({
 		kind: fc.constant('invite' as const),
 		key: id<InviteKey>(),

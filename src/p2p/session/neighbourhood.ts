@@ -12,6 +12,7 @@ import type { Grant } from '../wire/grant.ts';
 import { roomTopic, type Invite } from '../wire/invite.ts';
 import { MESH_PEOPLE } from '../wire/limits.ts';
 import type { Refusal, Signal } from '../wire/messages.ts';
+import { entryFor } from './door.ts';
 import { Doorway } from './doorway.ts';
 import { Mesh } from './mesh.ts';
 import { Neighbour, type Host, type Via, type Visitor } from './neighbour.ts';
@@ -158,6 +159,25 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		else scope.after(ANNOUNCE_AFTER_MS, () => meeting.announce());
 	}
 
+	/** The people whose pages this one is linked to. */
+	get people(): ReadonlySet<IdentityId> {
+		return new Set(this.#roster.neighbours.flatMap(({ identity }) => identity ?? []));
+	}
+
+	/** Asks somebody's page to let this session write. */
+	ask(identity: IdentityId): void {
+		for (const neighbour of this.#roster.neighbours)
+			if (neighbour.identity === identity) neighbour.send({ kind: 'ask' });
+	}
+
+	/** Knocks at once where the door asked for something that this page brings now. */
+	knock(): void {
+		for (const [session, code] of this.#refusals)
+			if (code === 'not-following' || code === 'uninvited') this.#refusals.delete(session);
+		if (!this.#options.isInside()) this.look();
+		for (const session of this.#known()) this.#want(session);
+	}
+
 	/** Passes new events on to everybody but who taught them. */
 	tell(events: readonly RoomEvent[]): void {
 		for (const neighbour of this.#everyone()) neighbour.tell(events);
@@ -300,11 +320,12 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		};
 	}
 
-	#refusalFor({ identity, joined, via }: Visitor): Refusal | null {
+	#refusalFor(visitor: Visitor): Refusal | null {
+		const { identity, joined, via } = visitor;
 		const state = this.#options.state();
 		if (!state) return null;
-		const entry = mayEnter(state, identity);
-		if (entry === 'banned' || entry === 'removed' || entry === 'locked') return entry;
+		const entry = entryFor(this.#options.invite.room, state, visitor);
+		if (entry !== 'yes' && entry !== 'ended') return entry;
 		if (identity === this.#options.me || !joined || via !== 'direct') return null;
 		return this.#roster.peopleExcept(identity) + 1 >= MESH_PEOPLE ? 'full' : null;
 	}

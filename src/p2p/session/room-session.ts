@@ -30,12 +30,17 @@ import type { Command } from '../room/commands.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import { commandEvents, mayDo } from '../room/permissions.ts';
 import { reduceRoom } from '../room/reducer.ts';
-import { isOnStage, personOf } from '../room/selectors.ts';
+import { isModerator, isOnStage, personOf } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
+import type { Grant } from '../wire/grant.ts';
 import { inviteFragment, type Invite } from '../wire/invite.ts';
+import { makePass, passKey, signFollow } from '../wire/pass.ts';
+import { grantOf } from './door.ts';
+import { Doorkeeper } from './doorkeeper.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { newsFor } from './news.ts';
+import { Petition } from './petition.ts';
 import { phaseOf, type Standing } from './phase.ts';
 import { StageSound } from './stage-sound.ts';
 import { viewOf, type Present } from './view.ts';
@@ -78,6 +83,9 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #neighbourhood: Neighbourhood;
 	readonly #sound: StageSound;
 	readonly #handsSeenAt = new Map<EventId, number>();
+	readonly #doorkeeper: Doorkeeper;
+	readonly #petition: Petition;
+	#grant: Grant | null;
 	#notices: readonly Notice[] = [];
 	#certificate: Certificate;
 	#author: Author | null = null;
@@ -94,11 +102,12 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#certificate = parts.previewCertificate;
 		this.link = parts.link;
 		this.#state = reduceRoom(parts.invite.room, parts.document.events);
+		this.#grant = grantOf(parts.invite, parts.key.id);
 		this.#neighbourhood = new Neighbourhood({
 			...parts,
 			me: parts.identity.id,
 			certificate: () => this.#certificate,
-			grant: () => null,
+			grant: () => this.#grant,
 			picture: () => parts.profile().picture,
 			isInside: () => this.#standing === 'joined',
 			state: () => this.#state
@@ -108,6 +117,22 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			microphone: parts.microphone,
 			playback: parts.playback,
 			volumes: parts.volumes
+		});
+		const { scope, identity, key, invite } = parts;
+		this.#doorkeeper = new Doorkeeper({
+			scope,
+			room: invite.room,
+			me: identity.id,
+			state: () => (this.#standing === 'joined' ? this.#state : null),
+			admit: (admission) => void this.#author?.write('person.admitted', admission)
+		});
+		this.#petition = new Petition({
+			scope,
+			me: identity.id,
+			session: key.id,
+			state: () => this.#state,
+			linked: () => this.#neighbourhood.people,
+			ask: (moderator) => this.#neighbourhood.ask(moderator)
 		});
 		this.#view = this.#makeView();
 		this.#listen();
@@ -136,6 +161,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	async act(command: Command): Promise<Result<void, CommandFault>> {
 		if (this.#standing !== 'joined' || !this.#author || !this.#state) return fail('not-in-room');
 		if (!mayDo(this.#state, this.#parts.identity.id, command)) return fail('not-allowed');
+		if (!(await this.#petition.granted())) return fail('not-admitted');
 		const drafts = commandEvents(this.#state, this.#parts.identity.id, command);
 		if (!drafts.every(({ type, body }) => parseBody(type, wireBody(type, body)))) return fail('invalid');
 		for (const { type, body } of drafts) await this.#author.write(type, body);
@@ -143,10 +169,21 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	async makeInvite(): Promise<Result<MadeInvite, CommandFault>> {
-		return fail('not-allowed');
+		const { identity, key, invite, random } = this.#parts;
+		if (this.#standing !== 'joined' || !this.#author || !this.#state) return fail('not-in-room');
+		if (!isModerator(this.#state, identity.id)) return fail('not-allowed');
+		// Whoever checks the invite must know whose session made it.
+		await this.#author.open();
+		const pass = await makePass(invite.room, key, random);
+		const page = this.link.slice(0, this.link.indexOf('#') + 1);
+		return ok({ link: page + inviteFragment({ ...invite, pass }), key: passKey(pass) });
 	}
 
-	async follow(): Promise<void> {}
+	async follow(): Promise<void> {
+		const { identity, invite } = this.#parts;
+		this.#grant = { kind: 'follow', signature: await signFollow(identity.sign, invite.room, identity.id) };
+		this.#neighbourhood.knock();
+	}
 
 	react(): void {}
 
@@ -240,6 +277,11 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			if (via === 'direct' && identity) this.#sound.trust(session, identity);
 			this.#announcePresence();
 			this.#follow();
+			// What was brought to the door is shown to a moderator at once: an invite counts for its first bringer.
+			if (this.#grant && this.#standing === 'joined') void this.#petition.granted();
+		});
+		neighbourhood.on('asked', ({ identity, session, grant }) => {
+			if (identity) this.#doorkeeper.asked({ identity, session, grant });
 		});
 		neighbourhood.on('turnedAway', (session) => this.#sound.distrust(session));
 		neighbourhood.on('misbehaved', ({ name }) => this.#notify({ code: 'peer-misbehaved', name }));
@@ -258,6 +300,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	#learn(events: readonly RoomEvent[]): void {
 		const before = this.#state;
 		this.#state = reduceRoom(this.#parts.invite.room, this.#parts.document.events);
+		this.#petition.stateChanged();
 		this.#neighbourhood.tell(events);
 		void this.#keep(events);
 		if (this.#state && this.#standing === 'joined')
