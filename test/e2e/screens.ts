@@ -1,6 +1,6 @@
 /**
  * Pictures of every screen on the scripted engine, phone and desktop, light and dark:
- * `HEARSAY_STAGE_SET=1 vite build && node test/e2e/screens.ts <folder> [part of a name]`.
+ * `HEARSAY_VARIANT=stage-set vite build && node test/e2e/screens.ts <folder> [part of a name]`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
+import type { EventId, InviteKey, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
 import type { Grant } from '../../src/p2p/wire/grant.ts';
 import { MAX_MESSAGE_BYTES, MAX_PICTURE_BYTES } from '../../src/p2p/wire/limits.ts';
 import { decodeMessage, encodeMessage, REFUSALS, type Message } from '../../src/p2p/wire/messages.ts';
