@@ -1,4 +1,6 @@
 import type { Messages } from './messages.ts';
+import { authority } from './messages.authority.fr.ts';
+import { record } from './messages.record.fr.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
 
 const plural = pluralsOf('fr');
@@ -6,6 +8,8 @@ const ordinal = ordinalsOf('fr', { one: 're', other: 'e' });
 
 /** Every word of the interface in French. */
 export const fr: Messages = {
+	...authority,
+	...record,
 	language: { name: 'Français', label: 'Langue' },
 	app: {
 		name: 'Hearsay',
@@ -69,7 +73,7 @@ export const fr: Messages = {
 	theme: { label: 'Thème', system: 'Comme l’appareil', light: 'Clair', dark: 'Sombre' },
 	start: {
 		title: 'Ouvrir un salon',
-		sentence: 'Vous en serez l’hôte. Toute personne qui a le lien peut écouter ; vous décidez qui parle.',
+		sentence: 'Vous en serez l’hôte : vous décidez qui peut entrer et qui parle.',
 		roomTitle: 'Titre du salon',
 		roomTitleHint: 'De quoi allez-vous parler ?',
 		topics: 'Sujets',
@@ -103,9 +107,6 @@ export const fr: Messages = {
 		audienceMore: (count) => plural(count, { one: 'En montrer # de plus', other: 'En montrer # de plus' }),
 		pinned: 'Épinglé',
 		unpin: 'Détacher',
-		hostAway: 'L’hôte est absent. Le salon continue.',
-		hostAwayLed: (name) => `L’hôte est absent. ${name} anime pour le moment.`,
-		lockedChip: 'Fermé à clé',
 		encrypted: 'Chiffré de bout en bout',
 		encryptedWhy: 'Tout est chiffré entre les personnes du salon. Le relais ne fait que les présenter.',
 		linkConnected: 'Connecté',
@@ -162,13 +163,6 @@ export const fr: Messages = {
 		more: 'Plus',
 		stepDown: 'Descendre de scène'
 	},
-	leave: {
-		title: 'Quitter le salon ?',
-		text: 'Le salon continue sans vous : revenez comme hôte avec le même lien.',
-		goesOn: 'Quitter, le salon continue',
-		end: 'Terminer pour tous',
-		endText: 'Terminer est définitif : le salon se ferme pour tous et ne peut plus être rouvert.'
-	},
 	requests: {
 		title: 'Demandes',
 		empty: 'Aucune main n’est levée.',
@@ -189,7 +183,6 @@ export const fr: Messages = {
 	},
 	share: {
 		title: 'Partager ce salon',
-		text: 'Toute personne qui a ce lien peut écouter.',
 		link: 'Lien du salon',
 		copy: 'Copier le lien',
 		copied: 'Le lien est copié.',
@@ -205,8 +198,6 @@ export const fr: Messages = {
 		pinTitle: 'Épingler quelque chose',
 		pinLabel: 'Texte ou lien',
 		pinButton: 'Épingler',
-		lock: 'Fermer la porte aux nouveaux',
-		unlock: 'Rouvrir la porte',
 		people: 'Personnes mises dehors',
 		peopleEmpty: 'Personne n’a été mis dehors.',
 		isRemoved: 'Sorti',
@@ -215,7 +206,6 @@ export const fr: Messages = {
 		sound: 'Son et microphone',
 		shortcuts: 'Raccourcis clavier',
 		whoSpeaks: 'Qui parle ?',
-		end: 'Terminer le salon pour tous',
 		speakingNow: (names) => `Parle en ce moment : ${names}.`,
 		nobodySpeaks: 'Personne ne parle.'
 	},
@@ -336,6 +326,9 @@ export const fr: Messages = {
 		left: { title: 'Vous avez quitté le salon', text: 'Le salon continue. Le même lien vous y ramène.' }
 	},
 	phaseActions: {
+		follow: (name) => `Suivre ${name}`,
+		followHost: 'Suivre l’hôte',
+		reload: 'Recharger',
 		takeOver: 'L’utiliser ici',
 		again: 'Réessayer',
 		home: 'Aller à l’accueil',
