@@ -38,6 +38,7 @@ import { inviteFragment, type Invite } from '../wire/invite.ts';
 import { makePass, passKey, signFollow } from '../wire/pass.ts';
 import { grantOf } from './door.ts';
 import { Doorkeeper } from './doorkeeper.ts';
+import { LogTimes } from './log-times.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { newsFor } from './news.ts';
 import { Petition } from './petition.ts';
@@ -83,6 +84,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #neighbourhood: Neighbourhood;
 	readonly #sound: StageSound;
 	readonly #handsSeenAt = new Map<EventId, number>();
+	readonly #times: LogTimes;
 	readonly #doorkeeper: Doorkeeper;
 	readonly #petition: Petition;
 	#grant: Grant | null;
@@ -118,7 +120,10 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			playback: parts.playback,
 			volumes: parts.volumes
 		});
-		const { scope, identity, key, invite } = parts;
+		const { scope, identity, key, invite, store } = parts;
+		this.#times = new LogTimes(store, invite.room, () => scope.clock.now());
+		void this.#times.load().then(() => this.#refresh());
+		if (this.#state) this.#times.follow(this.#state);
 		this.#doorkeeper = new Doorkeeper({
 			scope,
 			room: invite.room,
@@ -300,6 +305,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	#learn(events: readonly RoomEvent[]): void {
 		const before = this.#state;
 		this.#state = reduceRoom(this.#parts.invite.room, this.#parts.document.events);
+		if (this.#state) this.#times.follow(this.#state);
 		this.#petition.stateChanged();
 		this.#neighbourhood.tell(events);
 		void this.#keep(events);
@@ -417,7 +423,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			microphone: microphone.state,
 			volumes: this.#sound.volumes,
 			handsSeenAt: this.#handsSeenAt,
-			seenAt: new Map(),
+			seenAt: this.#times.times,
 			refused: [],
 			speaking: this.#sound.speaking,
 			outputBlocked: isJoined && playback.isBlocked,
