@@ -1,7 +1,7 @@
 import type { EventId, IdentityId, RoomId } from '../base/ids.ts';
 import { orderEvents } from './causality.ts';
 import type { Causality } from './causality.ts';
-import type { RoomEvent } from './events.ts';
+import { opensFeed, type RoomEvent } from './events.ts';
 
 /** What happened in a room, before any rule on roles: who wrote what, about whom, until the end. */
 export interface History {
@@ -25,8 +25,7 @@ export function targetOf(event: RoomEvent): IdentityId | null {
 
 /** The identity that certified the feed whose entry 0 this is. */
 function certifiedBy(opening: RoomEvent): IdentityId {
-	if (opening.type === 'room.created' || opening.type === 'session.opened')
-		return opening.body.certificate.identity;
+	if (opensFeed(opening)) return opening.body.certificate.identity;
 	throw new Error('a feed begins with its opening');
 }
 

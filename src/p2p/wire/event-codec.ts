@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { isCertificateValid } from '../identity/certificate.ts';
 import { isSignedBy, SIGNATURE_BYTES, type Sign } from '../identity/signature.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
-import { EVENT_VERSION, type EventBodies, type EventType, type RoomEvent } from '../room/events.ts';
+import { EVENT_VERSION, OPENINGS, opensFeed, type EventBodies, type EventType, type RoomEvent } from '../room/events.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
 import { MAX_DEPS, MAX_EVENT_BYTES, MAX_FEED_EVENTS } from './limits.ts';
 
@@ -71,8 +71,7 @@ export function decodeEvent(raw: Uint8Array): Result<RoomEvent, EventFault> {
 	}
 	const parsed = parseBody(type, body);
 	if (!parsed || (type === 'room.created') !== (room === null)) return fail('event-malformed');
-	const opensFeed = type === 'room.created' || type === 'session.opened';
-	if (opensFeed !== isFirst) return fail('event-malformed');
+	if ((OPENINGS as readonly string[]).includes(type) !== isFirst) return fail('event-malformed');
 	return ok({
 		id: eventId(raw),
 		room: room && idOf<RoomId>(room),
@@ -103,6 +102,5 @@ export function isEventAuthentic(event: RoomEvent): boolean {
 	const { sig, ...unsigned } = record.value as Record<string, Plain>;
 	if (!isSignedBy(event.session, 'hearsay/event/1', encodeCanonical(unsigned), sig as Uint8Array))
 		return false;
-	const opens = event.type === 'room.created' || event.type === 'session.opened';
-	return !opens || isCertificateValid(event.body.certificate, event.session);
+	return !opensFeed(event) || isCertificateValid(event.body.certificate, event.session);
 }
