@@ -3,6 +3,7 @@ import { RoomDocument } from '../../src/p2p/document/room-document.ts';
 import { decodeUpdate } from '../../src/p2p/document/update-codec.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
 import { decodeEvent, isEventAuthentic } from '../../src/p2p/wire/event-codec.ts';
+import { admitUpdate } from '../fixtures/people.ts';
 import { signRoom, type SignedRoom } from './signed-room.ts';
 import { median, timed } from './statistics.ts';
 import { row, type Row } from './table.ts';
@@ -51,7 +52,7 @@ function measure(signed: SignedRoom): Row[] {
 
 function admitAll({ room, updates, events }: SignedRoom): void {
 	const document = new RoomDocument(room);
-	for (const update of updates) document.admit(update);
+	for (const update of updates) admitUpdate(document, update);
 	if (document.size !== events.length) throw new Error(`only ${document.size} events were admitted`);
 }
 

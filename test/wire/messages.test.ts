@@ -57,7 +57,12 @@ const message: fc.Arbitrary<Message> = fc.oneof(
 	fc.record({ kind: fc.constant('picture' as const), picture: fc.uint8Array({ maxLength: 300 }) }),
 	fc.record({ kind: fc.constant('refusal' as const), code: fc.constantFrom(...REFUSALS) }),
 	fc.constant({ kind: 'farewell' as const }),
-	fc.constant({ kind: 'ask' as const })
+	fc.constant({ kind: 'ask' as const }),
+	fc.record({ kind: fc.constant('want' as const), session: id<SessionId>() }),
+	fc.record({
+		kind: fc.constant('branches' as const),
+		events: fc.array(fc.uint8Array({ minLength: 1, maxLength: 300 }), { maxLength: 4 })
+	})
 );
 
 /** Comparable text: keys sorted, byte strings as numbers. */

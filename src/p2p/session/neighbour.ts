@@ -1,7 +1,8 @@
 import { equalBytes } from '@noble/curves/utils.js';
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
-import { Exchange, type ExchangeFault } from '../document/exchange.ts';
+import { Exchange, type ExchangeFault, type ExchangeShortfall } from '../document/exchange.ts';
+import type { Intake } from '../document/intake.ts';
 import type { RoomDocument } from '../document/room-document.ts';
 import { isCertificateValid } from '../identity/certificate.ts';
 import type { Channel } from '../ports.ts';
@@ -12,7 +13,6 @@ import {
 	decodeMessage,
 	encodeMessage,
 	PROTOCOL_VERSION,
-	type Head,
 	type Message,
 	type Presence,
 	type Refusal,
@@ -31,10 +31,8 @@ export interface NeighbourEvents {
 	signal: Signal;
 	/** `picture` is there. */
 	pictured: undefined;
-	/** New events came from it and are in the document. */
-	taught: readonly RoomEvent[];
-	/** It has another branch of these feeds than this document. */
-	forked: readonly Head[];
+	/** Something it passed on has no place here; it may be honest. */
+	leftOut: ExchangeShortfall;
 	/** It closes its door to us. */
 	refused: Refusal;
 	/** We close our door to it. */
@@ -56,6 +54,7 @@ export interface Host {
 	/** What this page brings to a door that asks for more than the secret. */
 	readonly grant: Grant | null;
 	readonly document: RoomDocument;
+	readonly intake: Intake;
 	readonly picture: Uint8Array | null;
 	readonly now: () => number;
 	/** Calls back later, unless the page leaves the room first. */
@@ -98,8 +97,6 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	#certificate: Certificate | null = null;
 	#grant: Grant | null = null;
 	#joined = false;
-	/** While events are taken from it: they need not go back there. */
-	#isTeaching = false;
 	#presence: Presence | null = null;
 	#picture: Uint8Array | null = null;
 
@@ -108,7 +105,14 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		this.via = via;
 		this.#host = host;
 		this.#channel = channel;
-		this.#exchange = new Exchange(host.document, (payload) => this.send({ kind: 'sync', payload }), host.now);
+		this.#exchange = new Exchange({
+			document: host.document,
+			intake: host.intake,
+			now: host.now,
+			send: (message) => this.send(message),
+			failed: (fault) => this.#misbehave(fault),
+			leftOut: (code) => this.emit('leftOut', code)
+		});
 		channel.on('received', (bytes) => this.#receive(bytes));
 		channel.on('closed', () => this.#end());
 		host.later(DOOR_TIMEOUT_MS, () => {
@@ -165,7 +169,12 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 
 	/** Passes new events on. */
 	tell(events: readonly RoomEvent[]): void {
-		if (this.isReady && !this.#isTeaching) this.#exchange.tell(events);
+		if (this.isReady) this.#exchange.tell(events);
+	}
+
+	/** Puts the questions to it that had to wait. */
+	catchUp(): void {
+		if (this.isReady) this.#exchange.catchUp();
 	}
 
 	/** Says why and listens to nothing more; the channel closes once the other side has heard. */
@@ -173,6 +182,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		if (this.#state === 'closed' || this.#state === 'refused') return;
 		this.send({ kind: 'refusal', code });
 		this.#state = 'refused';
+		this.#exchange.close();
 		this.emit('turnedAway', code);
 		this.#host.later(REFUSAL_LINGERS_MS, () => this.close());
 	}
@@ -186,6 +196,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	#end(): void {
 		if (this.#state === 'closed') return;
 		this.#state = 'closed';
+		this.#exchange.finish();
 		this.emit('closed', undefined);
 		this.clear();
 	}
@@ -229,7 +240,6 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		if (refusal) return this.refuse(refusal);
 		this.#state = 'ready';
 		this.#exchange.ask();
-		this.send({ kind: 'heads', heads: this.#host.document.heads() });
 		if (this.#host.picture) this.send({ kind: 'picture', picture: this.#host.picture });
 		this.emit('ready', undefined);
 	}
@@ -250,19 +260,11 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 
 	#read(message: Message): void {
 		switch (message.kind) {
-			case 'sync': {
-				this.#isTeaching = true;
-				const taught = this.#exchange.receive(message.payload);
-				this.#isTeaching = false;
-				if (!taught.ok) return this.#misbehave(taught.code);
-				if (taught.value.length > 0) this.emit('taught', taught.value);
-				return;
-			}
-			case 'heads': {
-				const forked = this.#exchange.forkedFeeds(message.heads);
-				if (forked.length > 0) this.emit('forked', forked);
-				return;
-			}
+			case 'sync':
+			case 'heads':
+			case 'want':
+			case 'branches':
+				return this.#exchange.receive(message);
 			case 'presence':
 				if (this.#presence && message.counter <= this.#presence.counter) return;
 				return this.#readPresence(message);

@@ -2,9 +2,10 @@ import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import type { Scope } from '../base/scope.ts';
+import { Intake } from '../document/intake.ts';
 import type { RoomDocument } from '../document/room-document.ts';
 import type { SessionKey } from '../identity/session-key.ts';
-import type { Channel, DirectLink, MeetingPoint, OpenDirectLink } from '../ports.ts';
+import type { Channel, DirectLink, MeetingPoint, OpenDirectLink, Verifier } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import { mayEnter } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
@@ -51,6 +52,7 @@ export interface NeighbourhoodOptions {
 	readonly key: SessionKey;
 	readonly invite: Invite;
 	readonly document: RoomDocument;
+	readonly verifier: Verifier;
 	readonly meeting: MeetingPoint;
 	readonly openLink: OpenDirectLink;
 	/** What this page says of itself, as it is when asked. */
@@ -72,6 +74,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	readonly #doorway: Doorway;
 	readonly #mesh: Mesh;
 	readonly #routes: SignalRoutes;
+	readonly #intake: Intake;
 	readonly #refusals = new Map<SessionId, Refusal>();
 	/** Sessions that broke a rule: never dialled, answered or let in again by this page. */
 	readonly #outcasts = new Set<SessionId>();
@@ -80,8 +83,9 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	constructor(options: NeighbourhoodOptions) {
 		super();
 		this.#options = options;
-		const { scope, random, meeting, invite, key, openLink } = options;
+		const { scope, random, meeting, invite, key, openLink, verifier } = options;
 		const now = () => scope.clock.now();
+		this.#intake = new Intake(verifier);
 		this.#roster = new Roster(now);
 		this.#doorway = new Doorway({
 			scope,
@@ -258,6 +262,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** A door that was full or locked may have opened, and who was silent for long is gone. */
 	#knockAgain(): void {
 		for (const neighbour of this.#roster.expired()) neighbour.close();
+		for (const neighbour of this.#everyone()) neighbour.catchUp();
 		for (const [session, code] of this.#refusals)
 			if (code === 'full' || code === 'locked') this.#refusals.delete(session);
 		for (const session of this.#known()) this.#want(session);
@@ -312,6 +317,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			certificate: certificate(),
 			grant: grant(),
 			document,
+			intake: this.#intake,
 			picture: isInside() ? picture() : null,
 			now: () => scope.clock.now(),
 			later: (delayMs, task) => void scope.after(delayMs, task),

@@ -7,6 +7,7 @@ import { parseBody, wireBody } from '../room/bodies.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
 import { grantFromPlain, grantToPlain, type Grant } from './grant.ts';
 import {
+	MAX_EVENT_BYTES,
 	MAX_FEED_EVENTS,
 	MAX_FEEDS,
 	MAX_MESSAGE_BYTES,
@@ -43,7 +44,7 @@ export type Message =
 	| { readonly kind: 'introduction'; readonly certificate: Certificate; readonly grant: Grant | null }
 	/** A y-protocols sync message; read by `document/exchange`. */
 	| { readonly kind: 'sync'; readonly payload: Uint8Array }
-	/** Where every feed that the sender has ends, said once, when the door is behind both. */
+	/** Where every feed and branch that the sender has ends: the end of each answer to a sync question. */
 	| { readonly kind: 'heads'; readonly heads: readonly Head[] }
 	/** The sender's own presence, first hand. */
 	| ({ readonly kind: 'presence' } & Presence)
@@ -54,7 +55,11 @@ export type Message =
 	/** The sender leaves the room of its own will. */
 	| { readonly kind: 'farewell' }
 	/** The sender asks a moderator's page to let its session write durably. */
-	| { readonly kind: 'ask' };
+	| { readonly kind: 'ask' }
+	/** Asks for all that the receiver has of one session: its feed from the beginning, and other branches. */
+	| { readonly kind: 'want'; readonly session: SessionId }
+	/** Raw events of branches beside a feed, each after its predecessor. */
+	| { readonly kind: 'branches'; readonly events: readonly Uint8Array[] };
 
 /** Where a feed ends. */
 export interface Head {
@@ -101,7 +106,9 @@ const KINDS = [
 	'picture',
 	'refusal',
 	'farewell',
-	'ask'
+	'ask',
+	'want',
+	'branches'
 ] as const;
 
 const MAX_LINKS = 64;
@@ -135,6 +142,10 @@ function toPlain(message: Message): Plain {
 		case 'farewell':
 		case 'ask':
 			return null;
+		case 'want':
+			return bytesOf(message.session);
+		case 'branches':
+			return message.events;
 		case 'sync':
 		case 'picture':
 			throw new TypeError('raw kinds are not encoded as plain data');
@@ -157,8 +168,8 @@ export function decodeMessage(bytes: Uint8Array): Result<Message, MessageFault> 
 	if (kind === 'sync') return ok({ kind, payload });
 	if (kind === 'picture')
 		return payload.length <= MAX_PICTURE_BYTES ? ok({ kind, picture: payload }) : fail('message-malformed');
-	const maxBytes = kind === 'heads' ? MAX_FEEDS * 80 : MAX_SIGNAL_BYTES + OVERHEAD_BYTES;
-	const plain = decodeCanonical(payload, maxBytes);
+	const isLong = kind === 'heads' || kind === 'branches';
+	const plain = decodeCanonical(payload, isLong ? MAX_MESSAGE_BYTES : MAX_SIGNAL_BYTES + OVERHEAD_BYTES);
 	const message = plain.ok ? fromPlain(kind, plain.value) : null;
 	return message ? ok(message) : fail('message-malformed');
 }
@@ -202,7 +213,15 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 		case 'farewell':
 		case 'ask':
 			return value === null ? { kind } : null;
+		case 'want':
+			return isBytes(value, 32) ? { kind, session: idOf<SessionId>(value) } : null;
+		case 'branches':
+			return Array.isArray(value) && value.every(isRawEvent) ? { kind, events: value } : null;
 	}
+}
+
+function isRawEvent(value: Plain): value is Uint8Array {
+	return value instanceof Uint8Array && value.length > 0 && value.length <= MAX_EVENT_BYTES;
 }
 
 function toHead(value: Plain): Head | null {

@@ -1,6 +1,7 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import type { RoomId } from '../../../src/p2p/base/ids.ts';
 import { RoomDocument } from '../../../src/p2p/document/room-document.ts';
+import { inPlaceVerifier } from '../../../src/p2p/verification/in-place-verifier.ts';
 import type { CraftedRoom, SignatureCase } from '../../fixtures/crafted.ts';
 
 /** What this engine's own WebCrypto says of a signature, which is why Hearsay does not ask it. */
@@ -16,9 +17,15 @@ export async function judge({ room, genesis, cases }: CraftedRoom): Promise<stri
 	const verdicts: string[] = [];
 	for (const { raw } of cases) {
 		const document = new RoomDocument(room as RoomId);
-		await document.admitRaw([hexToBytes(genesis)]);
-		const admitted = await document.admitRaw([hexToBytes(raw)]);
-		verdicts.push(admitted.ok ? 'ok' : admitted.code);
+		document.restore([hexToBytes(genesis)]);
+		verdicts.push(await verdictOf(document, hexToBytes(raw)));
 	}
 	return verdicts;
+}
+
+async function verdictOf(document: RoomDocument, raw: Uint8Array): Promise<string> {
+	const read = document.readRaw([raw]);
+	if (!read.ok) return read.code;
+	if (!(await inPlaceVerifier().verify([raw]))[0]) return 'event-signature';
+	return document.place(read.value).leftOut[0]?.code ?? 'ok';
 }
