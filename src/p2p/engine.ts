@@ -22,7 +22,7 @@ import { directLinks } from './transport/direct-link.ts';
 import { Libp2pMeetingPoint } from './transport/libp2p-meeting-point.ts';
 import { findRelay } from './transport/find-relay.ts';
 import { relayAddressFrom } from './transport/relay-address.ts';
-import { inPlaceVerifier } from './verification/in-place-verifier.ts';
+import { workerVerifier } from './verification/worker-verifier.ts';
 import { eventId, signEvent } from './wire/event-codec.ts';
 import { inviteFragment, MAX_RELAYS, parseInvite, SECRET_BYTES, type Invite } from './wire/invite.ts';
 
@@ -72,6 +72,7 @@ class LiveEngine implements Engine {
 	readonly #scope = new Scope(systemClock);
 	readonly #relay: ReturnType<typeof findRelay>;
 	readonly #lock = webRoomLock();
+	readonly #verifier = workerVerifier({ clock: systemClock });
 	readonly #playbacks = new Set<BrowserPlayback>();
 	#context: AudioContext | null = null;
 	#sound!: BrowserSound;
@@ -219,7 +220,7 @@ class LiveEngine implements Engine {
 			invite,
 			link: `${this.#origin}/room/#${inviteFragment({ ...invite, pass: null })}`,
 			document,
-			verifier: inPlaceVerifier,
+			verifier: this.#verifier,
 			store: this.#store,
 			meeting,
 			openLink: directLinks(relay.iceServers),

@@ -46,14 +46,12 @@ export class Intake {
 		this.#isRunning = true;
 		while (this.#lanes.size > 0) {
 			const [lane, batch] = [...this.#lanes][0]!;
-			// To the end of the row: the others come first now.
-			this.#lanes.delete(lane);
-			this.#lanes.set(lane, batch);
 			const areAuthentic = await this.#verifySlice(batch.rest.splice(0, SLICE_EVENTS));
-			if (areAuthentic && batch.rest.length > 0) continue;
 			if (this.#lanes.get(lane) !== batch) continue;
 			this.#lanes.delete(lane);
-			batch.settle(areAuthentic);
+			// To the end of the row: the others come first now.
+			if (areAuthentic && batch.rest.length > 0) this.#lanes.set(lane, batch);
+			else batch.settle(areAuthentic);
 		}
 		this.#isRunning = false;
 	}
