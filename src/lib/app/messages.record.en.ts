@@ -22,7 +22,6 @@ export const record = {
 			'room.created': (by: string) => `${by} started the room.`,
 			'room.continued': (by: string) => `${by} shortened the room’s record; it goes on from here.`,
 			'record.part': (by: string) => `${by} retold the room’s record.`,
-			'room.moved': (by: string) => `${by} moved the room to a shorter record.`,
 			'session.opened': (by: string) => `${by} signed for the first time.`,
 			'title.changed': (by: string) => `${by} changed the title and topics.`,
 			'role.granted': (by: string, whom: string) => `${by} made ${whom} a co-host.`,

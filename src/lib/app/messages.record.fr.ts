@@ -21,7 +21,6 @@ export const record: typeof english = {
 			'room.created': (by) => `${by} a ouvert le salon.`,
 			'room.continued': (by) => `${by} a abrégé le registre du salon ; il continue d’ici.`,
 			'record.part': (by) => `${by} a repris le registre du salon.`,
-			'room.moved': (by) => `${by} a fait passer le salon à un registre plus court.`,
 			'session.opened': (by) => `${by} a signé pour la première fois.`,
 			'title.changed': (by) => `${by} a changé le titre et les sujets.`,
 			'role.granted': (by, whom) => `${by} a nommé coanimateur : ${whom}.`,

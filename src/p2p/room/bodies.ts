@@ -195,7 +195,6 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 		admitted: admittedSessions,
 		acts: list(retoldAct, TEXT_LIMITS.part)
 	}),
-	'room.moved': record({ root: id<EventId>() }),
 	'session.opened': record({ certificate }),
 	'title.changed': record({ title, topics }),
 	'role.granted': record({ target, role: oneOf('cohost') }),

@@ -24,8 +24,8 @@ export const TEXT_LIMITS = {
 	succession: 8,
 	/** Moderators' feeds that a continued room says it covers. */
 	covered: 48,
-	/** Parts of a record: 2,000 admitted sessions need 40. */
-	parts: 128,
+	/** Parts of a record: 2,000 admitted sessions need 36; more would not fit one message. */
+	parts: 48,
 	/** Entries of each kind in one part; the size of an event is the real limit. */
 	part: 64
 } as const;
@@ -131,8 +131,6 @@ export interface EventBodies {
 		readonly admitted: readonly AdmittedSession[];
 		readonly acts: readonly RetoldAct[];
 	};
-	/** The host says that the room goes on in the document that begins with `root`. */
-	'room.moved': { readonly root: EventId };
 	/** A listener asks to speak. */
 	'hand.raised': Record<never, never>;
 	/** The person takes the hand down, or a moderator does. */

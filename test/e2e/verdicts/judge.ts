@@ -26,6 +26,6 @@ export async function judge({ room, genesis, cases }: CraftedRoom): Promise<stri
 async function verdictOf(document: RoomDocument, raw: Uint8Array): Promise<string> {
 	const read = document.readRaw([raw]);
 	if (!read.ok) return read.code;
-	if (!(await inPlaceVerifier().verify([raw]))[0]) return 'event-signature';
+	if (!(await inPlaceVerifier.verify([raw]))[0]) return 'event-signature';
 	return document.place(read.value).leftOut[0]?.code ?? 'ok';
 }
