@@ -1,5 +1,5 @@
 import type { Emitter } from './base/emitter.ts';
-import type { EventId, IdentityId, SessionId } from './base/ids.ts';
+import type { EventId, IdentityId, InviteKey, SessionId } from './base/ids.ts';
 import type { Result } from './base/result.ts';
 import type {
 	KnownRoom,
@@ -12,6 +12,7 @@ import type {
 } from './ports.ts';
 import type { Command } from './room/commands.ts';
 import type { Door } from './room/events.ts';
+import type { Reaction } from './room/reactions.ts';
 import type { Role, RoomState } from './room/state.ts';
 
 export type { MicrophoneFault, MicrophoneState, SoundDevices, SoundSettings } from './ports.ts';
@@ -132,6 +133,12 @@ export interface RoomView {
 	readonly seenAt: ReadonlyMap<EventId, number>;
 	/** What this page refused from others, newest first; it never disturbs anybody. */
 	readonly refused: readonly Refused[];
+	/** Reactions of the last few seconds, oldest first, one's own included; `at` in milliseconds since the epoch. */
+	readonly reactions: readonly {
+		readonly identity: IdentityId;
+		readonly reaction: Reaction;
+		readonly at: number;
+	}[];
 	/** The browser refuses to play sound until a click calls `unlockOutput`. */
 	readonly outputBlocked: boolean;
 	/** When this page joined, milliseconds since the epoch; null before. */
@@ -151,6 +158,12 @@ export interface Refused {
 	/** Milliseconds since the epoch. */
 	readonly firstAt: number;
 	readonly lastAt: number;
+}
+
+/** A one-use invite as its maker holds it: the link to give away, and the key by which to revoke it. */
+export interface MadeInvite {
+	readonly link: string;
+	readonly key: InviteKey;
 }
 
 /** What a `RoomSession` tells its owner. */
@@ -196,10 +209,12 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	leave(): Promise<void>;
 	/** Signs what the command asks for, if the rules allow it. */
 	act(command: Command): Promise<Result<void, CommandFault>>;
-	/** A link that lets one person in through an invite-only door, once. For moderators. */
-	makeInvite(): Promise<Result<string, CommandFault>>;
+	/** Makes an invite that lets one person in through an invite-only door, once. For moderators. */
+	makeInvite(): Promise<Result<MadeInvite, CommandFault>>;
 	/** Signs that this person follows the host and knocks again. */
 	follow(): Promise<void>;
+	/** Shows a reaction to everybody here for a few seconds. */
+	react(reaction: Reaction): void;
 	/** Opens the microphone and sends it. Asks for permission the first time. */
 	openMicrophone(): Promise<Result<void, MicrophoneFault>>;
 	/** Stops sending at once and ends the sent track. */

@@ -171,7 +171,7 @@ class LiveEngine implements Engine {
 		);
 		const room = eventId(genesis) as string as RoomId;
 		const session = await this.#openSession(
-			{ room, secret: systemRandom.bytes(SECRET_BYTES), relays: this.#relays },
+			{ room, secret: systemRandom.bytes(SECRET_BYTES), relays: this.#relays, pass: null },
 			key,
 			[genesis]
 		);
@@ -218,7 +218,7 @@ class LiveEngine implements Engine {
 			identity: this.#identity,
 			key,
 			invite,
-			link: `${this.#origin}/room/#${inviteFragment(invite)}`,
+			link: `${this.#origin}/room/#${inviteFragment({ ...invite, pass: null })}`,
 			document,
 			verifier: this.#verifier,
 			store: this.#store,

@@ -3,7 +3,8 @@ import { announcementsBetween } from '../../src/lib/app/announcements.ts';
 import { catalogues } from '../../src/lib/app/messages.ts';
 import type { RoomView } from '../../src/p2p/api.ts';
 import { audience, person } from '../fixtures/cast.ts';
-import { act, sceneOf } from '../fixtures/scenes.ts';
+import { sceneOf } from '../fixtures/scenes.ts';
+import { act } from '../fixtures/scripted-acts.ts';
 
 const words = catalogues.en;
 const all = () => true;

@@ -1,4 +1,12 @@
-import type { CommandFault, Notice, Profile, RoomSession, RoomSessionEvents, RoomView } from '../api.ts';
+import type {
+	CommandFault,
+	MadeInvite,
+	Notice,
+	Profile,
+	RoomSession,
+	RoomSessionEvents,
+	RoomView
+} from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { EventId, IdentityId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
@@ -140,11 +148,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		return ok(undefined);
 	}
 
-	async makeInvite(): Promise<Result<string, CommandFault>> {
+	async makeInvite(): Promise<Result<MadeInvite, CommandFault>> {
 		return fail('not-allowed');
 	}
 
 	async follow(): Promise<void> {}
+
+	react(): void {}
 
 	async openMicrophone(): Promise<Result<void, MicrophoneFault>> {
 		const me = this.#parts.identity.id;

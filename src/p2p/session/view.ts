@@ -67,6 +67,7 @@ export function viewOf(input: ViewInput): RoomView {
 		leader: leaderOf(state, new Set(present.map(({ identity }) => identity))),
 		seenAt: input.seenAt,
 		refused: input.refused,
+		reactions: [],
 		outputBlocked: input.outputBlocked,
 		joinedAt: input.joinedAt,
 		notices: input.notices
