@@ -128,7 +128,7 @@ export function reduceRoom(room: RoomId, events: Iterable<RoomEvent>): RoomState
 	const { causality, reigns } = history;
 	const { now } = causality;
 	const strata = judge(history);
-	const { appointed, acting, standing, acts, admissions, stage } = strata;
+	const { appointed, acting, standing, acts, admissions } = strata;
 	const people = peopleOf(history, strata);
 	const cohosts = people.filter(({ role }) => role === 'cohost').map(({ identity }) => identity);
 	const resignations = people.flatMap(({ identity }) =>
