@@ -86,7 +86,6 @@ function readEvent(raw: Uint8Array): Result<RoomEvent, 'event-malformed' | 'even
 }
 
 function isOfRoom(event: RoomEvent, room: RoomId): boolean {
-	if (event.type === 'room.created' || event.type === 'room.continued')
-		return (event.id as string) === room;
+	if (event.type === 'room.created' || event.type === 'room.continued') return (event.id as string) === room;
 	return event.room === room;
 }

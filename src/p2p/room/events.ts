@@ -45,7 +45,7 @@ export interface SignedInvite {
 	readonly key: InviteKey;
 	/** The session that made it. */
 	readonly issuer: SessionId;
-	/** That session's signature over the room and the key. */
+	/** That session's signature over the key. */
 	readonly signature: Uint8Array;
 }
 

@@ -38,5 +38,5 @@ function opens(
 	if (state.spentInvites.includes(grant.key)) return false;
 	const issuer = state.people.find(({ sessions }) => sessions.includes(grant.issuer));
 	if (!issuer || issuer.access !== 'in' || !isModerator(state, issuer.identity)) return false;
-	return isInviteGenuine(room, grant) && isPassUsedBy(room, grant.key, session, grant.use);
+	return isInviteGenuine(grant) && isPassUsedBy(room, grant.key, session, grant.use);
 }

@@ -185,7 +185,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (!isModerator(this.#state, identity.id)) return fail('not-allowed');
 		// Whoever checks the invite must know whose session made it.
 		await this.#author.open();
-		const pass = await makePass(invite.room, key, random);
+		const pass = await makePass(key, random);
 		const page = this.link.slice(0, this.link.indexOf('#') + 1);
 		return ok({ link: page + inviteFragment({ ...invite, pass }), key: passKey(pass) });
 	}

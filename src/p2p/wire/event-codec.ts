@@ -1,11 +1,19 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { bytesOf, idOf, type EventId, type RoomId, type SessionId } from '../base/ids.ts';
+import { bytesOf, idOf, type EventId, type InviteKey, type RoomId, type SessionId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { isCertificateValid } from '../identity/certificate.ts';
 import { isSignedBy, SIGNATURE_BYTES, type Sign } from '../identity/signature.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
-import { EVENT_VERSION, OPENINGS, opensFeed, type EventBodies, type EventType, type RoomEvent } from '../room/events.ts';
+import {
+	EVENT_VERSION,
+	OPENINGS,
+	opensFeed,
+	type EventBodies,
+	type EventType,
+	type RoomEvent
+} from '../room/events.ts';
+import { isInviteGenuine } from './pass.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
 import { MAX_DEPS, MAX_EVENT_BYTES, MAX_FEED_EVENTS } from './limits.ts';
 
@@ -93,8 +101,9 @@ function areDeps(value: Plain): value is readonly Uint8Array[] {
 }
 
 /**
- * Whether a decoded event was signed by its session, and its certificate (in a feed's first event) by
- * the identity it names. About 1 ms: the most expensive step, so it comes last.
+ * Whether a decoded event was signed by its session, its certificate (in a feed's first event) by the
+ * identity it names, and the invite of an admission by its issuer. About 1 ms for each
+ * signature: the most expensive step, so it comes last.
  */
 export function isEventAuthentic(event: RoomEvent): boolean {
 	const record = decodeCanonical(event.raw, MAX_EVENT_BYTES);
@@ -102,5 +111,7 @@ export function isEventAuthentic(event: RoomEvent): boolean {
 	const { sig, ...unsigned } = record.value as Record<string, Plain>;
 	if (!isSignedBy(event.session, 'hearsay/event/1', encodeCanonical(unsigned), sig as Uint8Array))
 		return false;
+	if (event.type === 'person.admitted')
+		return event.body.invite === null || isInviteGenuine(event.body.invite);
 	return !opensFeed(event) || isCertificateValid(event.body.certificate, event.session);
 }
