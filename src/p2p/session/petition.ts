@@ -5,8 +5,10 @@ import type { RoomState } from '../room/state.ts';
 
 /** A moderator's page answers in one round trip; after this another one is asked. */
 const PATIENCE_MS = 2_000;
-/** Pages asked before giving up. */
-const ATTEMPTS = 4;
+/** While no moderator is linked, links are looked at again this often. */
+const LOOK_AGAIN_MS = 250;
+/** Setting up a link takes some seconds at worst; whoever is not here by then is away. */
+const GIVE_UP_AFTER_MS = 10_000;
 
 /** What a petition works with. */
 export interface PetitionOptions {
@@ -34,7 +36,8 @@ export class Petition {
 		if (this.#isGranted) return Promise.resolve(true);
 		return new Promise((resolve) => {
 			this.#waiting.push(resolve);
-			if (this.#waiting.length === 1) this.#ask(new Set(), ATTEMPTS);
+			const { clock } = this.#options.scope;
+			if (this.#waiting.length === 1) this.#ask(new Set(), clock.now() + GIVE_UP_AFTER_MS);
 		});
 	}
 
@@ -49,15 +52,17 @@ export class Petition {
 		return state !== null && mayWrite(state, me, session);
 	}
 
-	#ask(asked: Set<IdentityId>, attemptsLeft: number): void {
-		const { scope, linked, ask } = this.#options;
+	#ask(asked: Set<IdentityId>, until: number): void {
+		if (this.#waiting.length === 0) return;
+		const { scope, linked, ask, state } = this.#options;
+		if (scope.clock.now() > until) return this.#settle(false);
 		const others = new Set([...linked()].filter((identity) => !asked.has(identity)));
-		const moderator = leaderOf(this.#options.state(), others);
-		if (moderator === null || attemptsLeft === 0) return this.#settle(false);
-		ask(moderator);
-		scope.after(PATIENCE_MS, () => {
-			if (this.#waiting.length > 0) this.#ask(asked.add(moderator), attemptsLeft - 1);
-		});
+		const moderator = leaderOf(state(), others);
+		if (moderator !== null) {
+			ask(moderator);
+			asked.add(moderator);
+		}
+		scope.after(moderator === null ? LOOK_AGAIN_MS : PATIENCE_MS, () => this.#ask(asked, until));
 	}
 
 	#settle(granted: boolean): void {

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { bytesOf, idOf, type EventId, type InviteKey, type RoomId, type SessionId } from '../base/ids.ts';
+import { bytesOf, idOf, type EventId, type RoomId, type SessionId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { isCertificateValid } from '../identity/certificate.ts';
 import { isSignedBy, SIGNATURE_BYTES, type Sign } from '../identity/signature.ts';
