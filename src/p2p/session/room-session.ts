@@ -381,7 +381,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			volumes: this.#sound.volumes,
 			handsSeenAt: this.#handsSeenAt,
 			seenAt: new Map(),
-			refused: [],
+			refused: neighbourhood.refused,
 			speaking: this.#sound.speaking,
 			outputBlocked: isJoined && playback.isBlocked,
 			joinedAt: this.#joinedAt,
