@@ -340,29 +340,6 @@ describe('what a guest may overdo without breaking a rule', () => {
 		await expectUnharmed(before);
 	});
 
-	it('ignores presence with old counters', async () => {
-		const before = bytesToHex(host.document.encode());
-		const stranger = await Stranger.visit(world, invite, mallory, host);
-		stranger.enter();
-		const presence = (counter: number, links: string[] = []): Message => ({
-			kind: 'presence',
-			counter,
-			joined: false,
-			microphone: false,
-			links: links as never[]
-		});
-		stranger.send(presence(10));
-		await world.clock.advance(0);
-		const links = new Set(world.network.links);
-		const made = Array.from({ length: 60 }, () => bytesToHex(world.random.bytes(32)));
-		for (let i = 0; i < 500; i++) stranger.send(presence(i % 11, made));
-		await world.clock.advance(1_000);
-		// A newer one would make the page dial what it names.
-		expect(world.network.links).toEqual(links);
-		expect(stranger.refusal).toBeNull();
-		await expectUnharmed(before);
-	});
-
 	it("passes on at most 150 of a neighbour's signals in a second, and only its own", async () => {
 		const before = bytesToHex(host.document.encode());
 		const stranger = await Stranger.visit(world, invite, mallory, host);

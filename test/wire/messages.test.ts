@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventId, InviteKey, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
+import { REACTIONS } from '../../src/p2p/room/reactions.ts';
+import type { Ephemeral } from '../../src/p2p/wire/ephemeral.ts';
 import type { Grant } from '../../src/p2p/wire/grant.ts';
 import { MAX_MESSAGE_BYTES, MAX_PICTURE_BYTES } from '../../src/p2p/wire/limits.ts';
 import { decodeMessage, encodeMessage, REFUSALS, type Message } from '../../src/p2p/wire/messages.ts';
@@ -22,6 +24,32 @@ const grant: fc.Arbitrary<Grant | null> = fc.oneof(
 	})
 );
 
+const said = fc.oneof(
+	fc.record({
+		kind: fc.constant('presence' as const),
+		body: fc.record({
+			joined: fc.boolean(),
+			microphone: fc.boolean(),
+			links: fc.array(id<SessionId>(), { maxLength: 8 })
+		})
+	}),
+	fc.record({ kind: fc.constant('level' as const), body: fc.integer({ min: 0, max: 255 }) }),
+	fc.record({ kind: fc.constant('reaction' as const), body: fc.constantFrom(...REACTIONS) }),
+	fc.record({ kind: fc.constant('typing' as const), body: fc.boolean() })
+);
+const ephemeral = fc
+	.tuple(
+		fc.record({
+			room: id<RoomId>(),
+			session: id<SessionId>(),
+			counter: count,
+			at: count,
+			signature: bytes(64)
+		}),
+		said
+	)
+	.map(([envelope, what]): Ephemeral => ({ ...envelope, ...what }));
+
 const message: fc.Arbitrary<Message> = fc.oneof(
 	fc.record({ kind: fc.constant('hello' as const), version: count, proof: bytes(32), joined: fc.boolean() }),
 	fc.record({
@@ -36,13 +64,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
 			maxLength: 5
 		})
 	}),
-	fc.record({
-		kind: fc.constant('presence' as const),
-		counter: count,
-		joined: fc.boolean(),
-		microphone: fc.boolean(),
-		links: fc.array(id<SessionId>(), { maxLength: 8 })
-	}),
+	fc.record({ kind: fc.constant('ephemeral' as const), ephemeral }),
 	fc.record({
 		kind: fc.constant('signal' as const),
 		signal: fc.record({

@@ -1,12 +1,14 @@
 import { equalBytes } from '@noble/curves/utils.js';
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
+import { TokenBucket, type Rate } from '../base/token-bucket.ts';
 import { Exchange, type ExchangeFault, type ExchangeShortfall } from '../document/exchange.ts';
 import type { Intake } from '../document/intake.ts';
 import type { RoomDocument } from '../document/room-document.ts';
 import { isCertificateValid } from '../identity/certificate.ts';
 import type { Channel } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
+import type { Ephemeral, Presence } from '../wire/ephemeral.ts';
 import type { Grant } from '../wire/grant.ts';
 import { doorProof, type Invite } from '../wire/invite.ts';
 import {
@@ -14,19 +16,27 @@ import {
 	encodeMessage,
 	PROTOCOL_VERSION,
 	type Message,
-	type Presence,
 	type Refusal,
 	type Signal
 } from '../wire/messages.ts';
 
 /** Why a neighbour was dropped: what it sent broke a rule of PROTOCOL.md. */
 export type NeighbourFault =
-	ExchangeFault | 'message-malformed' | 'message-out-of-turn' | 'proof-wrong' | 'certificate-wrong';
+	| ExchangeFault
+	| 'message-flood'
+	| 'message-malformed'
+	| 'message-out-of-turn'
+	| 'proof-wrong'
+	| 'certificate-wrong'
+	| 'ephemeral-forged';
 
 /** What a neighbour tells its owner. */
 export interface NeighbourEvents {
 	/** It has proven the secret and who it is, and may be here. */
 	ready: undefined;
+	/** It told something in passing, its own or another session's; not judged yet. */
+	ephemeral: Ephemeral;
+	/** What it says of itself is taken. */
 	presence: Presence;
 	signal: Signal;
 	/** `picture` is there. */
@@ -75,6 +85,11 @@ export interface Visitor {
 	readonly grant: Grant | null;
 }
 
+/** Messages from one neighbour: a newcomer's signals and a room's history at once, then a busy room for everybody. */
+const MESSAGES: Rate = { burst: 4096, perSecond: 512 };
+/** Bytes from one neighbour: the largest document expected at once, then what a slow line takes. */
+const BYTES: Rate = { burst: 64 * 1024 * 1024, perSecond: 4 * 1024 * 1024 };
+
 /** Two short messages each way: whoever takes longer is gone or does not mean it. */
 const DOOR_TIMEOUT_MS = 10_000;
 
@@ -93,6 +108,8 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	readonly #host: Host;
 	readonly #channel: Channel;
 	readonly #exchange: Exchange;
+	readonly #messages: TokenBucket;
+	readonly #bytes: TokenBucket;
 	#state: 'hello' | 'introduction' | 'ready' | 'refused' | 'closed' = 'hello';
 	#certificate: Certificate | null = null;
 	#grant: Grant | null = null;
@@ -110,9 +127,11 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 			intake: host.intake,
 			now: host.now,
 			send: (message) => this.send(message),
-			failed: (fault) => this.#misbehave(fault),
+			failed: (fault) => this.expel(fault),
 			leftOut: (code) => this.emit('leftOut', code)
 		});
+		this.#messages = new TokenBucket(MESSAGES, host.now);
+		this.#bytes = new TokenBucket(BYTES, host.now);
 		channel.on('received', (bytes) => this.#receive(bytes));
 		channel.on('closed', () => this.#end());
 		host.later(DOOR_TIMEOUT_MS, () => {
@@ -187,6 +206,22 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		this.#host.later(REFUSAL_LINGERS_MS, () => this.close());
 	}
 
+	/** Takes a word of its own about how it is, which was judged. */
+	hear(presence: Presence): void {
+		if (!this.isReady) return;
+		const refusal = presence.joined && !this.isJoined && this.#refusalFor(true);
+		if (refusal) return this.refuse(refusal);
+		this.#presence = presence;
+		this.emit('presence', presence);
+	}
+
+	/** Drops it for what it sent. */
+	expel(fault: NeighbourFault): void {
+		if (this.#state === 'closed' || this.#state === 'refused') return;
+		this.emit('misbehaved', fault);
+		this.refuse('misbehaved');
+	}
+
 	/** Closes the channel. */
 	close(): void {
 		this.#channel.close();
@@ -201,15 +236,11 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		this.clear();
 	}
 
-	#misbehave(fault: NeighbourFault): void {
-		this.emit('misbehaved', fault);
-		this.refuse('misbehaved');
-	}
-
 	#receive(bytes: Uint8Array): void {
 		if (this.#state === 'closed' || this.#state === 'refused') return;
+		if (!this.#messages.spend() || !this.#bytes.spend(bytes.length)) return this.expel('message-flood');
 		const decoded = decodeMessage(bytes);
-		if (!decoded.ok) return this.#misbehave(decoded.code);
+		if (!decoded.ok) return this.expel(decoded.code);
 		const message = decoded.value;
 		if (message.kind === 'refusal') {
 			this.emit('refused', message.code);
@@ -221,10 +252,10 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	}
 
 	#readHello(message: Message): void {
-		if (message.kind !== 'hello') return this.#misbehave('message-out-of-turn');
+		if (message.kind !== 'hello') return this.expel('message-out-of-turn');
 		if (message.version !== PROTOCOL_VERSION) return this.refuse('version');
 		const expected = doorProof(this.#host.invite, this.session, this.#host.session);
-		if (!equalBytes(expected, message.proof)) return this.#misbehave('proof-wrong');
+		if (!equalBytes(expected, message.proof)) return this.expel('proof-wrong');
 		this.#joined = message.joined;
 		this.#state = 'introduction';
 		const { certificate, grant } = this.#host;
@@ -232,8 +263,8 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	}
 
 	#readIntroduction(message: Message): void {
-		if (message.kind !== 'introduction') return this.#misbehave('message-out-of-turn');
-		if (!isCertificateValid(message.certificate, this.session)) return this.#misbehave('certificate-wrong');
+		if (message.kind !== 'introduction') return this.expel('message-out-of-turn');
+		if (!isCertificateValid(message.certificate, this.session)) return this.expel('certificate-wrong');
 		this.#certificate = message.certificate;
 		this.#grant = message.grant;
 		const refusal = this.#refusalFor(this.#joined);
@@ -250,14 +281,6 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		return this.#host.refusalFor({ identity, session, joined, via, grant });
 	}
 
-	#readPresence(presence: Presence): void {
-		const comesIn = presence.joined && !this.isJoined;
-		const refusal = comesIn && this.#refusalFor(true);
-		if (refusal) return this.refuse(refusal);
-		this.#presence = presence;
-		this.emit('presence', presence);
-	}
-
 	#read(message: Message): void {
 		switch (message.kind) {
 			case 'sync':
@@ -265,9 +288,8 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 			case 'want':
 			case 'branches':
 				return this.#exchange.receive(message);
-			case 'presence':
-				if (this.#presence && message.counter <= this.#presence.counter) return;
-				return this.#readPresence(message);
+			case 'ephemeral':
+				return this.emit('ephemeral', message.ephemeral);
 			case 'signal':
 				return this.emit('signal', message.signal);
 			case 'picture':
@@ -280,7 +302,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 			case 'hello':
 			case 'introduction':
 			case 'refusal':
-				return this.#misbehave('message-out-of-turn');
+				return this.expel('message-out-of-turn');
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import type { Refused } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
@@ -9,14 +10,17 @@ import type { Channel, DirectLink, MeetingPoint, OpenDirectLink, Verifier } from
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import { mayEnter } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
+import type { EphemeralBodies, EphemeralKind } from '../wire/ephemeral.ts';
 import type { Grant } from '../wire/grant.ts';
 import { roomTopic, type Invite } from '../wire/invite.ts';
-import { MESH_PEOPLE } from '../wire/limits.ts';
+import { MAX_LINKS, MESH_PEOPLE } from '../wire/limits.ts';
 import type { Refusal, Signal } from '../wire/messages.ts';
+import { Asides, type AsideEvents } from './asides.ts';
 import { entryFor } from './door.ts';
 import { Doorway } from './doorway.ts';
 import { Mesh } from './mesh.ts';
 import { Neighbour, type Host, type Via, type Visitor } from './neighbour.ts';
+import { Refusals } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { SignalRoutes } from './signal-routes.ts';
 import type { Present } from './view.ts';
@@ -27,7 +31,7 @@ const KNOCK_EVERY_MS = 10_000;
 const ANNOUNCE_AFTER_MS = 1_000;
 
 /** What the neighbourhood tells its owner. */
-export interface NeighbourhoodEvents {
+export interface NeighbourhoodEvents extends AsideEvents {
 	/** Who is here, or how they are reached, changed. */
 	changed: undefined;
 	/** A link is being set up; its sound may arrive before its channel opens. */
@@ -75,10 +79,11 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	readonly #mesh: Mesh;
 	readonly #routes: SignalRoutes;
 	readonly #intake: Intake;
+	readonly #asides: Asides;
+	readonly #refused: Refusals;
 	readonly #refusals = new Map<SessionId, Refusal>();
 	/** Sessions that broke a rule: never dialled, answered or let in again by this page. */
 	readonly #outcasts = new Set<SessionId>();
-	#counter = 0;
 
 	constructor(options: NeighbourhoodOptions) {
 		super();
@@ -86,6 +91,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		const { scope, random, meeting, invite, key, openLink, verifier } = options;
 		const now = () => scope.clock.now();
 		this.#intake = new Intake(verifier);
+		this.#refused = new Refusals(now);
 		this.#roster = new Roster(now);
 		this.#doorway = new Doorway({
 			scope,
@@ -112,6 +118,13 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			now,
 			isRelayUp: () => meeting.state === 'connected',
 			unreachable: (session) => this.#mesh.abandon(session)
+		});
+		this.#asides = new Asides({
+			...options,
+			roster: this.#roster,
+			doorway: this.#doorway,
+			refused: this.#refused,
+			now
 		});
 		this.#listen();
 		meeting.watch(roomTopic(invite));
@@ -187,16 +200,24 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		for (const neighbour of this.#everyone()) neighbour.tell(events);
 	}
 
+	/** What was refused from others, the latest first. */
+	get refused(): readonly Refused[] {
+		return this.#refused.list;
+	}
+
 	/** Tells everybody how this page is. */
 	announcePresence({ microphone }: { readonly microphone: boolean }): void {
-		const presence = {
-			kind: 'presence' as const,
-			counter: ++this.#counter,
+		const links = this.#roster.neighbours.filter(({ isJoined }) => isJoined).map(({ session }) => session);
+		void this.express('presence', {
 			joined: this.#options.isInside(),
 			microphone,
-			links: this.#roster.neighbours.filter(({ isJoined }) => isJoined).map(({ session }) => session)
-		};
-		for (const neighbour of this.#everyone()) if (neighbour.isReady) neighbour.send(presence);
+			links: links.slice(0, MAX_LINKS)
+		});
+	}
+
+	/** Signs something in passing and tells it to everybody who is linked. */
+	express<Kind extends EphemeralKind>(kind: Kind, body: EphemeralBodies[Kind]): Promise<void> {
+		return this.#asides.express(kind, body);
 	}
 
 	/** Turns away whom the room's state no longer lets be here. */
@@ -227,6 +248,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	#listen(): void {
 		const { scope, meeting } = this.#options;
 		scope.every(KNOCK_EVERY_MS, () => this.#knockAgain());
+		this.#asides.on('reacted', (reaction) => this.emit('reacted', reaction));
 		this.#mesh.on('started', (link) => this.emit('started', link));
 		this.#mesh.on('linked', (link) => {
 			meeting.announce();
@@ -278,6 +300,8 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			for (const linked of presence.links) this.#want(linked);
 			this.emit('changed', undefined);
 		});
+		neighbour.on('ephemeral', (ephemeral) => this.#asides.take(ephemeral, neighbour));
+		neighbour.on('leftOut', (code) => this.#refused.note(code, neighbour));
 		neighbour.on('pictured', () => this.emit('changed', undefined));
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('asked', () => this.emit('asked', neighbour));
@@ -290,7 +314,8 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			this.#mesh.release(session);
 			this.emit('turnedAway', session);
 		});
-		neighbour.on('misbehaved', () => {
+		neighbour.on('misbehaved', (fault) => {
+			this.#refused.note(fault, neighbour);
 			this.#outcasts.add(session);
 			if (neighbour.identity) this.emit('misbehaved', { name: neighbour.name });
 		});
@@ -347,7 +372,9 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	}
 
 	#takeSignal(signal: Signal, from: Neighbour): void {
-		if (signal.to !== this.#options.key.id) this.#routes.forward(signal, from);
-		else if (this.#options.isInside() && !this.#outcasts.has(signal.from)) this.#mesh.take(signal);
+		const isForUs = signal.to === this.#options.key.id;
+		if (isForUs && (!this.#options.isInside() || this.#outcasts.has(signal.from))) return;
+		const fault = isForUs ? this.#mesh.take(signal) : this.#routes.forward(signal, from);
+		if (fault) this.#refused.note(fault, from);
 	}
 }

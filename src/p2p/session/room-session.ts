@@ -430,7 +430,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			volumes: this.#sound.volumes,
 			handsSeenAt: this.#handsSeenAt,
 			seenAt: this.#times.times,
-			refused: [],
+			refused: neighbourhood.refused,
 			speaking: this.#sound.speaking,
 			outputBlocked: isJoined && playback.isBlocked,
 			joinedAt: this.#joinedAt,

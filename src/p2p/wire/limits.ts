@@ -24,6 +24,9 @@ export const MAX_PICTURE_BYTES = 16 * 1024;
 /** A signal: an audio-only offer is about 3 KiB, with every candidate inlined about 6. */
 export const MAX_SIGNAL_BYTES = 16 * 1024;
 
+/** Sessions that a presence may list: a full mesh of 8, eight times over. */
+export const MAX_LINKS = 64;
+
 /** Feeds in one document: 500 people who each write in four sessions. Only admitted sessions have one. */
 export const MAX_FEEDS = 2048;
 

@@ -5,6 +5,7 @@ import { SIGNATURE_BYTES } from '../identity/signature.ts';
 import type { Certificate } from '../room/events.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
+import { ephemeralFromPlain, ephemeralToPlain, type Ephemeral } from './ephemeral.ts';
 import { grantFromPlain, grantToPlain, type Grant } from './grant.ts';
 import {
 	MAX_EVENT_BYTES,
@@ -46,8 +47,8 @@ export type Message =
 	| { readonly kind: 'sync'; readonly payload: Uint8Array }
 	/** Where every feed and branch that the sender has ends: the end of each answer to a sync question. */
 	| { readonly kind: 'heads'; readonly heads: readonly Head[] }
-	/** The sender's own presence, first hand. */
-	| ({ readonly kind: 'presence' } & Presence)
+	/** A signed word of a session about itself: the sender's own, or passed on. */
+	| { readonly kind: 'ephemeral'; readonly ephemeral: Ephemeral }
 	/** A signed signal towards a session, maybe not the receiver. */
 	| { readonly kind: 'signal'; readonly signal: Signal }
 	| { readonly kind: 'picture'; readonly picture: Uint8Array }
@@ -70,17 +71,6 @@ export interface Head {
 	readonly event: EventId;
 }
 
-/** What a page says about itself every ten seconds and at every change. */
-export interface Presence {
-	/** Grows with every presence of the session; one that is not newer is ignored. */
-	readonly counter: number;
-	readonly joined: boolean;
-	/** The microphone is open. */
-	readonly microphone: boolean;
-	/** Sessions in the room to which the sender has a direct link, at most 64: to them it can carry a signal. */
-	readonly links: readonly SessionId[];
-}
-
 /** One step of setting up a connection between two sessions, signed by the sender. */
 export interface Signal {
 	readonly room: RoomId;
@@ -101,7 +91,7 @@ const KINDS = [
 	'introduction',
 	'sync',
 	'heads',
-	'presence',
+	'ephemeral',
 	'signal',
 	'picture',
 	'refusal',
@@ -111,7 +101,6 @@ const KINDS = [
 	'branches'
 ] as const;
 
-const MAX_LINKS = 64;
 /** Maps and keys around the payload of the largest message that is not raw. */
 const OVERHEAD_BYTES = 1024;
 
@@ -126,13 +115,8 @@ function toPlain(message: Message): Plain {
 			};
 		case 'heads':
 			return message.heads.map(({ session, seq, event }) => [bytesOf(session), seq, bytesOf(event)]);
-		case 'presence':
-			return {
-				counter: message.counter,
-				joined: message.joined,
-				microphone: message.microphone,
-				links: message.links.slice(0, MAX_LINKS).map(bytesOf)
-			};
+		case 'ephemeral':
+			return ephemeralToPlain(message.ephemeral);
 		case 'signal': {
 			const { room, from, to, attempt, data, signature } = message.signal;
 			return { room: bytesOf(room), from: bytesOf(from), to: bytesOf(to), attempt, data, signature };
@@ -193,14 +177,9 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 			const heads = value.map(toHead);
 			return heads.every((head) => head !== null) ? { kind, heads } : null;
 		}
-		case 'presence': {
-			const record = asRecord(value, ['counter', 'joined', 'microphone', 'links']);
-			if (!record || !isCount(record.counter, Number.MAX_SAFE_INTEGER)) return null;
-			const { counter, joined, microphone, links } = record;
-			if (typeof joined !== 'boolean' || typeof microphone !== 'boolean') return null;
-			if (!Array.isArray(links) || links.length > MAX_LINKS || !links.every((link) => isBytes(link, 32)))
-				return null;
-			return { kind, counter, joined, microphone, links: links.map((link) => idOf<SessionId>(link)) };
+		case 'ephemeral': {
+			const ephemeral = ephemeralFromPlain(value);
+			return ephemeral && { kind, ephemeral };
 		}
 		case 'signal': {
 			const signal = toSignal(value);
