@@ -163,6 +163,21 @@ export const fr: Messages = {
 		more: 'Plus',
 		stepDown: 'Descendre de scène'
 	},
+	reactions: {
+		button: 'Réagir',
+		title: 'Réactions',
+		names: {
+			clap: 'Applaudir',
+			heart: 'Cœur',
+			laugh: 'Rire',
+			fire: 'Feu',
+			up: 'Pouce levé',
+			party: 'Fête',
+			wow: 'Étonnement',
+			thanks: 'Merci',
+			hundred: 'Cent sur cent'
+		}
+	},
 	requests: {
 		title: 'Demandes',
 		empty: 'Aucune main n’est levée.',
@@ -237,9 +252,10 @@ export const fr: Messages = {
 			talk: 'Maintenir pour parler',
 			mute: 'Ouvrir ou couper le microphone',
 			hand: 'Lever ou baisser la main',
+			react: 'Envoyer une réaction',
 			help: 'Montrer cette liste'
 		},
-		keys: { talk: 'Espace', mute: 'M', hand: 'H', help: '?' },
+		keys: { talk: 'Espace', mute: 'M', hand: 'H', react: '1–9', help: '?' },
 		escape: 'Fermer ce qui est ouvert',
 		escapeKey: 'Échap'
 	},
