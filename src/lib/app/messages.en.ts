@@ -272,6 +272,8 @@ export const en = {
 		handMany: (count: number) => plural(count, { one: '# hand went up.', other: '# hands went up.' }),
 		onStage: (name: string) => `${name} is on stage.`,
 		offStage: (name: string) => `${name} left the stage.`,
+		newHost: (name: string) => `${name} is the host now.`,
+		youHost: 'You are the host now.',
 		youOnStage: 'You are on stage. Your microphone is off.',
 		youOffStage: 'You are in the audience.',
 		micOn: 'Your microphone is on.',

@@ -276,6 +276,8 @@ export const fr: Messages = {
 		handMany: (count) => plural(count, { one: '# main s’est levée.', other: '# mains se sont levées.' }),
 		onStage: (name) => `${name} est sur scène.`,
 		offStage: (name) => `${name} est descendu de scène.`,
+		newHost: (name) => `Le nouvel hôte est ${name}.`,
+		youHost: 'Vous êtes l’hôte maintenant.',
 		youOnStage: 'Vous êtes sur scène. Votre microphone est coupé.',
 		youOffStage: 'Vous êtes dans le public.',
 		micOn: 'Votre microphone est ouvert.',
