@@ -11,9 +11,38 @@ const USUAL_PLACES = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 ];
 
+const FIREFOX_PLACES = [
+	process.env.FIREFOX ?? '',
+	'/usr/bin/firefox-esr',
+	'/usr/bin/firefox',
+	'/Applications/Firefox.app/Contents/MacOS/firefox'
+];
+
+function isThere(path: string): boolean {
+	return path !== '' && existsSync(path);
+}
+
+/** Installs a package of the system where that can be done without asking: as root on Debian and Ubuntu. */
+function installPackage(name: string): void {
+	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+	spawnSync('apt-get', ['update'], { stdio: 'inherit' });
+	spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], { stdio: 'inherit' });
+}
+
+/** The path of a Firefox, one that is here or one that is installed now; null, with a sentence, if there is none. */
+export function findFirefox(): string | null {
+	const found = FIREFOX_PLACES.find(isThere);
+	if (found) return found;
+	console.log('No Firefox here: installing one to compare its verdicts.');
+	installPackage('firefox-esr');
+	const now = FIREFOX_PLACES.find(isThere);
+	if (!now) console.log('No Firefox could be installed. Set FIREFOX to the path of one to include it.');
+	return now ?? null;
+}
+
 function installed(): string | null {
 	const playwrights = chromium.executablePath();
-	return [...USUAL_PLACES, playwrights].find((path) => path !== '' && existsSync(path)) ?? null;
+	return [...USUAL_PLACES, playwrights].find(isThere) ?? null;
 }
 
 /**
@@ -25,10 +54,7 @@ export function findBrowser(): string {
 	const found = installed();
 	if (found) return found;
 	console.log('No Chromium here: installing one for the browser tests.');
-	if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-		spawnSync('apt-get', ['update'], { stdio: 'inherit' });
-		spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'inherit' });
-	}
+	installPackage('chromium');
 	if (!installed()) {
 		try {
 			execFileSync('npx', ['playwright', 'install', '--with-deps', 'chromium'], { stdio: 'inherit' });

@@ -169,7 +169,7 @@ class LiveEngine implements Engine {
 		);
 		const room = eventId(genesis) as string as RoomId;
 		const session = await this.#openSession(
-			{ room, secret: systemRandom.bytes(SECRET_BYTES), relays: this.#relays },
+			{ room, secret: systemRandom.bytes(SECRET_BYTES), relays: this.#relays, pass: null },
 			key,
 			[genesis]
 		);
@@ -217,7 +217,7 @@ class LiveEngine implements Engine {
 			identity: this.#identity,
 			key,
 			invite,
-			link: `${this.#origin}/room/#${inviteFragment(invite)}`,
+			link: `${this.#origin}/room/#${inviteFragment({ ...invite, pass: null })}`,
 			document,
 			store: this.#store,
 			meeting,

@@ -64,6 +64,7 @@ async function faultOf(sent: (stranger: Stranger) => Sent): Promise<string | nul
 		invite,
 		session: key.id,
 		certificate,
+		grant: null,
 		document,
 		picture: null,
 		now: () => world.clock.now(),
@@ -110,7 +111,11 @@ async function expectDropped(fault: string, sent: (stranger: Stranger) => Sent):
 	await expectUnharmed(before);
 }
 
-const introduction = (): Message => ({ kind: 'introduction', certificate: mallory.certificate });
+const introduction = (): Message => ({
+	kind: 'introduction',
+	certificate: mallory.certificate,
+	grant: null
+});
 
 describe('M1 to M3 at the door', () => {
 	it('drops whoever proves another secret', () =>
@@ -141,7 +146,7 @@ describe('M1 to M3 at the door', () => {
 	it("drops whoever shows somebody else's certificate", () =>
 		expectDropped('certificate-wrong', (stranger) => [
 			stranger.hello(),
-			{ kind: 'introduction', certificate: host.person.certificate }
+			{ kind: 'introduction', certificate: host.person.certificate, grant: null }
 		]));
 
 	it('tells another version from misbehaviour', async () => {

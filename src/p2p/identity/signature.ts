@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { bytesOf, type IdentityId, type SessionId } from '../base/ids.ts';
+import { bytesOf, type IdentityId, type InviteKey, type SessionId } from '../base/ids.ts';
 
 /**
  * What a signature is for. Every signed message starts with its tag, so that a signature made for
@@ -14,7 +14,7 @@ export type Domain =
 	| 'hearsay/invite/1'
 	/** The invite's own key names the session that uses it. */
 	| 'hearsay/invite-use/1'
-	/** An identity follows another one. */
+	/** An identity follows a room's host. */
 	| 'hearsay/follow/1'
 	/** A message that is never stored: presence, level, reaction, typing. */
 	| 'hearsay/ephemeral/1';
@@ -36,7 +36,7 @@ export function signedBytes(domain: Domain, message: Uint8Array): Uint8Array {
  * Source: RFC 8032 section 5.1.7, strict form without ZIP 215.
  */
 export function isSignedBy(
-	key: IdentityId | SessionId,
+	key: IdentityId | SessionId | InviteKey,
 	domain: Domain,
 	message: Uint8Array,
 	signature: Uint8Array

@@ -6,6 +6,7 @@ import type { RoomDocument } from '../document/room-document.ts';
 import { isCertificateValid } from '../identity/certificate.ts';
 import type { Channel } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
+import type { Grant } from '../wire/grant.ts';
 import { doorProof, type Invite } from '../wire/invite.ts';
 import {
 	decodeMessage,
@@ -40,6 +41,8 @@ export interface NeighbourEvents {
 	turnedAway: Refusal;
 	/** It leaves the room of its own will. */
 	left: undefined;
+	/** It asks to be let write durably. */
+	asked: undefined;
 	/** It broke a rule; the channel is closed. */
 	misbehaved: NeighbourFault;
 	closed: undefined;
@@ -50,6 +53,8 @@ export interface Host {
 	readonly invite: Pick<Invite, 'room' | 'secret'>;
 	readonly session: SessionId;
 	readonly certificate: Certificate;
+	/** What this page brings to a door that asks for more than the secret. */
+	readonly grant: Grant | null;
 	readonly document: RoomDocument;
 	readonly picture: Uint8Array | null;
 	readonly now: () => number;
@@ -57,8 +62,18 @@ export interface Host {
 	readonly later: (delayMs: number, task: () => void) => void;
 	/** Whether this page is in the room, not only looking at it. */
 	readonly isJoined: () => boolean;
-	/** Why this identity may not come in, or null. */
-	readonly refusalFor: (identity: IdentityId, joined: boolean, via: Via) => Refusal | null;
+	/** Why this visitor may not come in, or null. */
+	readonly refusalFor: (visitor: Visitor) => Refusal | null;
+}
+
+/** Who stands at the door: proven by certificate, except for the grant, which is as they brought it. */
+export interface Visitor {
+	readonly identity: IdentityId;
+	readonly session: SessionId;
+	/** Whether they come into the room, not only look at it. */
+	readonly joined: boolean;
+	readonly via: Via;
+	readonly grant: Grant | null;
 }
 
 /** Two short messages each way: whoever takes longer is gone or does not mean it. */
@@ -81,6 +96,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	readonly #exchange: Exchange;
 	#state: 'hello' | 'introduction' | 'ready' | 'refused' | 'closed' = 'hello';
 	#certificate: Certificate | null = null;
+	#grant: Grant | null = null;
 	#joined = false;
 	/** While events are taken from it: they need not go back there. */
 	#isTeaching = false;
@@ -118,6 +134,11 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	/** Proven by certificate; null before the introduction. */
 	get identity(): IdentityId | null {
 		return this.#certificate?.identity ?? null;
+	}
+
+	/** What it brought to the door, its signatures unchecked. */
+	get grant(): Grant | null {
+		return this.#grant;
 	}
 
 	get name(): string {
@@ -195,14 +216,16 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		if (!equalBytes(expected, message.proof)) return this.#misbehave('proof-wrong');
 		this.#joined = message.joined;
 		this.#state = 'introduction';
-		this.send({ kind: 'introduction', certificate: this.#host.certificate });
+		const { certificate, grant } = this.#host;
+		this.send({ kind: 'introduction', certificate, grant });
 	}
 
 	#readIntroduction(message: Message): void {
 		if (message.kind !== 'introduction') return this.#misbehave('message-out-of-turn');
 		if (!isCertificateValid(message.certificate, this.session)) return this.#misbehave('certificate-wrong');
 		this.#certificate = message.certificate;
-		const refusal = this.#host.refusalFor(message.certificate.identity, this.#joined, this.via);
+		this.#grant = message.grant;
+		const refusal = this.#refusalFor(this.#joined);
 		if (refusal) return this.refuse(refusal);
 		this.#state = 'ready';
 		this.#exchange.ask();
@@ -211,9 +234,15 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		this.emit('ready', undefined);
 	}
 
+	#refusalFor(joined: boolean): Refusal | null {
+		const { identity } = this.#certificate!;
+		const { session, via, grant } = this;
+		return this.#host.refusalFor({ identity, session, joined, via, grant });
+	}
+
 	#readPresence(presence: Presence): void {
 		const comesIn = presence.joined && !this.isJoined;
-		const refusal = comesIn && this.#host.refusalFor(this.#certificate!.identity, true, this.via);
+		const refusal = comesIn && this.#refusalFor(true);
 		if (refusal) return this.refuse(refusal);
 		this.#presence = presence;
 		this.emit('presence', presence);
@@ -244,6 +273,8 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 				return this.emit('pictured', undefined);
 			case 'farewell':
 				return this.emit('left', undefined);
+			case 'ask':
+				return this.emit('asked', undefined);
 			case 'hello':
 			case 'introduction':
 			case 'refusal':

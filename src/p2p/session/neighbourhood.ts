@@ -8,12 +8,13 @@ import type { Channel, DirectLink, MeetingPoint, OpenDirectLink } from '../ports
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import { mayEnter } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
+import type { Grant } from '../wire/grant.ts';
 import { roomTopic, type Invite } from '../wire/invite.ts';
 import { MESH_PEOPLE } from '../wire/limits.ts';
 import type { Refusal, Signal } from '../wire/messages.ts';
 import { Doorway } from './doorway.ts';
 import { Mesh } from './mesh.ts';
-import { Neighbour, type Host, type Via } from './neighbour.ts';
+import { Neighbour, type Host, type Via, type Visitor } from './neighbour.ts';
 import { Roster } from './roster.ts';
 import { SignalRoutes } from './signal-routes.ts';
 import type { Present } from './view.ts';
@@ -35,6 +36,8 @@ export interface NeighbourhoodEvents {
 	parted: undefined;
 	/** A session is turned away: it may have nothing more of ours. */
 	turnedAway: SessionId;
+	/** Somebody asks to be let write durably. */
+	asked: Neighbour;
 	/** Somebody broke a rule and was dropped. */
 	misbehaved: { readonly name: string };
 }
@@ -51,6 +54,7 @@ export interface NeighbourhoodOptions {
 	readonly openLink: OpenDirectLink;
 	/** What this page says of itself, as it is when asked. */
 	readonly certificate: () => Certificate;
+	readonly grant: () => Grant | null;
 	readonly picture: () => Uint8Array | null;
 	/** Whether this page is in the room and may be, not only looking at it. */
 	readonly isInside: () => boolean;
@@ -251,6 +255,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		});
 		neighbour.on('pictured', () => this.emit('changed', undefined));
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
+		neighbour.on('asked', () => this.emit('asked', neighbour));
 		neighbour.on('refused', (code) => {
 			this.#refusals.set(session, code);
 			this.#mesh.forget(session);
@@ -280,26 +285,27 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	}
 
 	#host(): Host {
-		const { scope, invite, key, document, certificate, picture, isInside } = this.#options;
+		const { scope, invite, key, document, certificate, grant, picture, isInside } = this.#options;
 		return {
 			invite,
 			session: key.id,
 			certificate: certificate(),
+			grant: grant(),
 			document,
 			picture: isInside() ? picture() : null,
 			now: () => scope.clock.now(),
 			later: (delayMs, task) => void scope.after(delayMs, task),
 			isJoined: isInside,
-			refusalFor: (identity, joined, via) => this.#refusalFor(identity, joined && via === 'direct')
+			refusalFor: (visitor) => this.#refusalFor(visitor)
 		};
 	}
 
-	#refusalFor(identity: IdentityId, comesIn: boolean): Refusal | null {
+	#refusalFor({ identity, joined, via }: Visitor): Refusal | null {
 		const state = this.#options.state();
 		if (!state) return null;
 		const entry = mayEnter(state, identity);
 		if (entry === 'banned' || entry === 'removed' || entry === 'locked') return entry;
-		if (identity === this.#options.me || !comesIn) return null;
+		if (identity === this.#options.me || !joined || via !== 'direct') return null;
 		return this.#roster.peopleExcept(identity) + 1 >= MESH_PEOPLE ? 'full' : null;
 	}
 

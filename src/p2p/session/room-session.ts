@@ -98,6 +98,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			...parts,
 			me: parts.identity.id,
 			certificate: () => this.#certificate,
+			grant: () => null,
 			picture: () => parts.profile().picture,
 			isInside: () => this.#standing === 'joined',
 			state: () => this.#state

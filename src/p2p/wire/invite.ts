@@ -4,6 +4,7 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer';
 import { bytesOf, idOf, sameBytes, type RoomId, type SessionId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import { decodePass, encodePass, type Pass } from './pass.ts';
 
 /** What a room link carries in its fragment, which no server ever sees. */
 export interface Invite {
@@ -12,6 +13,8 @@ export interface Invite {
 	readonly secret: Uint8Array;
 	/** Multiaddrs of relays, when they differ from the page's own origin; at most 4. */
 	readonly relays: readonly string[];
+	/** A one-use invite, if the link was made for one person. */
+	readonly pass: Pass | null;
 }
 
 /** What is wrong with a link. */
@@ -45,7 +48,8 @@ export function roomCode(invite: Pick<Invite, 'room' | 'secret'>): string {
 /** The fragment of a room link, without `#`. */
 export function inviteFragment(invite: Invite): string {
 	const relays = invite.relays.map((relay) => `&r=${encodeURIComponent(relay)}`);
-	return roomCode(invite) + relays.join('');
+	const pass = invite.pass ? `&p=${toBase64UrlEncoded(encodePass(invite.pass))}` : '';
+	return roomCode(invite) + relays.join('') + pass;
 }
 
 /**
@@ -71,8 +75,18 @@ export function parseInvite(link: string): Result<Invite, InviteFault> {
 	if (!isWhole || toBase64UrlEncoded(bytes) !== code) return fail('link-mangled');
 	if (payload[0] !== VERSION) return fail('link-newer-version');
 	const relays = parseRelays(options);
-	if (!relays) return fail('link-mangled');
-	return ok({ room: idOf<RoomId>(payload.slice(1, 33)), secret: payload.slice(33), relays });
+	const pass = parsePass(options);
+	if (!relays || pass === 'mangled') return fail('link-mangled');
+	return ok({ room: idOf<RoomId>(payload.slice(1, 33)), secret: payload.slice(33), relays, pass });
+}
+
+function parsePass(options: readonly string[]): Pass | null | 'mangled' {
+	const option = options.find((text) => text.startsWith('p='));
+	if (option === undefined) return null;
+	const code = option.slice(2);
+	if (!/^[\w-]{1,256}$/.test(code)) return 'mangled';
+	const bytes = fromBase64UrlEncoded(code);
+	return toBase64UrlEncoded(bytes) === code ? (decodePass(bytes) ?? 'mangled') : 'mangled';
 }
 
 function parseRelays(options: readonly string[]): string[] | null {

@@ -5,6 +5,7 @@ import { SIGNATURE_BYTES } from '../identity/signature.ts';
 import type { Certificate } from '../room/events.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
+import { grantFromPlain, grantToPlain, type Grant } from './grant.ts';
 import {
 	MAX_FEED_EVENTS,
 	MAX_FEEDS,
@@ -38,8 +39,8 @@ export const ATTEMPT_BYTES = 8;
 export type Message =
 	/** The first word: proof of the room's secret, and whether the sender is in the room or only looking. */
 	| { readonly kind: 'hello'; readonly version: number; readonly proof: Uint8Array; readonly joined: boolean }
-	/** Who is speaking here, once both know the secret. */
-	| { readonly kind: 'introduction'; readonly certificate: Certificate }
+	/** Who is speaking here, once both know the secret, and what opens the door to them. */
+	| { readonly kind: 'introduction'; readonly certificate: Certificate; readonly grant: Grant | null }
 	/** A y-protocols sync message; read by `document/exchange`. */
 	| { readonly kind: 'sync'; readonly payload: Uint8Array }
 	/** Where every feed that the sender has ends, said once, when the door is behind both. */
@@ -51,7 +52,9 @@ export type Message =
 	| { readonly kind: 'picture'; readonly picture: Uint8Array }
 	| { readonly kind: 'refusal'; readonly code: Refusal }
 	/** The sender leaves the room of its own will. */
-	| { readonly kind: 'farewell' };
+	| { readonly kind: 'farewell' }
+	/** The sender asks a moderator's page to let its session write durably. */
+	| { readonly kind: 'ask' };
 
 /** Where a feed ends. */
 export interface Head {
@@ -97,7 +100,8 @@ const KINDS = [
 	'signal',
 	'picture',
 	'refusal',
-	'farewell'
+	'farewell',
+	'ask'
 ] as const;
 
 const MAX_LINKS = 64;
@@ -109,7 +113,10 @@ function toPlain(message: Message): Plain {
 		case 'hello':
 			return { version: message.version, proof: message.proof, joined: message.joined };
 		case 'introduction':
-			return wireBody('session.opened', { certificate: message.certificate }) as Plain;
+			return {
+				...(wireBody('session.opened', { certificate: message.certificate }) as { certificate: Plain }),
+				grant: grantToPlain(message.grant)
+			};
 		case 'heads':
 			return message.heads.map(({ session, seq, event }) => [bytesOf(session), seq, bytesOf(event)]);
 		case 'presence':
@@ -126,6 +133,7 @@ function toPlain(message: Message): Plain {
 		case 'refusal':
 			return message.code;
 		case 'farewell':
+		case 'ask':
 			return null;
 		case 'sync':
 		case 'picture':
@@ -164,8 +172,10 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 			return { kind, version: record.version, proof: record.proof, joined: record.joined };
 		}
 		case 'introduction': {
-			const body = parseBody('session.opened', value);
-			return body && { kind, certificate: body.certificate };
+			const record = asRecord(value, ['certificate', 'grant']);
+			const body = record && parseBody('session.opened', { certificate: record.certificate });
+			const grant = grantFromPlain(record?.grant);
+			return body && grant !== undefined ? { kind, certificate: body.certificate, grant } : null;
 		}
 		case 'heads': {
 			if (!Array.isArray(value) || value.length > MAX_FEEDS) return null;
@@ -190,6 +200,7 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 			return code ? { kind, code } : null;
 		}
 		case 'farewell':
+		case 'ask':
 			return value === null ? { kind } : null;
 	}
 }
