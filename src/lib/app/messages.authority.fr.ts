@@ -9,7 +9,7 @@ export const authority: typeof english = {
 		title: 'Qui peut entrer',
 		names: {
 			open: 'Public',
-			link: 'Toute personne qui a le lien',
+			link: 'Qui a le lien',
 			followers: 'Qui suit l’hôte',
 			invite: 'Sur invitation',
 			locked: 'Fermé à clé'
@@ -23,7 +23,7 @@ export const authority: typeof english = {
 			locked: 'Personne de nouveau n’entre.'
 		},
 		hint: 'Personne n’est mis dehors : qui est ici peut rester, partir et revenir.',
-		now: 'En ce moment',
+		now: 'Actuel',
 		changed: (door) => `Désormais : ${door}.`,
 		chips: { followers: 'Pour qui suit l’hôte', invite: 'Sur invitation', locked: 'Fermé à clé' },
 		share: {
