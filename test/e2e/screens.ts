@@ -17,7 +17,7 @@ interface Screen {
 }
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
-const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
 const listen = press('Start listening');
 const inRoom =
 	(...steps: ((page: Page) => Promise<void>)[]) =>
@@ -100,6 +100,7 @@ const screens: Readonly<Record<string, Screen>> = {
 		path: '/room/#story-alone',
 		steps: inRoom(press('More'), press('What was refused'))
 	},
+	'room-reactions': { path: '/room/#story-reactions', steps: inRoom(press('React')) },
 	'room-check': { path: '/room/#story-invited', steps: inRoom(press('Check my microphone')) },
 	'room-reconnecting': { path: '/room/#story-reconnecting', steps: inRoom() },
 	'room-blocked': { path: '/room/#story-blocked', steps: inRoom() },

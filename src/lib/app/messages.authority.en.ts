@@ -35,6 +35,7 @@ export const authority = {
 		}
 	},
 	invites: {
+		people: 'Invite people',
 		make: 'Make an invite for one person',
 		once: 'An invite lets one person in, and each works once.',
 		ask: 'Ask the host or a co-host for an invite for each person you want to bring.',
@@ -68,7 +69,8 @@ export const authority = {
 		nobody: 'Nobody else is here to take the room.',
 		waiting: (name: string) => `Waiting for ${name} to accept…`,
 		waitingText: 'You leave as soon as they have the room.',
-		declined: (name: string) => `${name} did not take the room. Choose somebody else, or leave as you are.`,
+		declined: (name: string) =>
+			`${name} did not take the room. Choose somebody else, or leave without handing over.`,
 		handOver: 'Hand the room over',
 		ask: (name: string) =>
 			`${name} becomes host once they accept, and you become a co-host. Only they could give the room back.`,

@@ -9,7 +9,7 @@ export const authority: typeof english = {
 		title: 'Qui peut entrer',
 		names: {
 			open: 'Public',
-			link: 'Toute personne qui a le lien',
+			link: 'Qui a le lien',
 			followers: 'Qui suit l’hôte',
 			invite: 'Sur invitation',
 			locked: 'Fermé à clé'
@@ -23,7 +23,7 @@ export const authority: typeof english = {
 			locked: 'Personne de nouveau n’entre.'
 		},
 		hint: 'Personne n’est mis dehors : qui est ici peut rester, partir et revenir.',
-		now: 'En ce moment',
+		now: 'Actuel',
 		changed: (door) => `Désormais : ${door}.`,
 		chips: { followers: 'Pour qui suit l’hôte', invite: 'Sur invitation', locked: 'Fermé à clé' },
 		share: {
@@ -35,6 +35,7 @@ export const authority: typeof english = {
 		}
 	},
 	invites: {
+		people: 'Inviter des personnes',
 		make: 'Créer une invitation pour une personne',
 		once: 'Une invitation fait entrer une personne, et ne sert qu’une fois.',
 		ask: 'Demandez à l’hôte ou à un coanimateur une invitation pour chaque personne à faire venir.',
@@ -68,7 +69,8 @@ export const authority: typeof english = {
 		nobody: 'Personne d’autre n’est ici pour reprendre le salon.',
 		waiting: (name) => `En attente de la réponse de ${name}…`,
 		waitingText: 'Vous partez dès que le salon est repris.',
-		declined: (name) => `${name} n’a pas repris le salon. Choisissez quelqu’un d’autre, ou quittez ainsi.`,
+		declined: (name) =>
+			`${name} n’a pas repris le salon. Choisissez quelqu’un d’autre, ou partez sans transmettre.`,
 		handOver: 'Transmettre le salon',
 		ask: (name) =>
 			`${name} devient l’hôte dès son accord, et vous devenez coanimateur. Vous ne pourrez pas reprendre le salon de vous-même.`,

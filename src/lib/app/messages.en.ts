@@ -160,6 +160,21 @@ export const en = {
 		more: 'More',
 		stepDown: 'Leave the stage'
 	},
+	reactions: {
+		button: 'React',
+		title: 'Reactions',
+		names: {
+			clap: 'Clap',
+			heart: 'Heart',
+			laugh: 'Laugh',
+			fire: 'Fire',
+			up: 'Thumbs up',
+			party: 'Party',
+			wow: 'Wow',
+			thanks: 'Thanks',
+			hundred: 'Hundred'
+		}
+	},
 	requests: {
 		title: 'Requests',
 		empty: 'No hands are up.',
@@ -234,9 +249,10 @@ export const en = {
 			talk: 'Hold to talk',
 			mute: 'Microphone on or off',
 			hand: 'Raise or lower your hand',
+			react: 'Send a reaction',
 			help: 'Show this list'
 		},
-		keys: { talk: 'Space', mute: 'M', hand: 'H', help: '?' },
+		keys: { talk: 'Space', mute: 'M', hand: 'H', react: '1–9', help: '?' },
 		escape: 'Close what is open',
 		escapeKey: 'Esc'
 	},
@@ -256,6 +272,8 @@ export const en = {
 		handMany: (count: number) => plural(count, { one: '# hand went up.', other: '# hands went up.' }),
 		onStage: (name: string) => `${name} is on stage.`,
 		offStage: (name: string) => `${name} left the stage.`,
+		newHost: (name: string) => `${name} is the host now.`,
+		youHost: 'You are the host now.',
 		youOnStage: 'You are on stage. Your microphone is off.',
 		youOffStage: 'You are in the audience.',
 		micOn: 'Your microphone is on.',

@@ -163,6 +163,21 @@ export const fr: Messages = {
 		more: 'Plus',
 		stepDown: 'Descendre de scène'
 	},
+	reactions: {
+		button: 'Réagir',
+		title: 'Réactions',
+		names: {
+			clap: 'Applaudir',
+			heart: 'Cœur',
+			laugh: 'Rire',
+			fire: 'Feu',
+			up: 'Pouce levé',
+			party: 'Fête',
+			wow: 'Étonnement',
+			thanks: 'Merci',
+			hundred: 'Cent sur cent'
+		}
+	},
 	requests: {
 		title: 'Demandes',
 		empty: 'Aucune main n’est levée.',
@@ -237,9 +252,10 @@ export const fr: Messages = {
 			talk: 'Maintenir pour parler',
 			mute: 'Ouvrir ou couper le microphone',
 			hand: 'Lever ou baisser la main',
+			react: 'Envoyer une réaction',
 			help: 'Montrer cette liste'
 		},
-		keys: { talk: 'Espace', mute: 'M', hand: 'H', help: '?' },
+		keys: { talk: 'Espace', mute: 'M', hand: 'H', react: '1–9', help: '?' },
 		escape: 'Fermer ce qui est ouvert',
 		escapeKey: 'Échap'
 	},
@@ -260,6 +276,8 @@ export const fr: Messages = {
 		handMany: (count) => plural(count, { one: '# main s’est levée.', other: '# mains se sont levées.' }),
 		onStage: (name) => `${name} est sur scène.`,
 		offStage: (name) => `${name} est descendu de scène.`,
+		newHost: (name) => `Le nouvel hôte est ${name}.`,
+		youHost: 'Vous êtes l’hôte maintenant.',
 		youOnStage: 'Vous êtes sur scène. Votre microphone est coupé.',
 		youOffStage: 'Vous êtes dans le public.',
 		micOn: 'Votre microphone est ouvert.',
