@@ -6,7 +6,7 @@ import { CALM, type Weather } from './network.ts';
 import { Observer, type Violation } from './safety.ts';
 import { forgetVerdicts } from './seeded-ed25519.ts';
 import { calmDown, settled } from './settling.ts';
-import { SimWorld, type PlantedWrite, type SimPage, type SimPerson } from './world.ts';
+import { SimWorld, type SimPage, type SimPerson } from './world.ts';
 
 /** `safety`: faults all the time. `liveness`: faults end, then everybody must agree. */
 export type Mode = 'safety' | 'liveness';
@@ -54,8 +54,8 @@ class Run {
 	readonly observer: Observer;
 	readonly attackers = new Map<SimPage, Mallory>();
 
-	constructor(seed: number, write?: PlantedWrite) {
-		this.world = new SimWorld(seed, write);
+	constructor(seed: number) {
+		this.world = new SimWorld(seed);
 		this.observer = new Observer(this.world);
 	}
 
@@ -68,16 +68,12 @@ class Run {
 }
 
 /** Runs one seed in one mode. The same seed gives the same report. */
-export async function runSeed(
-	seed: number,
-	mode: Mode,
-	options: { readonly write?: PlantedWrite } = {}
-): Promise<SeedReport> {
+export async function runSeed(seed: number, mode: Mode): Promise<SeedReport> {
 	forgetVerdicts();
 	const errors: unknown[] = [];
 	const note = (error: unknown) => void errors.push(error);
 	process.on('unhandledRejection', note).on('uncaughtException', note);
-	const run = new Run(seed, options.write);
+	const run = new Run(seed);
 	const { world, observer } = run;
 	let step = 0;
 	let violation: Violation | null = null;

@@ -6,8 +6,6 @@
 import { ed25519 as noble } from '@noble/curves/ed25519.js';
 
 const verdicts = new Map<string, boolean>();
-/** A verifier that is broken on purpose answers in place of the real one. */
-let planted: ((isValid: boolean) => boolean) | null = null;
 
 const nameOf = (...parts: readonly Uint8Array[]) =>
 	parts.map((part) => Buffer.from(part).toString('latin1')).join();
@@ -22,12 +20,7 @@ export function forgetVerdicts(): void {
 	verdicts.clear();
 }
 
-/** From now on the engine hears `answer(verdict)` instead of the verdict. */
-export function plantVerdicts(answer: typeof planted): void {
-	planted = answer;
-}
-
-/** Whether the signature is valid, whatever the engine is told. */
+/** Whether the signature over the message is by the key, strictly as RFC 8032 says. */
 export function isTrulySigned(signature: Uint8Array, message: Uint8Array, key: Uint8Array): boolean {
 	const name = nameOf(signature, key, message);
 	const known = verdicts.get(name);
@@ -43,9 +36,4 @@ export function isTrulySigned(signature: Uint8Array, message: Uint8Array, key: U
 }
 
 /** What `identity/signature.ts` uses of @noble's object of this name. */
-export const ed25519 = {
-	verify(signature: Uint8Array, message: Uint8Array, key: Uint8Array): boolean {
-		const verdict = isTrulySigned(signature, message, key);
-		return planted ? planted(verdict) : verdict;
-	}
-};
+export const ed25519 = { verify: isTrulySigned };

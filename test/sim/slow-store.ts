@@ -7,8 +7,6 @@ import type { Chance } from './chance.ts';
 /** The longest that one transaction takes. */
 const MAX_WRITE_MS = 80;
 
-type SaveEvents = Store['saveEvents'];
-
 /** The disk of one profile: writes take time, one after the other. What a crash interrupts is lost. */
 export interface SlowStore extends Store {
 	/** Raw events that were reported as kept. */
@@ -17,24 +15,19 @@ export interface SlowStore extends Store {
 	interrupt(): void;
 }
 
-/** Makes an empty disk. `write` is the transaction itself, by default an honest one. */
-export function slowStore(
-	clock: Clock,
-	chance: Chance,
-	write: (save: SaveEvents) => SaveEvents = (save) => save
-): SlowStore {
+/** Makes an empty disk. */
+export function slowStore(clock: Clock, chance: Chance): SlowStore {
 	const inner = memoryStore();
-	const save = write(inner.saveEvents);
 	const kept = new Set<Uint8Array>();
 	let freeAtMs = 0;
 	let page = 0;
-	const saveEvents: SaveEvents = (room, events) =>
+	const saveEvents: Store['saveEvents'] = (room, events) =>
 		new Promise((resolve) => {
 			const writer = page;
 			freeAtMs = Math.max(freeAtMs, clock.now()) + chance.between(1, MAX_WRITE_MS);
 			clock.after(freeAtMs - clock.now(), async () => {
 				if (writer !== page) return;
-				await save(room, events);
+				await inner.saveEvents(room, events);
 				for (const { raw } of events) kept.add(raw);
 				resolve(ok(undefined));
 			});

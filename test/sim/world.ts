@@ -1,6 +1,5 @@
 import type { Identity } from '../../src/p2p/identity/identity.ts';
 import { certifySession } from '../../src/p2p/identity/certificate.ts';
-import type { Store } from '../../src/p2p/ports.ts';
 import { SECRET_BYTES, type Invite } from '../../src/p2p/wire/invite.ts';
 import { FakeTabs } from '../fixtures/fake-sound.ts';
 import { makeRoom, type TestPerson } from '../fixtures/people.ts';
@@ -33,9 +32,6 @@ export interface SimPage extends Page {
 	hasJoined: boolean;
 }
 
-/** The disk of a profile in place of an honest one. */
-export type PlantedWrite = (save: Store['saveEvents']) => Store['saveEvents'];
-
 /** One room, its people and the network between them: everything that one seed makes. */
 export class SimWorld {
 	readonly chance: Chance;
@@ -46,12 +42,10 @@ export class SimWorld {
 	/** Every key with which somebody dishonest has opened the room. */
 	readonly hostileKeys: TestPerson[] = [];
 	invite!: Invite;
-	readonly #write: PlantedWrite;
 
-	constructor(seed: number, write: PlantedWrite = (save) => save) {
+	constructor(seed: number) {
 		this.chance = new Chance(seed);
 		this.network = new FaultyNetwork(this.clock, this.chance);
-		this.#write = write;
 	}
 
 	/** Pages that are open now. */
@@ -65,7 +59,7 @@ export class SimWorld {
 
 	/** Somebody with a new profile. */
 	addPerson(name: string, isHonest: boolean): SimPerson {
-		const store = slowStore(this.clock, this.chance, this.#write);
+		const store = slowStore(this.clock, this.chance);
 		const person: SimPerson = { name, identity: makeIdentity(this.chance), isHonest, store, page: null };
 		this.people.push(person);
 		return person;
