@@ -18,6 +18,15 @@ export class Causes {
 			if (types.includes(event.type) && (!by || this.author(event) === by)) yield event;
 	}
 
+	/** Events of these types about somebody, optionally only those of some authors. */
+	about(target: IdentityId, types: readonly RoomEvent['type'][], by?: ReadonlySet<IdentityId>): RoomEvent[] {
+		return [...this.signed(types)].filter((event) => {
+			const author = this.author(event);
+			const isAbout = 'target' in event.body && event.body.target === target;
+			return isAbout && (!by || (author !== null && by.has(author)));
+		});
+	}
+
 	/** Who signed an event: the identity that its session's first event names. */
 	author({ session }: RoomEvent): IdentityId | null {
 		return this.#authors.get(session) ?? null;

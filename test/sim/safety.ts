@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { EventId, IdentityId } from '../../src/p2p/base/ids.ts';
-import { bytesOf } from '../../src/p2p/base/ids.ts';
+import { bytesOf, type EventId } from '../../src/p2p/base/ids.ts';
 import { signedBytes } from '../../src/p2p/identity/signature.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
-import { personOf } from '../../src/p2p/room/selectors.ts';
-import type { RoomState } from '../../src/p2p/room/state.ts';
 import { decodeCanonical, encodeCanonical, type Plain } from '../../src/p2p/wire/canonical.ts';
 import { MAX_EVENT_BYTES, MAX_FEED_EVENTS, MAX_FEEDS } from '../../src/p2p/wire/limits.ts';
-import { Causes } from './causes.ts';
+import { abuseOfPower, effectOfPowerless } from './power.ts';
 import { isTrulySigned } from './seeded-ed25519.ts';
+import { difference, type Violation } from './violation.ts';
 import type { SimPage, SimWorld } from './world.ts';
-
-/** A property that does not hold. */
-export interface Violation {
-	readonly property: string;
-	readonly detail: string;
-}
 
 /** What was seen of a document the last time. */
 interface Seen {
@@ -55,6 +47,16 @@ export class Observer {
 		return null;
 	}
 
+	/** What costs too much to ask after every step: whether those without power changed anybody else. */
+	lastViolation(): Violation | null {
+		for (const { owner, document, session } of this.#world.honestPages) {
+			const { state } = session.view;
+			const found = state && effectOfPowerless(state, [...document.events]);
+			if (found) return { ...found, detail: `${owner.name}: ${found.detail}` };
+		}
+		return null;
+	}
+
 	#judge(page: SimPage): Violation | null {
 		const accused = this.#accusation(page);
 		if (accused) return accused;
@@ -70,7 +72,7 @@ export class Observer {
 			this.#forgery(events) ??
 			overCaps(events) ??
 			this.#disagreement(page, events) ??
-			(state && (hostHarm(state, events) ?? unearnedRole(state, events) ?? effectOfBanned(state, events)))
+			(state && abuseOfPower(state, events))
 		);
 	}
 
@@ -139,98 +141,4 @@ function overCaps(events: readonly RoomEvent[]): Violation | null {
 	const longest = Math.max(0, ...feeds.values());
 	if (feeds.size <= MAX_FEEDS && longest <= MAX_FEED_EVENTS) return null;
 	return { property: 'storage under its caps', detail: `${feeds.size} feeds, the longest ${longest}` };
-}
-
-function hostHarm(state: RoomState, events: readonly RoomEvent[]): Violation | null {
-	const host = personOf(state, state.host);
-	if (!host || host.role !== 'host' || host.access !== 'in' || host.muted)
-		return { property: 'the host is never touched', detail: JSON.stringify(host) };
-	const causes = new Causes(events);
-	const [founding] = causes.signed(['room.created']);
-	const wasHanded = [...causes.signed(['host.answered'], state.host)].some(
-		({ body }) => 'accept' in body && body.accept
-	);
-	if (causes.author(founding!) === state.host || wasHanded) return null;
-	return { property: 'the host is never touched', detail: 'somebody is host who was never offered it' };
-}
-
-/** Roles that nobody with the right to give them ever gave. */
-function unearnedRole(state: RoomState, events: readonly RoomEvent[]): Violation | null {
-	const causes = new Causes(events);
-	const signedAbout = (types: readonly RoomEvent['type'][], target: IdentityId, by: Set<IdentityId>) =>
-		[...causes.signed(types)].filter((event) => {
-			const author = causes.author(event);
-			return author && by.has(author) && 'target' in event.body && event.body.target === target;
-		});
-	const [founding] = causes.signed(['room.created']);
-	const hosts = new Set([causes.author(founding!)!]);
-	// Who was offered the room by somebody in the line of hosts, and accepted.
-	for (let before = 0; before < hosts.size;) {
-		before = hosts.size;
-		for (const answer of causes.signed(['host.answered'])) {
-			const who = causes.author(answer)!;
-			if (signedAbout(['host.offered'], who, hosts).length > 0) hosts.add(who);
-		}
-	}
-	const appointed = new Set(hosts);
-	for (const { identity } of state.people)
-		if (signedAbout(['role.granted'], identity, hosts).length > 0) appointed.add(identity);
-	for (const { identity, role } of state.people) {
-		if (role === 'cohost' && !appointed.has(identity))
-			return { property: 'no role without a chain', detail: `${identity.slice(0, 8)} was never appointed` };
-		if (role !== 'speaker') continue;
-		const answered = new Set(
-			[...causes.signed(['stage.answered'], identity)].map(({ body }) => 'invite' in body && body.invite)
-		);
-		if (!signedAbout(['stage.invited'], identity, appointed).some(({ id }) => answered.has(id)))
-			return { property: 'no role without a chain', detail: `${identity.slice(0, 8)} speaks uninvited` };
-	}
-	return null;
-}
-
-/** Whoever the host has banned changes nothing by what the ban did not know: the state is as if it were silence. */
-function effectOfBanned(state: RoomState, events: readonly RoomEvent[]): Violation | null {
-	const causes = new Causes(events);
-	for (const { identity, access } of state.people) {
-		if (access !== 'banned') continue;
-		const standing = banOf(causes, state, identity);
-		if (!standing) continue;
-		const known = causes.pastOf(standing);
-		const isVoid = (event: RoomEvent) =>
-			event.seq > 0 && causes.author(event) === identity && !known.has(event.id);
-		if (!events.some(isVoid)) continue;
-		const body = { invite: '0'.repeat(64), accept: false };
-		const silent = events.map((event) =>
-			isVoid(event) ? ({ ...event, type: 'stage.answered', body } as RoomEvent) : event
-		);
-		const [shown, meant] = [state, reduceRoom(state.room, silent)!].map((each) =>
-			JSON.stringify(withoutSessionsOf(each, identity))
-		);
-		if (shown !== meant) return { property: 'the banned change nothing', detail: difference(shown!, meant!) };
-	}
-	return null;
-}
-
-/** A ban by the host that no act of a moderator has lifted since, if there is one. */
-function banOf(causes: Causes, state: RoomState, target: IdentityId): RoomEvent | null {
-	const about = ({ body }: RoomEvent) => 'target' in body && body.target === target;
-	const lifting = [...causes.signed(['person.unbanned', 'role.granted'])].filter(about);
-	for (const ban of causes.signed(['person.banned'], state.host))
-		if (about(ban) && !lifting.some((act) => causes.pastOf(act).has(ban.id))) return ban;
-	return null;
-}
-
-function withoutSessionsOf(state: RoomState, who: IdentityId): RoomState {
-	const people = state.people.map((person) =>
-		person.identity === who ? { ...person, sessions: [] } : person
-	);
-	return { ...state, people };
-}
-
-/** Where two texts begin to differ. */
-export function difference(a: string, b: string): string {
-	let at = 0;
-	while (at < a.length && a[at] === b[at]) at++;
-	const around = (text: string) => text.slice(Math.max(0, at - 40), at + 60);
-	return `${around(a)} ≠ ${around(b)}`;
 }

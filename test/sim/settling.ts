@@ -1,5 +1,6 @@
 import { CALM } from './network.ts';
-import { difference, type Violation } from './safety.ts';
+import { mayEnter } from '../../src/p2p/room/selectors.ts';
+import { difference, type Violation } from './violation.ts';
 import type { SimPage, SimWorld } from './world.ts';
 
 /**
@@ -32,14 +33,28 @@ export async function settled(world: SimWorld): Promise<number | Violation> {
 	return { property: 'healed replicas agree', detail: why! };
 }
 
-const isInside = ({ hasJoined, session }: SimPage) => hasJoined && !OUTSIDE.has(session.view.phase.name);
+/**
+ * The honest pages that must agree: those in the room. Whom the others turn away may still be let in by
+ * hostile pages, which tell them whatever they like.
+ */
+function inside(world: SimWorld): SimPage[] {
+	const here = world.honestPages.filter(
+		({ hasJoined, session }) => hasJoined && !OUTSIDE.has(session.view.phase.name)
+	);
+	return here.filter((page) => !here.some((other) => shuts(other, page) && !shuts(page, other)));
+}
+
+function shuts({ session }: SimPage, { owner }: SimPage): boolean {
+	const entry = session.view.state && mayEnter(session.view.state, owner.identity.id);
+	return entry !== null && entry !== 'yes' && entry !== 'ended';
+}
 
 /** What two honest pages in the room do not agree on, or null. */
 function disagreement(world: SimWorld): string | null {
-	const inside = world.honestPages.filter(isInside);
-	const [first, ...others] = inside;
+	const pages = inside(world);
+	const [first, ...others] = pages;
 	if (!first) return null;
-	const lost = inside.find(({ session }) => !['live', 'ended'].includes(session.view.phase.name));
+	const lost = pages.find(({ session }) => !['live', 'ended'].includes(session.view.phase.name));
 	if (lost) return `${lost.owner.name} is ${lost.session.view.phase.name}`;
 	for (const other of others) {
 		const names = `${first.owner.name} and ${other.owner.name}`;
