@@ -1,6 +1,7 @@
 import type { IdentityId } from '../../src/p2p/base/ids.ts';
 import { allowedCommand, anyCommand, inWords } from './acts.ts';
-import { ATTACKS, Mallory } from './byzantine.ts';
+import { ATTACKS } from './attacks.ts';
+import { Mallory } from './mallory.ts';
 import { mayDo } from '../../src/p2p/room/permissions.ts';
 import { CALM, type Weather } from './network.ts';
 import { Observer } from './safety.ts';
@@ -177,10 +178,10 @@ function someWeather({ chance }: SimWorld): Weather {
 
 async function someoneActs(run: Run): Promise<string | null> {
 	const { chance } = run.world;
-	const inside = run.world.pages.filter(({ session }) => session.view.phase.name === 'live');
+	const inside = run.world.honestPages.filter(({ session }) => session.view.phase.name === 'live');
 	if (inside.length === 0) return null;
-	// Those who may do most act most: else a room has raised hands and nothing else.
-	const page = chance.happens(0.5) ? inside[0]! : chance.pick(inside);
+	// The host acts most: else a room has raised hands and nothing else.
+	const page = chance.happens(0.4) ? inside[0]! : chance.pick(inside);
 	const { state } = page.session.view;
 	const me = page.owner.identity.id;
 	const command = state && allowedCommand(chance, state, { me, all: run.everybody });

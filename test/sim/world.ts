@@ -1,5 +1,7 @@
+import type { SessionId } from '../../src/p2p/base/ids.ts';
 import type { Identity } from '../../src/p2p/identity/identity.ts';
 import { certifySession } from '../../src/p2p/identity/certificate.ts';
+import type { RoomEvent } from '../../src/p2p/room/events.ts';
 import { SECRET_BYTES, type Invite } from '../../src/p2p/wire/invite.ts';
 import { FakeTabs } from '../fixtures/fake-sound.ts';
 import { makeRoom, type TestPerson } from '../fixtures/people.ts';
@@ -41,6 +43,8 @@ export class SimWorld {
 	readonly people: SimPerson[] = [];
 	/** Every key with which somebody dishonest has opened the room. */
 	readonly hostileKeys: TestPerson[] = [];
+	/** What was signed with them: by hand, their engines sign nothing. */
+	readonly hostileFeeds = new Map<SessionId, readonly RoomEvent[]>();
 	invite!: Invite;
 
 	constructor(seed: number) {
