@@ -36,7 +36,7 @@ const MOST_STEPS = 45;
 type Happening = (run: Run) => Promise<string | null>;
 
 const HAPPENINGS: readonly (readonly [weight: number, happening: Happening])[] = [
-	[40, someoneActs],
+	[40, peopleAct],
 	[6, someoneTriesWhatIsForbidden],
 	[10, someoneComes],
 	[3, someoneLeaves],
@@ -174,6 +174,16 @@ function someWeather({ chance }: SimWorld): Weather {
 		breaks: chance.pick([0, 0, 0.002, 0.02]),
 		repeats: chance.pick([0, 0.3])
 	};
+}
+
+/** One to four people act in the same moment. */
+async function peopleAct(run: Run): Promise<string | null> {
+	const acts: string[] = [];
+	for (let i = run.world.chance.between(1, 4); i > 0; i--) {
+		const act = await someoneActs(run);
+		if (act) acts.push(act);
+	}
+	return acts.join(', ') || null;
 }
 
 async function someoneActs(run: Run): Promise<string | null> {

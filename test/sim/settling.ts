@@ -53,7 +53,7 @@ function shuts({ session }: SimPage, { owner }: SimPage): boolean {
 function disagreement(world: SimWorld): string | null {
 	const pages = inside(world);
 	const [first, ...others] = pages;
-	if (!first) return null;
+	if (!first || others.length === 0) return null;
 	const lost = pages.find(({ session }) => !['live', 'ended'].includes(session.view.phase.name));
 	if (lost) return `${lost.owner.name} is ${lost.session.view.phase.name}`;
 	for (const other of others) {
