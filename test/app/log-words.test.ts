@@ -11,6 +11,8 @@ import { sceneOf } from '../fixtures/scenes.ts';
 /* A record over the union of the contract: a new type of event is a type error here. */
 const types: Record<EventType, true> = {
 	'room.created': true,
+	'room.continued': true,
+	'record.part': true,
 	'session.opened': true,
 	'title.changed': true,
 	'role.granted': true,
