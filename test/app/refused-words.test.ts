@@ -3,24 +3,17 @@ import { catalogues, languages } from '../../src/lib/app/messages.ts';
 import { refusedName, refusedReport, refusedText } from '../../src/lib/app/refused-words.ts';
 import type { RoomView } from '../../src/p2p/api.ts';
 import type { SessionId } from '../../src/p2p/base/ids.ts';
+import type { ExchangeShortfall } from '../../src/p2p/document/exchange.ts';
+import type { EphemeralFault } from '../../src/p2p/session/ephemerals.ts';
 import type { NeighbourFault } from '../../src/p2p/session/neighbour.ts';
 import { id } from '../fixtures/cast.ts';
 import { sceneOf } from '../fixtures/scenes.ts';
 
-/** What is left out, put off or told in passing, without the neighbour being at fault. */
-type Shortfall =
-	| 'unattached'
-	| 'unadmitted'
-	| 'gap'
-	| 'backlog'
-	| 'over-quota'
-	| 'too-many-branches'
-	| 'message-flood'
-	| `signal-${'foreign' | 'forged' | 'flood'}`
-	| `ephemeral-${'foreign' | 'repeated' | 'replayed' | 'expired' | 'unknown' | 'flood' | 'forged'}`;
+/** Refused in passing by the routes of signals. */
+type SignalFault = `signal-${'foreign' | 'forged' | 'flood'}`;
 
 /* A record over the union of the engine: a new code is a type error here. */
-const codes: Record<NeighbourFault | Shortfall, true> = {
+const codes: Record<NeighbourFault | ExchangeShortfall | EphemeralFault | SignalFault, true> = {
 	'event-malformed': true,
 	'event-version': true,
 	'event-signature': true,
@@ -41,7 +34,6 @@ const codes: Record<NeighbourFault | Shortfall, true> = {
 	unadmitted: true,
 	gap: true,
 	backlog: true,
-	'over-quota': true,
 	'too-many-branches': true,
 	'message-flood': true,
 	'signal-foreign': true,

@@ -301,7 +301,10 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			this.emit('changed', undefined);
 		});
 		neighbour.on('ephemeral', (ephemeral) => this.#asides.take(ephemeral, neighbour));
-		neighbour.on('leftOut', (code) => this.#refused.note(code, neighbour));
+		neighbour.on('leftOut', (code) => {
+			// Put off, not refused: it is asked for again.
+			if (code !== 'gap' && code !== 'backlog') this.#refused.note(code, neighbour);
+		});
 		neighbour.on('pictured', () => this.emit('changed', undefined));
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('asked', () => this.emit('asked', neighbour));

@@ -5,7 +5,8 @@ import type {
 	Profile,
 	RoomSession,
 	RoomSessionEvents,
-	RoomView
+	RoomView,
+	ShownReaction
 } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { EventId, IdentityId } from '../base/ids.ts';
@@ -33,6 +34,7 @@ import type { Certificate, RoomEvent } from '../room/events.ts';
 import { commandEvents, mayDo } from '../room/permissions.ts';
 import { reduceRoom } from '../room/reducer.ts';
 import { isModerator, isOnStage, personOf } from '../room/selectors.ts';
+import type { Reaction } from '../room/reactions.ts';
 import type { RoomState } from '../room/state.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
 import type { Grant } from '../wire/grant.ts';
@@ -52,6 +54,10 @@ import { viewOf, type Present } from './view.ts';
 const PRESENCE_EVERY_MS = 10_000;
 /** Ten times a second: the ring follows the voice without a visible lag. */
 const LEVELS_EVERY_MS = 100;
+/** How long a reaction is shown. */
+const REACTION_MS = 4_000;
+/** Reactions shown at once: the tiles of a full mesh, several times over. */
+const MAX_REACTIONS = 64;
 
 /** Everything a room session is made of; `engine` puts it together. */
 export interface RoomSessionParts {
@@ -91,6 +97,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #doorkeeper: Doorkeeper;
 	readonly #petition: Petition;
 	#grant: Grant | null;
+	#reactions: readonly ShownReaction[] = [];
 	#notices: readonly Notice[] = [];
 	#certificate: Certificate;
 	#author: Author | null = null;
@@ -196,7 +203,11 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#neighbourhood.knock();
 	}
 
-	react(): void {}
+	react(reaction: Reaction): void {
+		if (this.#standing !== 'joined') return;
+		void this.#neighbourhood.express('reaction', reaction);
+		this.#showReaction(this.#parts.identity.id, reaction);
+	}
 
 	async openMicrophone(): Promise<Result<void, MicrophoneFault>> {
 		const me = this.#parts.identity.id;
@@ -294,6 +305,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		neighbourhood.on('asked', ({ identity, session, grant }) => {
 			if (identity) this.#doorkeeper.asked({ identity, session, grant });
 		});
+		neighbourhood.on('reacted', ({ identity, reaction }) => this.#showReaction(identity, reaction));
 		neighbourhood.on('turnedAway', (session) => this.#sound.distrust(session));
 		neighbourhood.on('misbehaved', ({ name }) => this.#notify({ code: 'peer-misbehaved', name }));
 		neighbourhood.on('parted', () => this.#announcePresence());
@@ -387,6 +399,17 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#neighbourhood.announcePresence({ microphone: this.#parts.microphone.state === 'open' });
 	}
 
+	/** Shows a reaction for as long as it lasts. */
+	#showReaction(identity: IdentityId, reaction: Reaction): void {
+		const shown = { identity, reaction, at: this.#scope.clock.now() };
+		this.#reactions = [...this.#reactions, shown].slice(-MAX_REACTIONS);
+		this.#refresh();
+		this.#scope.after(REACTION_MS, () => {
+			this.#reactions = this.#reactions.filter((other) => other !== shown);
+			this.#refresh();
+		});
+	}
+
 	/** Makes a new view soon: many changes of one moment make one view. */
 	#refresh(): void {
 		if (this.#refreshing) return;
@@ -431,6 +454,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			handsSeenAt: this.#handsSeenAt,
 			seenAt: this.#times.times,
 			refused: neighbourhood.refused,
+			reactions: this.#reactions,
 			speaking: this.#sound.speaking,
 			outputBlocked: isJoined && playback.isBlocked,
 			joinedAt: this.#joinedAt,
