@@ -155,6 +155,43 @@ describe('Invariant 10', () => {
 	);
 });
 
+describe('Invariant 10, of misplaced events', () => {
+	/** The same events without one and all that follows it. */
+	function withoutTail(events: readonly RoomEvent[], gone: RoomEvent): RoomEvent[] {
+		const lost = new Set<string>([gone.id]);
+		return events.filter((event) => {
+			const isLost = [event.id, event.prev, ...event.deps].some((id) => id !== null && lost.has(id));
+			if (isLost) lost.add(event.id);
+			return !isLost;
+		});
+	}
+
+	it(
+		'Invariant 10: an event out of its place takes with it what follows it, and nothing else',
+		() => {
+			const faults = fc.constantFrom<(event: RoomEvent) => object>(
+				() => ({ room: 'f'.repeat(64) }),
+				({ seq }) => ({ seq: seq + 1 }),
+				({ prev, deps }) => ({ deps: [...deps, prev] }),
+				() => ({ type: 'session.opened' })
+			);
+			fc.assert(
+				fc.property(rooms(6), faults, fc.nat(), ({ story }, fault, pick) => {
+					const later = story.events.filter(({ seq }) => seq > 0);
+					const chosen = later[pick % later.length]!;
+					const events = story.events.map((event) =>
+						event === chosen ? ({ ...event, ...fault(event) } as RoomEvent) : event
+					);
+					const without = reduceRoom(story.room, withoutTail(story.events, chosen));
+					expect(reduceRoom(story.room, events)).toEqual(without);
+				}),
+				runs(1002, 5000)
+			);
+		},
+		PATIENCE_MS
+	);
+});
+
 describe('Invariant 13', () => {
 	it(
 		'Invariant 13: any number of keys that nobody let in has no effect, whatever they sign',
