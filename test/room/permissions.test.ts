@@ -157,7 +157,7 @@ describe('permissions', () => {
 						else expect([command, substance(after)]).toEqual([command, substance(before)]);
 					}
 				),
-				runs(901, 6000)
+				runs(901, 5000)
 			);
 		},
 		PATIENCE_MS

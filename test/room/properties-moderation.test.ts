@@ -29,7 +29,7 @@ describe('Invariant 4', () => {
 						withoutSessionsOf(before, banned.identity)
 					);
 				}),
-				runs(401, 9000)
+				runs(401, 7000)
 			);
 		},
 		PATIENCE_MS
@@ -53,7 +53,7 @@ describe('Invariant 4', () => {
 						withoutSessionsOf(before, banned.identity)
 					);
 				}),
-				runs(402, 5000)
+				runs(402, 4000)
 			);
 		},
 		PATIENCE_MS
@@ -79,7 +79,7 @@ describe('Invariant 5', () => {
 						withoutPerson(before, dismissed.identity)
 					);
 				}),
-				runs(501, 9000)
+				runs(501, 7000)
 			);
 		},
 		PATIENCE_MS
@@ -110,7 +110,7 @@ describe('Invariant 5', () => {
 							.map(({ identity, access }) => [identity, access]);
 					expect(ranks(after)).toEqual(ranks(before));
 				}),
-				runs(502, 6000)
+				runs(502, 5000)
 			);
 		},
 		PATIENCE_MS
@@ -139,7 +139,7 @@ describe('Invariant 6', () => {
 					if (isKept && bob!.person.role === 'cohost')
 						expect(rank(bob!.person)).toEqual(rank(personOf(without, bob!.identity)));
 				}),
-				runs(601, 6000)
+				runs(601, 5000)
 			);
 		},
 		PATIENCE_MS
@@ -187,7 +187,7 @@ describe('Invariant 6', () => {
 						if (role !== 'listener') expect([identity, access]).toEqual([identity, 'in']);
 					}
 				}),
-				runs(603, 6000)
+				runs(603, 5000)
 			);
 		},
 		PATIENCE_MS
@@ -226,7 +226,7 @@ describe('Invariant 7', () => {
 					if (!banFirst) ban();
 					expect(carol.person).toMatchObject({ access: 'banned', role: 'listener', invite: null });
 				}),
-				runs(701, 5000)
+				runs(701, 4000)
 			);
 		},
 		PATIENCE_MS
@@ -284,7 +284,7 @@ describe('Invariant 9', () => {
 						.raisesHand();
 					expect({ ...story.state, forks: [] }).toEqual({ ...before, forks: [] });
 				}),
-				runs(901, 6000)
+				runs(901, 5000)
 			);
 		},
 		PATIENCE_MS
@@ -309,7 +309,7 @@ describe('Invariant 9', () => {
 					forker.forked(1).sees([story.events[0]!]).raisesHand();
 					expect({ ...story.state, forks: [] }).toEqual({ ...before, forks: [] });
 				}),
-				runs(902, 6000)
+				runs(902, 5000)
 			);
 		},
 		PATIENCE_MS

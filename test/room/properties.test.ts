@@ -29,7 +29,7 @@ describe('Invariant 1', () => {
 					expect(json(reduceRoom(room.story.room, [...again, ...delivered, ...again]))).toBe(expected);
 					reduceRoom(room.story.room, again);
 				}),
-				runs(101, 10_000)
+				runs(101, 8000)
 			);
 		},
 		PATIENCE_MS
@@ -52,7 +52,7 @@ describe('Invariant 1', () => {
 					});
 					expect(safety(again.story.state)).toEqual(safety(story.state));
 				}),
-				runs(102, 8000)
+				runs(102, 6000)
 			);
 		},
 		PATIENCE_MS
@@ -71,7 +71,7 @@ describe('Invariant 2', () => {
 					}
 					expect(state).toMatchObject({ log: [], offer: null, actingHost: null, spentInvites: [] });
 				}),
-				runs(201, 6000)
+				runs(201, 5000)
 			);
 		},
 		PATIENCE_MS
@@ -100,7 +100,7 @@ describe('Invariant 2', () => {
 					}
 					if (state.actingHost !== null) expect(wasNamed(state.actingHost, 'acting.backed')).toBe(true);
 				}),
-				runs(202, 5000)
+				runs(202, 4000)
 			);
 		},
 		PATIENCE_MS
@@ -121,7 +121,7 @@ describe('Invariant 3', () => {
 						expect(withoutPerson(story.state, identity)).toEqual(withoutPerson(without, identity));
 					}
 				}),
-				runs(301, 6000)
+				runs(301, 5000)
 			);
 		},
 		PATIENCE_MS
@@ -148,7 +148,7 @@ describe('Invariant 10', () => {
 						expect(after.isVoid(now!)).toBe(false);
 					}
 				}),
-				runs(1001, 6000)
+				runs(1001, 5000)
 			);
 		},
 		PATIENCE_MS
@@ -185,7 +185,7 @@ describe('Invariant 10, of misplaced events', () => {
 					const without = reduceRoom(story.room, withoutTail(story.events, chosen));
 					expect(reduceRoom(story.room, events)).toEqual(without);
 				}),
-				runs(1002, 5000)
+				runs(1002, 4000)
 			);
 		},
 		PATIENCE_MS
@@ -210,7 +210,7 @@ describe('Invariant 13', () => {
 					room.goOn(attack, strangers);
 					expect(json({ ...story.state, forks: [] })).toBe(json({ ...JSON.parse(before), forks: [] }));
 				}),
-				runs(1301, 8000)
+				runs(1301, 6000)
 			);
 		},
 		PATIENCE_MS
