@@ -110,14 +110,16 @@ describe('X10 healed replicas come together', () => {
 	it('whatever each has of forked feeds and admissions, along a line or a ring, in a bounded number of rounds', async () => {
 		await fc.assert(
 			fc.asyncProperty(
-				fc.array(fc.array(fc.nat(12), { minLength: 9, maxLength: 9 }), { minLength: 3, maxLength: 5 }),
+				fc.array(fc.array(fc.nat(7), { minLength: 9, maxLength: 9 }), { minLength: 3, maxLength: 5 }),
 				fc.boolean(),
 				async (lengths, isRing) => {
 					const documents = lengths.map((of) => {
 						const document = new RoomDocument(room);
 						document.place([genesis]);
-						// The first chain last: what is not admitted yet is left out at first.
-						for (const [i, chain] of [...chains.entries()].reverse()) document.place(chain.slice(0, of[i]));
+						// Of two branches the one that is placed first is the feed here.
+						const order = [...chains.keys()].slice(1);
+						for (const i of [0, ...(of[1]! % 2 ? order.reverse() : order)])
+							document.place(chains[i]!.slice(0, of[i]));
 						return document;
 					});
 					const union = new RoomDocument(room);
