@@ -3,6 +3,8 @@ import type { RoomId } from '../../src/p2p/base/ids.ts';
 import { RoomDocument } from '../../src/p2p/document/room-document.ts';
 import { encodeInChunks } from '../../src/p2p/document/update-codec.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
+import { quotaOf } from '../../src/p2p/room/quotas.ts';
+import { MAX_FEEDS } from '../../src/p2p/wire/limits.ts';
 import { decodeEvent } from '../../src/p2p/wire/event-codec.ts';
 import {
 	admissionOf,
@@ -141,5 +143,35 @@ describe('G6 whose feeds are kept', () => {
 		document.place(Object.values(story));
 		const sessions = document.eventsSince(new Map()).map(({ session }) => session);
 		expect(sessions.at(-1)).toBe(guest.key.id);
+	});
+});
+
+describe('G9 how much of a feed is kept', () => {
+	it('ends a feed before the first event that is over its quota, on every page alike', async () => {
+		const quota = quotaOf('hand.raised');
+		const row = [story.hand];
+		while (row.length < quota + 3) row.push(await act(guest, row.at(-1)!, 'hand.raised', {}));
+		const document = new RoomDocument(room);
+		document.place(Object.values(story));
+		const { fresh, leftOut } = document.place(row);
+		expect(fresh).toHaveLength(quota - 1);
+		expect(codes(leftOut)).toEqual(['over-quota', 'unattached', 'unattached']);
+		// Its author may go on with something else.
+		const next = await act(guest, row[quota - 1]!, 'mic.unmuted', {});
+		expect(document.place([next]).fresh).toEqual([next]);
+	});
+
+	it('takes 2,048 feeds, leaves out the next one, and blames nobody', async () => {
+		const document = new RoomDocument(room);
+		document.place(Object.values(story));
+		// Only signatures say whose they are, and they are verified before anything is placed.
+		const fake = (i: number) => ({
+			...story.coOpened,
+			id: i.toString(16).padStart(64, '0') as RoomEvent['id'],
+			session: i.toString(16).padStart(64, '0') as RoomEvent['session']
+		});
+		const { leftOut } = document.place(Array.from({ length: MAX_FEEDS - 2 }, (_, i) => fake(i)));
+		expect(codes(leftOut)).toEqual(['too-many-feeds']);
+		expect([...document.sessions]).toHaveLength(MAX_FEEDS);
 	});
 });

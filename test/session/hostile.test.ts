@@ -205,6 +205,21 @@ function updateOf(change: (doc: Y.Doc) => void, { from }: { from?: Uint8Array } 
 	return Y.encodeStateAsUpdate(doc, vector);
 }
 
+const opening = (person: RoomPerson) =>
+	signAnything(person, {
+		room: invite.room,
+		seq: 0,
+		prev: null,
+		type: 'session.opened',
+		body: { certificate: person.certificate }
+	});
+
+/** An update with the first entry of Mallory's feed, as it stands. */
+function entryOf(raw: Uint8Array): Uint8Array {
+	const { id } = mallory.key;
+	return encodeUpdate([{ client: feedClient(id), root: feedRoot(id), from: 0, entries: [raw] }]);
+}
+
 /** An update that goes on with Mallory's feed, or another's. */
 async function entry(
 	draft: { readonly room?: RoomId; readonly seq?: number },
@@ -228,9 +243,13 @@ const hostLength = () => host.document.feed(host.person.key.id).length;
 const genesis = () => host.document.feed(host.person.key.id)[0]!.raw;
 
 const updates: [string, string, () => Uint8Array | Promise<Uint8Array>][] = [
-	['a map key', 'update-foreign-form', () => updateOf((doc) => doc.getMap('roles').set('host', 'me'))],
 	[
-		"the host's client id with another root",
+		'overwriting with an empty delete set: a map key',
+		'update-foreign-form',
+		() => updateOf((doc) => doc.getMap('roles').set('host', 'me'))
+	],
+	[
+		"clientID squatting: the host's client id with another root",
 		'feed-squatted',
 		() =>
 			updateOf((doc) => {
@@ -239,7 +258,7 @@ const updates: [string, string, () => Uint8Array | Promise<Uint8Array>][] = [
 			})
 	],
 	[
-		"the host's root under another client id",
+		"clientID squatting: the host's root under another client id",
 		'feed-squatted',
 		() =>
 			updateOf((doc) => {
@@ -248,17 +267,17 @@ const updates: [string, string, () => Uint8Array | Promise<Uint8Array>][] = [
 			})
 	],
 	[
-		"GC structs that move the host's clock",
+		"GC clock poison: GC structs that move the host's clock",
 		'update-foreign-form',
 		() => Uint8Array.from([1, 1, ...varUint(hostClient()), ...varUint(hostLength()), 0, 50, 0])
 	],
 	[
-		"Skip structs that move the host's clock",
+		"GC clock poison: Skip structs that move the host's clock",
 		'update-foreign-form',
 		() => Uint8Array.from([1, 1, ...varUint(hostClient()), ...varUint(hostLength()), 10, 50, 0])
 	],
 	[
-		"a deletion of the host's acts",
+		"deleting another's hand: a deletion of others' acts",
 		'update-deletes',
 		() => updateOf((doc) => doc.getArray(hostRoot()).delete(0, 2), { from: host.document.encode() })
 	],
@@ -279,9 +298,25 @@ const updates: [string, string, () => Uint8Array | Promise<Uint8Array>][] = [
 		'update-foreign-form',
 		() => updateOf((doc) => doc.getArray(hostRoot()).push([new Y.Map()]))
 	],
-	['an entry of another room', 'feed-broken', () => entry({ room: '11'.repeat(32) as RoomId })],
-	["an entry under the host's client id", 'feed-squatted', () => entry({}, undefined, hostClient())],
+	[
+		'replay into another room: an entry of another room',
+		'feed-broken',
+		() => entry({ room: '11'.repeat(32) as RoomId })
+	],
+	[
+		"clientID squatting: an entry under the host's client id",
+		'feed-squatted',
+		() => entry({}, undefined, hostClient())
+	],
 	["a feed opened with the host's certificate", 'event-signature', () => entry({}, host.person.certificate)],
+	[
+		'cbor malleability: a number in two bytes where one is enough',
+		'event-malformed',
+		async () => {
+			const raw = await opening(mallory);
+			return entryOf(concatBytes(raw.subarray(0, 3), Uint8Array.of(0x18), raw.subarray(3)));
+		}
+	],
 	[
 		'an entry with a signature that is not its own',
 		'event-signature',
@@ -302,8 +337,17 @@ describe('G2 and G3 in a conversation', () => {
 		await expectDropped(fault, (stranger) => [stranger.hello(), introduction(), sync(update)]);
 	});
 
-	it('drops whoever sends a bomb that claims four thousand million clients', async () => {
+	it('decoder bomb: drops whoever claims four thousand million clients in V1 bytes', async () => {
 		const bomb = Uint8Array.from([0xff, 0xff, 0xff, 0xff, 0x0f, 1, 1, 0]);
+		const fault = await faultOf((stranger) => [stranger.hello(), introduction(), sync(bomb)]);
+		expect(fault).toMatch(/^update-/);
+		await expectDropped(fault!, (stranger) => [stranger.hello(), introduction(), sync(bomb)]);
+	});
+
+	it('decoder bomb: drops whoever sends V2 bytes, which are never read as such', async () => {
+		const doc = new Y.Doc();
+		doc.getArray(hostRoot()).push([genesis()]);
+		const bomb = Y.encodeStateAsUpdateV2(doc);
 		const fault = await faultOf((stranger) => [stranger.hello(), introduction(), sync(bomb)]);
 		expect(fault).toMatch(/^update-/);
 		await expectDropped(fault!, (stranger) => [stranger.hello(), introduction(), sync(bomb)]);
@@ -325,6 +369,19 @@ describe('G2 and G3 in a conversation', () => {
 });
 
 describe('what a guest may overdo without breaking a rule', () => {
+	it('reads no more of a flood than its budget, and counts the rest', async () => {
+		const before = bytesToHex(host.document.encode());
+		const stranger = await Stranger.visit(world, invite, mallory, host);
+		stranger.enter();
+		for (let i = 0; i < 6_000; i++) stranger.send({ kind: 'ask' });
+		await world.clock.advance(0);
+		const noted = host.session.view.refused.find(({ from }) => from === mallory.key.id);
+		expect(noted?.code).toBe('message-flood');
+		expect(noted?.count).toBeGreaterThan(1_500);
+		expect(stranger.refusal).toBeNull();
+		await expectUnharmed(before);
+	});
+
 	it('orphan flood: updates whose beginnings are missing change nothing, and cost few questions', async () => {
 		const before = bytesToHex(host.document.encode());
 		const stranger = await Stranger.visit(world, invite, mallory, host);

@@ -8,12 +8,10 @@ import { memoryStore } from '../../src/p2p/storage/memory-store.ts';
 import { eventId } from '../../src/p2p/wire/event-codec.ts';
 
 const room = 'aa'.repeat(32) as RoomId;
-/** Ids in another order than the places of their events. */
-const event = (seq: number, raw = [seq, 7]) => ({
-	id: eventId(Uint8Array.of(9 - seq, ...raw)),
-	seq,
-	raw: Uint8Array.from(raw)
-});
+const event = (seq: number, bytes = [seq, 7]) => {
+	const raw = Uint8Array.from(bytes);
+	return { id: eventId(raw), seq, raw };
+};
 
 function known(change: Partial<KnownRoom> = {}): KnownRoom {
 	const host = 'cc'.repeat(32) as IdentityId;
@@ -81,6 +79,12 @@ describe('a store in IndexedDB', () => {
 		expect((await identityFrom(kept)).id).toBe((await identityFrom(first)).id);
 		expect(kept.privateKey.extractable).toBe(false);
 		await expect(crypto.subtle.exportKey('pkcs8', kept.privateKey)).rejects.toThrow();
+	});
+
+	it('gives back no event that was damaged on the disk', async () => {
+		const store = await stores['in IndexedDB']!();
+		await store.saveEvents(room, [event(0), { ...event(1), raw: Uint8Array.of(1, 8) }]);
+		expect(await store.loadEvents(room)).toEqual([event(0).raw]);
 	});
 
 	it('says when the disk is full instead of throwing', async () => {

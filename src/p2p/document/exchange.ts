@@ -92,6 +92,11 @@ export class Exchange {
 		}
 	}
 
+	/** Something of the neighbour was not read: what it may have told is asked for in time. */
+	missed(): void {
+		this.#owesQuestion = true;
+	}
+
 	/** Passes new events on, unless they come from this very neighbour. */
 	tell(events: readonly RoomEvent[]): void {
 		if (!this.#isTaking) this.#send(events);

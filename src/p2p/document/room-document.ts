@@ -3,6 +3,7 @@ import type { EventId, RoomId, SessionId } from '../base/ids.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Result } from '../base/result.ts';
 import type { RoomEvent } from '../room/events.ts';
+import { countNext, EMPTY_FEED, isOverQuota, type FeedCount } from '../room/quotas.ts';
 import { MAX_FEEDS } from '../wire/limits.ts';
 import type { Head } from '../wire/messages.ts';
 import { Admissions } from './admissions.ts';
@@ -16,6 +17,8 @@ export type LeftOutCode =
 	| 'unattached'
 	/** Nobody entrusted has admitted its session, as far as is known here. */
 	| 'unadmitted'
+	/** Its feed already holds as many of its type as count (R14): the feed ends before it. */
+	| 'over-quota'
 	/** Its feed has forked more than is kept. */
 	| 'too-many-branches'
 	| 'too-many-feeds';
@@ -61,6 +64,8 @@ export class RoomDocument extends Emitter<DocumentEvents> {
 	readonly #events = new Map<EventId, RoomEvent>();
 	readonly #branches = new Branches();
 	readonly #admissions = new Admissions();
+	/** What each feed or branch holds of each type, up to each event and with it. */
+	readonly #counts = new Map<EventId, FeedCount>();
 	/** Events that kept ones name and that are not here. */
 	readonly #missing = new Set<EventId>();
 
@@ -236,6 +241,9 @@ export class RoomDocument extends Emitter<DocumentEvents> {
 	}
 
 	#keep(event: RoomEvent, isNeeded: boolean): LeftOutCode | null {
+		const before = event.prev && this.#counts.get(event.prev);
+		const count = countNext(before || EMPTY_FEED, event.type);
+		if (isOverQuota(count, event.type)) return 'over-quota';
 		const feed = this.#feeds.get(event.session);
 		const head = feed?.events.at(-1);
 		if (event.seq === (feed?.events.length ?? 0) && event.prev === (head?.id ?? null)) {
@@ -253,6 +261,7 @@ export class RoomDocument extends Emitter<DocumentEvents> {
 			if (!this.#branches.keep(event, { isNeeded })) return 'too-many-branches';
 		}
 		this.#events.set(event.id, event);
+		this.#counts.set(event.id, count);
 		this.#missing.delete(event.id);
 		for (const dep of event.deps) if (!this.#events.has(dep)) this.#missing.add(dep);
 		return null;

@@ -23,7 +23,6 @@ import {
 /** Why a neighbour was dropped: what it sent broke a rule of PROTOCOL.md. */
 export type NeighbourFault =
 	| ExchangeFault
-	| 'message-flood'
 	| 'message-malformed'
 	| 'message-out-of-turn'
 	| 'proof-wrong'
@@ -42,7 +41,7 @@ export interface NeighbourEvents {
 	/** `picture` is there. */
 	pictured: undefined;
 	/** Something it passed on has no place here; it may be honest. */
-	leftOut: ExchangeShortfall;
+	leftOut: ExchangeShortfall | 'message-flood';
 	/** It closes its door to us. */
 	refused: Refusal;
 	/** We close our door to it. */
@@ -238,7 +237,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 
 	#receive(bytes: Uint8Array): void {
 		if (this.#state === 'closed' || this.#state === 'refused') return;
-		if (!this.#messages.spend() || !this.#bytes.spend(bytes.length)) return this.expel('message-flood');
+		if (!this.#messages.spend() || !this.#bytes.spend(bytes.length)) return this.#skip();
 		const decoded = decodeMessage(bytes);
 		if (!decoded.ok) return this.expel(decoded.code);
 		const message = decoded.value;
@@ -249,6 +248,12 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		if (this.#state === 'hello') this.#readHello(message);
 		else if (this.#state === 'introduction') this.#readIntroduction(message);
 		else this.#read(message);
+	}
+
+	/** Reads nothing of a message that is one too many. It may be an honest page that passes a flood on. */
+	#skip(): void {
+		this.emit('leftOut', 'message-flood');
+		this.#exchange.missed();
 	}
 
 	#readHello(message: Message): void {

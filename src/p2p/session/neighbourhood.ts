@@ -30,6 +30,9 @@ const KNOCK_EVERY_MS = 10_000;
 /** A joiner dials first and becomes findable once linked, or after this long. */
 const ANNOUNCE_AFTER_MS = 1_000;
 
+/** Sessions remembered for what they did; keys cost nothing, so whoever was dropped longest ago is forgotten. */
+const MAX_OUTCASTS = 1024;
+
 /** What the neighbourhood tells its owner. */
 export interface NeighbourhoodEvents extends AsideEvents {
 	/** Who is here, or how they are reached, changed. */
@@ -319,7 +322,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		});
 		neighbour.on('misbehaved', (fault) => {
 			this.#refused.note(fault, neighbour);
-			this.#outcasts.add(session);
+			this.#castOut(session);
 			if (neighbour.identity) this.emit('misbehaved', { name: neighbour.name });
 		});
 		neighbour.on('left', () => {
@@ -335,6 +338,11 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		});
 		if (this.#outcasts.has(session)) neighbour.refuse('misbehaved');
 		return neighbour;
+	}
+
+	#castOut(session: SessionId): void {
+		this.#outcasts.add(session);
+		if (this.#outcasts.size > MAX_OUTCASTS) this.#outcasts.delete(this.#outcasts.values().next().value!);
 	}
 
 	#host(): Host {

@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { EventId, RoomId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import { eventId } from '../wire/event-codec.ts';
 import type { KeptEvent, KnownRoom, Store, StoreFault } from '../ports.ts';
 
 interface StoredEvent extends KeptEvent {
@@ -62,6 +63,11 @@ export async function openDexieStore(name = 'hearsay'): Promise<Result<Store, St
 	return opened.ok ? ok(dexieStore(database)) : opened;
 }
 
+/** Whether an event is what was kept: a damaged one, told as it is, would look like a forgery of ours. */
+function isWhole({ id, raw }: StoredEvent): boolean {
+	return eventId(raw) === id;
+}
+
 function dexieStore(database: HearsayDatabase): Store {
 	return {
 		isDurable: true,
@@ -74,7 +80,10 @@ function dexieStore(database: HearsayDatabase): Store {
 		loadEvents: (room) =>
 			orElse([], async () => {
 				const rows = await database.events.where('[room+id]').between([room], [room, Dexie.maxKey]).toArray();
-				return rows.sort((a, b) => a.seq - b.seq).map(({ raw }) => raw);
+				return rows
+					.filter(isWhole)
+					.sort((a, b) => a.seq - b.seq)
+					.map(({ raw }) => raw);
 			}),
 		saveEvents: (room, events) =>
 			attempt(() => database.events.bulkPut(events.map((event) => ({ room, ...event })))),
