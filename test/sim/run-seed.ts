@@ -24,6 +24,8 @@ export interface SeedReport {
 	readonly events: number;
 	/** Milliseconds of virtual time until everybody agreed; null in safety mode and on failure. */
 	readonly settledMs: number | null;
+	/** What was to be seen in its room at some time, in a few words each. */
+	readonly sights: readonly string[];
 	readonly traceHash: string;
 	readonly trace: readonly string[];
 }
@@ -113,7 +115,7 @@ export async function runSeed(seed: number, mode: Mode): Promise<SeedReport> {
 	}
 	const { lines: trace, hash: traceHash } = world.trace;
 	const events = Math.max(0, ...world.honestPages.map(({ document }) => document.size));
-	return { seed, mode, step, violation, events, settledMs, traceHash, trace };
+	return { seed, mode, step, violation, events, settledMs, sights: [...observer.sights], traceHash, trace };
 }
 
 /** A property that broke in the middle of a step. */

@@ -7,6 +7,7 @@ import { decodeCanonical, encodeCanonical, type Plain } from '../../src/p2p/wire
 import { MAX_EVENT_BYTES, MAX_FEED_EVENTS, MAX_FEEDS } from '../../src/p2p/wire/limits.ts';
 import { abuseOfPower, effectOfPowerless } from './power.ts';
 import { isTrulySigned } from './seeded-ed25519.ts';
+import { sightsOf } from './sights.ts';
 import { difference, type Violation } from './violation.ts';
 import type { SimPage, SimWorld } from './world.ts';
 
@@ -23,6 +24,8 @@ const sha = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).d
  * pure function and on the signatures; all else it works out for itself.
  */
 export class Observer {
+	/** What honest pages have shown. */
+	readonly sights = new Set<string>();
 	readonly #world: SimWorld;
 	readonly #seen = new WeakMap<SimPage, Seen>();
 	/** What sets of events mean, and how feeds are written, by whichever page showed it first. */
@@ -36,7 +39,9 @@ export class Observer {
 
 	/** The first property that does not hold now, or null. */
 	violation(): Violation | null {
+		const [founder] = this.#world.people;
 		for (const page of this.#world.honestPages) {
+			for (const sight of sightsOf(page.session.view, founder!.identity.id)) this.sights.add(sight);
 			const found = this.#judge(page);
 			if (found) return { ...found, detail: `${page.owner.name}: ${found.detail}` };
 		}
