@@ -106,6 +106,16 @@ async function withhold(mallory: Mallory): Promise<string> {
 	return `withholds ${mallory.withholds}`;
 }
 
+/** An act that follows one which nobody is shown. */
+async function conceal(mallory: Mallory): Promise<string> {
+	const { chance, world, page } = mallory;
+	const hand: Draft = { type: 'hand.raised', body: {} };
+	const concealed = (await mallory.extend(chance.pick(world.hostileKeys), [hand])).at(-1)!;
+	const deps = concealed.session === page.person.key.id ? [] : [concealed.id];
+	mallory.spread(await mallory.extend(page.person, [{ ...hand, deps }]));
+	return 'conceals an act and goes on';
+}
+
 /** Requests without end. */
 async function pester(mallory: Mallory): Promise<string> {
 	const ask = encoding.createEncoder();
@@ -131,4 +141,4 @@ async function flood(mallory: Mallory): Promise<string> {
 }
 
 /** Every attack that the engine withstands. `equivocate` joins them with the rule for forks (R6). */
-export const ATTACKS: readonly Attack[] = [usurp, usurp, replay, mutate, withhold, pester, flood];
+export const ATTACKS: readonly Attack[] = [usurp, usurp, replay, mutate, withhold, conceal, pester, flood];

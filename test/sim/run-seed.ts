@@ -146,7 +146,7 @@ async function begin({ world }: Run): Promise<void> {
 	const { chance } = world;
 	// Small rooms more often: they are cheaper, and most of what goes wrong takes three.
 	const count = Math.min(chance.between(3, NAMES.length), chance.between(3, NAMES.length));
-	const hostile = chance.between(0, Math.max(1, Math.floor(count / 3)));
+	const hostile = chance.happens(0.2) ? 0 : chance.between(1, Math.floor(count / 2));
 	for (const [i, name] of NAMES.slice(0, count).entries()) world.addPerson(name, i < count - hostile);
 	await world.found(world.people[0]!);
 	for (const person of world.people.slice(1)) {
