@@ -71,7 +71,7 @@ async function replay(mallory: Mallory): Promise<string> {
 	const onlySync = chance.happens(0.7);
 	const memory = mallory.memory.filter((message) => !onlySync || message[0] === SYNC_KIND);
 	for (let i = 0; i < 5 && memory.length > 0; i++)
-		for (const carrier of mallory.carriers()) carrier.inject(chance.pick(memory));
+		for (const carrier of mallory.carriers()) carrier.pipe.inject(chance.pick(memory));
 	return `replays ${onlySync ? 'sync' : 'anything'}`;
 }
 
@@ -82,7 +82,7 @@ async function mutate(mallory: Mallory): Promise<string> {
 		for (const carrier of mallory.carriers()) {
 			const turned = chance.pick(mallory.memory).slice();
 			turned[chance.between(1, turned.length - 1)]! ^= 1 << chance.between(0, 7);
-			carrier.inject(turned);
+			carrier.pipe.inject(turned);
 		}
 		return 'turns a bit of a message';
 	}
@@ -122,7 +122,7 @@ async function pester(mallory: Mallory): Promise<string> {
 	encoding.writeVarUint(ask, messageYjsSyncStep1);
 	encoding.writeVarUint8Array(ask, Uint8Array.of(0));
 	const message = encodeMessage({ kind: 'sync', payload: encoding.toUint8Array(ask) });
-	for (const carrier of mallory.carriers()) for (let i = 0; i < FLOOD; i++) carrier.inject(message);
+	for (const carrier of mallory.carriers()) for (let i = 0; i < FLOOD; i++) carrier.pipe.inject(message);
 	return 'floods with requests';
 }
 

@@ -99,7 +99,7 @@ export class Mallory {
 		const encoder = encoding.createEncoder();
 		writeUpdate(encoder, encodeUpdate(runsOf(events)));
 		const message = encodeMessage({ kind: 'sync', payload: encoding.toUint8Array(encoder) });
-		for (const carrier of carriers) carrier.inject(message);
+		for (const carrier of carriers) carrier.pipe.inject(message);
 	}
 
 	/** The past that an event claims: all that is known here, or long before, or anything in between. */

@@ -272,7 +272,7 @@ async function relayComesOrGoes({ world: { network } }: Run): Promise<string> {
 async function linkBreaks({ world: { network, chance } }: Run): Promise<string | null> {
 	const carriers = [...network.carriers];
 	if (carriers.length === 0) return null;
-	chance.pick(carriers).break();
+	chance.pick(carriers).pipe.break();
 	return 'a channel breaks';
 }
 
