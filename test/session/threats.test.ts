@@ -138,6 +138,7 @@ describe('what a member with a modified client may try', () => {
 
 describe('equivocation to two partitions', () => {
 	it('heals, and honest acts on top of either branch stand', async () => {
+		await letWrite(host, guest.person);
 		const opened = await open(mallory);
 		const left = await sign(mallory, opened, 'hand.raised', {});
 		const right = await sign(mallory, opened, 'mic.unmuted', {});
