@@ -320,8 +320,8 @@ export const MUTANTS: readonly Mutant[] = [
 		'R13',
 		'leaves the old host nothing',
 		'standing.ts',
-		'reign.host === who || reigns.chain[i - 1]?.host === who ? reign.since : []',
-		'reign.host === who ? reign.since : []'
+		'const founding = who === authors[0] ? [0] : [];',
+		'const founding: number[] = [];'
 	),
 	mutant('R14', 'has no quotas', 'feeds.ts', 'return isOverQuota(count, type);', 'return false;'),
 	mutant(

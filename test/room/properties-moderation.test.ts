@@ -194,6 +194,26 @@ describe('Invariant 6', () => {
 	);
 });
 
+describe('Invariant 6, on the board', () => {
+	it(
+		'Invariant 6: beside a title of the host that of a co-host does not stand',
+		() => {
+			fc.assert(
+				fc.property(rooms(5), (room) => {
+					const alice = room.cast[1]!.device('on top');
+					const ruler = room.ruler().goesAway();
+					fc.pre(ruler.identity !== alice.identity);
+					alice.goesAway().retitles('by a co-host');
+					ruler.retitles('by the host');
+					expect(room.story.state.title).toBe('by the host');
+				}),
+				runs(604, 2000)
+			);
+		},
+		PATIENCE_MS
+	);
+});
+
 describe('Invariant 7', () => {
 	it(
 		'Invariant 7: beside any promotion and unban a ban stands under every order of ids',

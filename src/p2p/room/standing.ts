@@ -13,7 +13,7 @@ export interface Standing {
 	actsAsCohost(who: IdentityId, at: number): boolean;
 	/** Whether an act of a host that takes this person's rank or place is concurrent with `at`. */
 	isFenced(who: IdentityId, at: number): boolean;
-	/** What raised this person, ascending: appointments, and the handovers of the room to or from them. */
+	/** What raised this person, ascending: appointments, and whatever made them host. */
 	appointments(who: IdentityId): readonly number[];
 	/** The ends of this person's time as co-host: dismissals, and resignations that count, ascending. */
 	departures(who: IdentityId): readonly number[];
@@ -41,18 +41,15 @@ interface Career {
 
 const ascending = (a: number, b: number) => a - b;
 
-/** The founding, and the acceptances that handed the room to or from a person, ascending. */
-function handoversOf({ authors, reigns }: History, who: IdentityId): number[] {
+/** How a person came to hold the room, ascending: whoever gives it away keeps the rank below. */
+function beginningsOf({ authors, reigns }: History, who: IdentityId): number[] {
 	const founding = who === authors[0] ? [0] : [];
-	const handed = reigns.chain.flatMap((reign, i) =>
-		reign.host === who || reigns.chain[i - 1]?.host === who ? reign.since : []
-	);
-	return [...new Set([...founding, ...handed])];
+	return [...founding, ...reigns.chain.flatMap(({ host, since }) => (host === who ? since : []))];
 }
 
 function careerOf(history: History, who: IdentityId, isActingHostAct: IsActingHostAct): Career {
 	const { causality, authors, reigns } = history;
-	const appointments = handoversOf(history, who);
+	const appointments = beginningsOf(history, who);
 	const dismissals: number[] = [];
 	const revocations: number[] = [];
 	const resigning: number[] = [];
