@@ -3,19 +3,33 @@ import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
-/** With HEARSAY_STAGE_SET, screens are built on a scripted engine instead of the real one. */
-const isStageSet = process.env['HEARSAY_STAGE_SET'] === '1';
-const out = isStageSet ? 'dist/stage-set' : 'build';
-const stageSet = {
-	find: /^.*\/p2p\/(index|library)\.ts$/,
-	replacement: fileURLToPath(new URL('test/fixtures/scripted-engine.ts', import.meta.url))
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * What tests build besides the app, by HEARSAY_VARIANT: `stage-set`, screens on a scripted engine;
+ * `rogue`, a client whose owner took the rules out.
+ */
+const variants: Readonly<Record<string, readonly { find: RegExp; replacement: string }[]>> = {
+	'stage-set': [
+		{ find: /^.*\/p2p\/(index|library)\.ts$/, replacement: here('test/fixtures/scripted-engine.ts') }
+	],
+	rogue: [
+		{ find: /^\.\.\/room\/reducer\.ts$/, replacement: here('test/fixtures/rogue/reducer.ts') },
+		{ find: /^\.\/petition\.ts$/, replacement: here('test/fixtures/rogue/petition.ts') },
+		{
+			find: /^(\.\.\/|\.\.\/\.\.\/p2p\/)room\/permissions\.ts$/,
+			replacement: here('test/fixtures/rogue/permissions.ts')
+		}
+	]
 };
+const variant = process.env['HEARSAY_VARIANT'];
+const out = variant ? `dist/${variant}` : 'build';
 
 export default defineConfig({
 	plugins: [
 		sveltekit({
-			adapter: adapter({ pages: out, assets: out, fallback: '404.html', precompress: !isStageSet }),
-			...(isStageSet ? { outDir: '.svelte-kit/stage-set' } : {}),
+			adapter: adapter({ pages: out, assets: out, fallback: '404.html', precompress: !variant }),
+			...(variant ? { outDir: `.svelte-kit/${variant}` } : {}),
 			csp: {
 				mode: 'hash',
 				directives: {
@@ -34,7 +48,7 @@ export default defineConfig({
 			}
 		})
 	],
-	resolve: { alias: isStageSet ? [stageSet] : [] },
+	resolve: { alias: variant ? [...variants[variant]!] : [] },
 	build: { target: 'es2023' },
 	worker: { format: 'es' },
 	server: {

@@ -134,16 +134,20 @@ export interface RoomView {
 	/** What this page refused from others, newest first; it never disturbs anybody. */
 	readonly refused: readonly Refused[];
 	/** Reactions of the last few seconds, oldest first, one's own included; `at` in milliseconds since the epoch. */
-	readonly reactions: readonly {
-		readonly identity: IdentityId;
-		readonly reaction: Reaction;
-		readonly at: number;
-	}[];
+	readonly reactions: readonly ShownReaction[];
 	/** The browser refuses to play sound until a click calls `unlockOutput`. */
 	readonly outputBlocked: boolean;
 	/** When this page joined, milliseconds since the epoch; null before. */
 	readonly joinedAt: number | null;
 	readonly notices: readonly Notice[];
+}
+
+/** Somebody's reaction. */
+export interface ShownReaction {
+	readonly identity: IdentityId;
+	readonly reaction: Reaction;
+	/** When this page got it, milliseconds since the epoch. */
+	readonly at: number;
 }
 
 /** One kind of refused input from one sender. */

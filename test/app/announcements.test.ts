@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { announcementsBetween } from '../../src/lib/app/announcements.ts';
 import { catalogues } from '../../src/lib/app/messages.ts';
 import type { RoomView } from '../../src/p2p/api.ts';
-import { audience, person } from '../fixtures/cast.ts';
+import type { IdentityId } from '../../src/p2p/base/ids.ts';
+import { audience, id, person } from '../fixtures/cast.ts';
 import { sceneOf } from '../fixtures/scenes.ts';
-import { act } from '../fixtures/scripted-acts.ts';
+import { act, handedTo } from '../fixtures/scripted-acts.ts';
 
 const words = catalogues.en;
 const all = () => true;
@@ -34,6 +35,14 @@ describe('What a screen reader is told', () => {
 		);
 		const open = { ...host, me: { ...host.me, microphone: 'off' as const } };
 		expect(between(open, host)).toEqual([words.announce.micOn]);
+	});
+
+	it('tells who the host is now', () => {
+		const offered = sceneOf('story-offered') as RoomView;
+		expect(between(offered, act(offered, { do: 'answer-host', accept: true }))).toContain(
+			words.announce.youHost
+		);
+		expect(between(host, handedTo(host, id<IdentityId>(3)))).toContain(words.announce.newHost('Mei Lin'));
 	});
 
 	it('never says who is speaking', () => {

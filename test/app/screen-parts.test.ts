@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { avatarOf } from '../../src/lib/app/avatar.ts';
 import { linkParts } from '../../src/lib/app/link-parts.ts';
 import { codeOf } from '../../src/lib/app/room-link.ts';
-import { clockTime, timeAgo, waitingTime } from '../../src/lib/app/times.ts';
+import { clockTime, momentText, timeAgo, waitingTime } from '../../src/lib/app/times.ts';
 import { catalogues } from '../../src/lib/app/messages.ts';
 import type { IdentityId } from '../../src/p2p/base/ids.ts';
+import type { RoomView } from '../../src/p2p/api.ts';
+import { REACTIONS } from '../../src/p2p/room/reactions.ts';
+import { REACTION_EMOJI, newestReactions } from '../../src/lib/app/reactions.ts';
+import { sceneOf } from '../fixtures/scenes.ts';
 import { id } from '../fixtures/cast.ts';
 
 describe('A pinned text', () => {
@@ -36,6 +40,25 @@ describe('Times', () => {
 		expect(waitingTime(catalogues.en, 59_000)).toBe('less than a minute');
 		expect(waitingTime(catalogues.en, 61_000)).toBe('1 minute');
 		expect(timeAgo('en', 0, 26 * 3_600_000)).toBe('yesterday');
+	});
+});
+
+describe('A moment in the log', () => {
+	it('is a time, with the day when that is another one', () => {
+		const noon = new Date(2026, 4, 3, 12, 30).getTime();
+		expect(momentText('en-GB', noon, noon + 3_600_000)).toBe('12:30');
+		expect(momentText('en-GB', noon, noon + 26 * 3_600_000)).toContain('3 May 2026');
+	});
+});
+
+describe('Reactions', () => {
+	it('have a look each, and of one person the newest is shown', () => {
+		expect(new Set(REACTIONS.map((name) => REACTION_EMOJI[name])).size).toBe(REACTIONS.length);
+		const view = sceneOf('story-reactions') as RoomView;
+		const [first] = view.reactions;
+		const later = { ...first!, reaction: 'wow' as const, at: first!.at + 1 };
+		const shown = newestReactions({ ...view, reactions: [...view.reactions, later] });
+		expect(shown.get(first!.identity)).toBe(later);
 	});
 });
 

@@ -13,15 +13,9 @@ const allOn = () => true;
 
 describe('Keyboard shortcuts', () => {
 	it('mean what the help says', () => {
-		expect(['m', 'M', 'h', '?', ' ', 'x', 'Escape'].map((key) => shortcutOf(stroke(key), allOn))).toEqual([
-			'mute',
-			'mute',
-			'hand',
-			'help',
-			'talk',
-			null,
-			null
-		]);
+		expect(
+			['m', 'M', 'h', '?', ' ', '1', '9', '0', 'x', 'Escape'].map((key) => shortcutOf(stroke(key), allOn))
+		).toEqual(['mute', 'mute', 'hand', 'help', 'talk', 'react', 'react', null, null, null]);
 	});
 
 	it('rest while somebody types', () => {

@@ -9,6 +9,9 @@ import { expectAccessible } from './support/axe.ts';
 
 type Step = (page: Page) => Promise<unknown>;
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
+const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).click();
+const pressInSheet = (name: RegExp) => (page: Page) =>
+	page.getByRole('dialog').getByRole('button', { name }).click();
 const scene =
 	(name: string, ...steps: Step[]) =>
 	async (page: Page, site: Site) => {
@@ -33,16 +36,51 @@ const scenes: typeof screens = {
 	join: scene('preview'),
 	'a full room as host': scene('host'),
 	requests: scene('host', press('Requests')),
-	'a person': scene('host', (page) => page.getByRole('button', { name: /^Tobias/ }).click()),
+	'a person': scene('host', pressPerson(/^Tobias/)),
 	share: scene('host', press('Share')),
 	more: scene('host', press('More')),
 	leaving: scene('host', press('Leave')),
+	'ending a room': scene('host', press('Leave'), press('End for everyone')),
+	'who takes the room': scene('host', press('Leave'), press('Hand over and leave')),
+	'waiting for an answer': scene(
+		'host',
+		press('Leave'),
+		press('Hand over and leave'),
+		pressInSheet(/^Tobias/)
+	),
+	'handing the room over': scene('host', pressPerson(/^Tobias/), press('Hand the room over')),
+	'an offer that waits': scene(
+		'host',
+		pressPerson(/^Tobias/),
+		press('Hand the room over'),
+		press('Offer the room to Tobias')
+	),
+	'a room that is offered': scene('offered'),
+	'the door': scene('host', press('More'), press('Who may come in')),
+	'a room by invitation': scene('by-invitation'),
+	invites: scene(
+		'by-invitation',
+		press('Share'),
+		press('Make an invite for one person'),
+		press('Make an invite for one person')
+	),
+	'a host who is away': scene('host-away'),
+	'nobody who leads': scene('nobody-leads'),
+	'who leads until the host is back': scene('acting', press('Choose who leads')),
+	'who leads when the host is away': scene('host', press('More'), press('Who leads when I am away')),
+	'the log': scene('host', press('More'), press('Log')),
+	'what was refused': scene('host', press('More'), press('What was refused')),
+	'nothing refused': scene('alone', press('More'), press('What was refused')),
+	reactions: scene('reactions', press('React')),
 	'a full room as listener': scene('listener', press('Raise hand')),
 	'an invitation': scene('invited'),
 	'the microphone check': scene('invited', press('Check my microphone')),
 	'sound blocked': scene('blocked'),
 	reconnecting: scene('reconnecting'),
-	banned: scene('banned')
+	banned: scene('banned'),
+	uninvited: scene('uninvited'),
+	'not following': scene('not-following'),
+	'another version': scene('other-version')
 };
 
 for (const [name, show] of Object.entries({ ...screens, ...scenes })) {
@@ -168,5 +206,79 @@ test.describe('By keyboard alone', () => {
 		await tabTo(page, 'Let back in');
 		await page.keyboard.press('Enter');
 		await expect(page.getByRole('button', { name: 'Let back in' })).toHaveCount(0);
+	});
+
+	test('the order of succession is changed, said and kept', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await open(page, site, '/room/#story-host');
+		await tabTo(page, /^Mei Lin/);
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'Make co-host');
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'More');
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'Who leads when I am away');
+		await page.keyboard.press('Enter');
+		const dialog = page.getByRole('dialog', { name: 'Who leads when I am away' });
+		await expect(dialog.getByRole('listitem').first()).toContainText('Tobias');
+		const down = await tabTo(page, 'Move Tobias down');
+		await page.keyboard.press('Enter');
+		await expect(dialog.getByText('Tobias is 2nd now.')).toBeVisible();
+		await expect(down).toBeFocused();
+		await tabTo(page, 'Save the order');
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'More');
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'Who leads when I am away');
+		await page.keyboard.press('Enter');
+		await expect(dialog.getByRole('listitem').first()).toContainText('Mei Lin');
+	});
+
+	test('a host hands the room over and leaves, and no slip ends it', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await open(page, site, '/room/#story-host');
+		await tabTo(page, 'Leave');
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'End for everyone');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('dialog', { name: 'End the room for everyone' })).toBeVisible();
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('heading', { name: 'Stage' })).toBeVisible();
+
+		await tabTo(page, 'Leave');
+		await page.keyboard.press('Enter');
+		await tabTo(page, 'Hand over and leave');
+		await page.keyboard.press('Enter');
+		const sheet = page.getByRole('dialog', { name: 'Who takes the room?' });
+		await sheet.getByRole('button', { name: /^Tobias/ }).focus();
+		await page.keyboard.press('Enter');
+		await expect(sheet.getByText('Waiting for Tobias to accept…')).toBeFocused();
+		await page.keyboard.press('Tab');
+		await expect(sheet.getByRole('button', { name: 'Take it back' })).toBeFocused();
+		await page.keyboard.press('Enter');
+		await sheet.getByRole('button', { name: /^Mei Lin/ }).focus();
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('button', { name: 'Start a room' })).toBeVisible();
+	});
+
+	test('an invite is made and cancelled', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await open(page, site, '/room/#story-by-invitation');
+		await tabTo(page, 'Share');
+		await page.keyboard.press('Enter');
+		const make = await tabTo(page, 'Make an invite for one person');
+		await page.keyboard.press('Enter');
+		await expect(page.getByLabel('Invite link', { exact: true })).toHaveValue(/#story-preview&i=/);
+		await tabTo(page, 'Cancel');
+		await page.keyboard.press('Enter');
+		await expect(page.getByLabel('Invite link', { exact: true })).toBeHidden();
+		await expect(make).toBeFocused();
+	});
+
+	test('a number key sends a reaction', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await open(page, site, '/room/#story-host');
+		await page.keyboard.press('4');
+		await expect(page.getByText('🔥').filter({ visible: true })).toBeVisible();
 	});
 });

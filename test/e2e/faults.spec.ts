@@ -41,6 +41,10 @@ test('a room that has ended says so, also after a reload', async ({ relay, noVoi
 	await expectTogether([host, second], ['Ada', 'Ben']);
 	await host.getByRole('button', { name: 'Leave', exact: true }).click();
 	await host.getByRole('dialog').getByRole('button', { name: 'End for everyone' }).click();
+	await host
+		.getByRole('dialog', { name: 'End the room for everyone' })
+		.getByRole('button', { name: 'End for everyone' })
+		.click();
 	await expect(second.getByText('This room has ended')).toBeVisible();
 	await second.reload();
 	await expect(second.getByText('This room has ended')).toBeVisible();
@@ -54,14 +58,18 @@ test('a locked room keeps newcomers out and lets those who were inside return', 
 	const second = await joinRoom(noVoice, link, 'Ben');
 	await expectTogether([host, second], ['Ada', 'Ben']);
 	await host.getByRole('button', { name: 'More', exact: true }).click();
-	await host.getByRole('button', { name: 'Close the door to newcomers' }).click();
+	await host.getByRole('button', { name: 'Who may come in' }).click();
+	await host.getByRole('dialog').getByRole('button', { name: 'Locked' }).click();
+	await host.keyboard.press('Escape');
 	await expect(second.getByText('Locked')).toBeVisible();
 	const third = await arrive(noVoice, link);
 	await expect(third.getByText('This room is locked')).toBeVisible();
 	await second.reload();
 	await expectTogether([host, second], ['Ada', 'Ben']);
 	await host.getByRole('button', { name: 'More', exact: true }).click();
-	await host.getByRole('button', { name: 'Open the door again' }).click();
+	await host.getByRole('button', { name: 'Who may come in' }).click();
+	await host.getByRole('dialog').getByRole('button', { name: 'Anyone with the link' }).click();
+	await host.keyboard.press('Escape');
 	// It knocks again by itself.
 	await third.getByRole('button', { name: 'Start listening' }).click({ timeout: 40_000 });
 	await expectTogether([third], ['Ada', 'Ben']);

@@ -1,6 +1,6 @@
 /**
  * Pictures of every screen on the scripted engine, phone and desktop, light and dark:
- * `HEARSAY_STAGE_SET=1 vite build && node test/e2e/screens.ts <folder> [part of a name]`.
+ * `HEARSAY_VARIANT=stage-set vite build && node test/e2e/screens.ts <folder> [part of a name]`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ interface Screen {
 }
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
+const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
 const listen = press('Start listening');
 const inRoom =
 	(...steps: ((page: Page) => Promise<void>)[]) =>
@@ -41,11 +42,65 @@ const screens: Readonly<Record<string, Screen>> = {
 	'room-requests': { path: '/room/#story-host', steps: inRoom(press('Requests')) },
 	'room-person': {
 		path: '/room/#story-host',
-		steps: inRoom((page) => page.getByRole('button', { name: /^Tobias/ }).click())
+		steps: inRoom(pressPerson(/^Tobias/))
 	},
 	'room-share': { path: '/room/#story-host', steps: inRoom(press('Share')) },
 	'room-more': { path: '/room/#story-host', steps: inRoom(press('More')) },
 	'room-leave': { path: '/room/#story-host', steps: inRoom(press('Leave')) },
+	'room-end': {
+		path: '/room/#story-host',
+		steps: inRoom(press('Leave'), press('End for everyone'))
+	},
+	'room-door': { path: '/room/#story-host', steps: inRoom(press('More'), press('Who may come in')) },
+	'room-by-invitation': { path: '/room/#story-by-invitation', steps: inRoom() },
+	'room-invites': {
+		path: '/room/#story-by-invitation',
+		steps: inRoom(press('Share'), press('Make an invite for one person'))
+	},
+	'room-successor': {
+		path: '/room/#story-host',
+		steps: inRoom(press('Leave'), press('Hand over and leave'))
+	},
+	'room-waiting': {
+		path: '/room/#story-host',
+		steps: inRoom(press('Leave'), press('Hand over and leave'), pressPerson(/^Tobias/))
+	},
+	'room-handover': {
+		path: '/room/#story-host',
+		steps: inRoom(pressPerson(/^Tobias/), press('Hand the room over'))
+	},
+	'room-offering': {
+		path: '/room/#story-host',
+		steps: inRoom(pressPerson(/^Tobias/), press('Hand the room over'), press('Offer the room to Tobias'))
+	},
+	'room-offered': { path: '/room/#story-offered', steps: inRoom() },
+	'room-host-away': { path: '/room/#story-host-away', steps: inRoom() },
+	'room-nobody-leads': { path: '/room/#story-nobody-leads', steps: inRoom() },
+	'room-lead': { path: '/room/#story-host-away', steps: inRoom(press('Choose who leads')) },
+	'room-lead-french': {
+		path: '/room/#story-acting',
+		french: true,
+		steps: async (page) => page.getByRole('button', { name: 'Choisir qui mène' }).click()
+	},
+	'room-succession': {
+		path: '/room/#story-host',
+		steps: inRoom(
+			pressPerson(/^Mei Lin/),
+			press('Make co-host'),
+			press('More'),
+			press('Who leads when I am away')
+		)
+	},
+	'room-log': { path: '/room/#story-host', steps: inRoom(press('More'), press('Log')) },
+	'room-refused': {
+		path: '/room/#story-host',
+		steps: inRoom(press('More'), press('What was refused'))
+	},
+	'room-refused-nothing': {
+		path: '/room/#story-alone',
+		steps: inRoom(press('More'), press('What was refused'))
+	},
+	'room-reactions': { path: '/room/#story-reactions', steps: inRoom(press('React')) },
 	'room-check': { path: '/room/#story-invited', steps: inRoom(press('Check my microphone')) },
 	'room-reconnecting': { path: '/room/#story-reconnecting', steps: inRoom() },
 	'room-blocked': { path: '/room/#story-blocked', steps: inRoom() },
@@ -62,6 +117,9 @@ const screens: Readonly<Record<string, Screen>> = {
 	ended: { path: '/room/#story-ended' },
 	banned: { path: '/room/#story-banned' },
 	locked: { path: '/room/#story-locked' },
+	uninvited: { path: '/room/#story-uninvited' },
+	'not-following': { path: '/room/#story-not-following' },
+	'other-version': { path: '/room/#story-other-version' },
 	elsewhere: { path: '/room/#story-elsewhere' },
 	'bad-link': { path: '/room/#nonsense' }
 };

@@ -17,7 +17,7 @@ export const test = base.extend<object, { site: Site }>({
 		async ({}, use) => {
 			const url = process.env['HEARSAY_URL'];
 			if (url) return use({ origin: url.replace(/\/$/, ''), isScripted: false });
-			await promisify(execFile)('vite', ['build'], { env: { ...process.env, HEARSAY_STAGE_SET: '1' } });
+			await promisify(execFile)('vite', ['build'], { env: { ...process.env, HEARSAY_VARIANT: 'stage-set' } });
 			const served = await serveFolder('dist/stage-set');
 			await use({ origin: served.origin, isScripted: true });
 			await served.close();

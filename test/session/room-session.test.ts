@@ -6,6 +6,7 @@ import {
 	bringToStage,
 	comeIn,
 	gather,
+	letWrite,
 	hears,
 	hostRoom,
 	loadPage,
@@ -151,6 +152,7 @@ describe('who may do what', () => {
 	it("changes nobody's access by an act that a listener forges", async () => {
 		const { pages } = await gather(world, 'Ada', 'Ben', 'Cleo');
 		const [host, ben, cleo] = pages as [Page, Page, Page];
+		await letWrite(host, ben.person);
 		const { key, certificate } = ben.person;
 		const forger = new Author(ben.document, key, certificate);
 		for (const target of [idOf(host), idOf(cleo)])

@@ -51,7 +51,7 @@ const plainly =
 const signature = new Uint8Array(64).fill(9);
 const pass = { seed: key(4), issuer: idOf<SessionId>(key(5)), signature };
 const invite = { room: idOf<RoomId>(key(1)), secret: key(2).slice(0, 16), relays: ['/ip4/192.0.2.7'], pass };
-const follow = { kind: 'follow', host: key(1), signature };
+const follow = { kind: 'follow', signature };
 const grant = { kind: 'invite', key: key(1), issuer: key(2), signature, use: signature };
 const envelope = { room: key(1), session: key(2), counter: 3, at: 4, signature };
 

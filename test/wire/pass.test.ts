@@ -20,19 +20,18 @@ const session = idOf<SessionId>(random.bytes(32));
 const thief = idOf<SessionId>(random.bytes(32));
 
 describe('L8 passes', () => {
-	it('are genuine in the room and by the session they were made for, and nowhere else', async () => {
+	it('are genuine by the session that made them alone', async () => {
 		const [ada, ben] = [await makePerson('Ada', random), await makePerson('Ben', random)];
-		const invite = signedInvite(await makePass(room, ada.key, random));
-		const other = signedInvite(await makePass(room, ada.key, random));
-		expect(isInviteGenuine(room, invite)).toBe(true);
-		expect(isInviteGenuine(otherRoom, invite)).toBe(false);
-		expect(isInviteGenuine(room, { ...invite, issuer: ben.key.id })).toBe(false);
-		expect(isInviteGenuine(room, { ...invite, key: other.key })).toBe(false);
+		const invite = signedInvite(await makePass(ada.key, random));
+		const other = signedInvite(await makePass(ada.key, random));
+		expect(isInviteGenuine(invite)).toBe(true);
+		expect(isInviteGenuine({ ...invite, issuer: ben.key.id })).toBe(false);
+		expect(isInviteGenuine({ ...invite, key: other.key })).toBe(false);
 	});
 
 	it('name the session that uses them, so that who reads the use cannot use them', async () => {
 		const ada = await makePerson('Ada', random);
-		const pass = await makePass(room, ada.key, random);
+		const pass = await makePass(ada.key, random);
 		const use = usePass(room, pass, session);
 		expect(isPassUsedBy(room, passKey(pass), session, use)).toBe(true);
 		expect(isPassUsedBy(room, passKey(pass), thief, use)).toBe(false);

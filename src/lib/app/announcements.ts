@@ -1,6 +1,6 @@
 import type { Participant, RoomView } from '../../p2p/api.ts';
 import type { Messages } from './messages.ts';
-import { displayName } from './names.ts';
+import { displayName, nameIn } from './names.ts';
 
 /** Kinds of events that a screen reader can be told about; never who is speaking. */
 export type AnnouncementKind = 'people' | 'hands' | 'stage' | 'microphone';
@@ -31,6 +31,9 @@ export function announcementsBetween(
 		if (old !== now) sentences.push(now ? say.micOn : say.micOff);
 	}
 	if (isOn('stage')) {
+		const host = after.state?.host;
+		if (host && before.state && before.state.host !== host)
+			sentences.push(host === after.me.identity ? say.youHost : say.newHost(nameIn(words, after, host)));
 		const [old, now] = [before.me.role !== 'listener', after.me.role !== 'listener'];
 		if (old !== now) sentences.push(now ? say.youOnStage : say.youOffStage);
 		for (const person of others(is.values())) {

@@ -1,3 +1,5 @@
+import { authority } from './messages.authority.en.ts';
+import { record } from './messages.record.en.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
 
 const plural = pluralsOf('en');
@@ -5,6 +7,8 @@ const ordinal = ordinalsOf('en', { one: 'st', two: 'nd', few: 'rd', other: 'th' 
 
 /** Every word of the interface in English; the shape that every other language must fill. */
 export const en = {
+	...authority,
+	...record,
 	language: { name: 'English', label: 'Language' },
 	app: {
 		name: 'Hearsay',
@@ -65,7 +69,7 @@ export const en = {
 	theme: { label: 'Theme', system: 'Like the device', light: 'Light', dark: 'Dark' },
 	start: {
 		title: 'Start a room',
-		sentence: 'You will be the host. Anyone with the link can listen; you decide who speaks.',
+		sentence: 'You will be the host: you decide who may come in and who speaks.',
 		roomTitle: 'Room title',
 		roomTitleHint: 'What will you talk about?',
 		topics: 'Topics',
@@ -99,9 +103,6 @@ export const en = {
 		audienceMore: (count: number) => plural(count, { one: 'Show # more', other: 'Show # more' }),
 		pinned: 'Pinned',
 		unpin: 'Unpin',
-		hostAway: 'The host is away. The room goes on.',
-		hostAwayLed: (name: string) => `The host is away. ${name} leads for now.`,
-		lockedChip: 'Locked',
 		encrypted: 'Encrypted end to end',
 		encryptedWhy:
 			'Everything is encrypted between the people in the room. The relay only makes introductions.',
@@ -159,12 +160,20 @@ export const en = {
 		more: 'More',
 		stepDown: 'Leave the stage'
 	},
-	leave: {
-		title: 'Leave the room?',
-		text: 'The room does not need you to go on: you can come back as host with the same link.',
-		goesOn: 'Leave, the room goes on',
-		end: 'End for everyone',
-		endText: 'Ending is final: the room closes for everybody and cannot be opened again.'
+	reactions: {
+		button: 'React',
+		title: 'Reactions',
+		names: {
+			clap: 'Clap',
+			heart: 'Heart',
+			laugh: 'Laugh',
+			fire: 'Fire',
+			up: 'Thumbs up',
+			party: 'Party',
+			wow: 'Wow',
+			thanks: 'Thanks',
+			hundred: 'Hundred'
+		}
 	},
 	requests: {
 		title: 'Requests',
@@ -186,7 +195,6 @@ export const en = {
 	},
 	share: {
 		title: 'Share this room',
-		text: 'Whoever has this link can listen.',
 		link: 'Room link',
 		copy: 'Copy link',
 		copied: 'The link is copied.',
@@ -202,8 +210,6 @@ export const en = {
 		pinTitle: 'Pin something',
 		pinLabel: 'Text or link',
 		pinButton: 'Pin it',
-		lock: 'Close the door to newcomers',
-		unlock: 'Open the door again',
 		people: 'People who were put out',
 		peopleEmpty: 'Nobody was removed or banned.',
 		isRemoved: 'Removed',
@@ -212,7 +218,6 @@ export const en = {
 		sound: 'Sound and microphone',
 		shortcuts: 'Keyboard shortcuts',
 		whoSpeaks: 'Who is speaking?',
-		end: 'End the room for everyone',
 		speakingNow: (names: string) => `Speaking now: ${names}.`,
 		nobodySpeaks: 'Nobody is speaking.'
 	},
@@ -244,9 +249,10 @@ export const en = {
 			talk: 'Hold to talk',
 			mute: 'Microphone on or off',
 			hand: 'Raise or lower your hand',
+			react: 'Send a reaction',
 			help: 'Show this list'
 		},
-		keys: { talk: 'Space', mute: 'M', hand: 'H', help: '?' },
+		keys: { talk: 'Space', mute: 'M', hand: 'H', react: '1–9', help: '?' },
 		escape: 'Close what is open',
 		escapeKey: 'Esc'
 	},
@@ -266,6 +272,8 @@ export const en = {
 		handMany: (count: number) => plural(count, { one: '# hand went up.', other: '# hands went up.' }),
 		onStage: (name: string) => `${name} is on stage.`,
 		offStage: (name: string) => `${name} left the stage.`,
+		newHost: (name: string) => `${name} is the host now.`,
+		youHost: 'You are the host now.',
 		youOnStage: 'You are on stage. Your microphone is off.',
 		youOffStage: 'You are in the audience.',
 		micOn: 'Your microphone is on.',
@@ -335,6 +343,9 @@ export const en = {
 		left: { title: 'You left the room', text: 'The room goes on. You can come back with the same link.' }
 	},
 	phaseActions: {
+		follow: (name: string) => `Follow ${name}`,
+		followHost: 'Follow the host',
+		reload: 'Reload',
 		takeOver: 'Use it here',
 		again: 'Try again',
 		home: 'Go to the home page',

@@ -1,4 +1,6 @@
 import type { Messages } from './messages.ts';
+import { authority } from './messages.authority.fr.ts';
+import { record } from './messages.record.fr.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
 
 const plural = pluralsOf('fr');
@@ -6,6 +8,8 @@ const ordinal = ordinalsOf('fr', { one: 're', other: 'e' });
 
 /** Every word of the interface in French. */
 export const fr: Messages = {
+	...authority,
+	...record,
 	language: { name: 'Français', label: 'Langue' },
 	app: {
 		name: 'Hearsay',
@@ -69,7 +73,7 @@ export const fr: Messages = {
 	theme: { label: 'Thème', system: 'Comme l’appareil', light: 'Clair', dark: 'Sombre' },
 	start: {
 		title: 'Ouvrir un salon',
-		sentence: 'Vous en serez l’hôte. Toute personne qui a le lien peut écouter ; vous décidez qui parle.',
+		sentence: 'Vous en serez l’hôte : vous décidez qui peut entrer et qui parle.',
 		roomTitle: 'Titre du salon',
 		roomTitleHint: 'De quoi allez-vous parler ?',
 		topics: 'Sujets',
@@ -103,9 +107,6 @@ export const fr: Messages = {
 		audienceMore: (count) => plural(count, { one: 'En montrer # de plus', other: 'En montrer # de plus' }),
 		pinned: 'Épinglé',
 		unpin: 'Détacher',
-		hostAway: 'L’hôte est absent. Le salon continue.',
-		hostAwayLed: (name) => `L’hôte est absent. ${name} anime pour le moment.`,
-		lockedChip: 'Fermé à clé',
 		encrypted: 'Chiffré de bout en bout',
 		encryptedWhy: 'Tout est chiffré entre les personnes du salon. Le relais ne fait que les présenter.',
 		linkConnected: 'Connecté',
@@ -162,12 +163,20 @@ export const fr: Messages = {
 		more: 'Plus',
 		stepDown: 'Descendre de scène'
 	},
-	leave: {
-		title: 'Quitter le salon ?',
-		text: 'Le salon continue sans vous : revenez comme hôte avec le même lien.',
-		goesOn: 'Quitter, le salon continue',
-		end: 'Terminer pour tous',
-		endText: 'Terminer est définitif : le salon se ferme pour tous et ne peut plus être rouvert.'
+	reactions: {
+		button: 'Réagir',
+		title: 'Réactions',
+		names: {
+			clap: 'Applaudir',
+			heart: 'Cœur',
+			laugh: 'Rire',
+			fire: 'Feu',
+			up: 'Pouce levé',
+			party: 'Fête',
+			wow: 'Étonnement',
+			thanks: 'Merci',
+			hundred: 'Cent sur cent'
+		}
 	},
 	requests: {
 		title: 'Demandes',
@@ -189,7 +198,6 @@ export const fr: Messages = {
 	},
 	share: {
 		title: 'Partager ce salon',
-		text: 'Toute personne qui a ce lien peut écouter.',
 		link: 'Lien du salon',
 		copy: 'Copier le lien',
 		copied: 'Le lien est copié.',
@@ -205,8 +213,6 @@ export const fr: Messages = {
 		pinTitle: 'Épingler quelque chose',
 		pinLabel: 'Texte ou lien',
 		pinButton: 'Épingler',
-		lock: 'Fermer la porte aux nouveaux',
-		unlock: 'Rouvrir la porte',
 		people: 'Personnes mises dehors',
 		peopleEmpty: 'Personne n’a été mis dehors.',
 		isRemoved: 'Sorti',
@@ -215,7 +221,6 @@ export const fr: Messages = {
 		sound: 'Son et microphone',
 		shortcuts: 'Raccourcis clavier',
 		whoSpeaks: 'Qui parle ?',
-		end: 'Terminer le salon pour tous',
 		speakingNow: (names) => `Parle en ce moment : ${names}.`,
 		nobodySpeaks: 'Personne ne parle.'
 	},
@@ -247,9 +252,10 @@ export const fr: Messages = {
 			talk: 'Maintenir pour parler',
 			mute: 'Ouvrir ou couper le microphone',
 			hand: 'Lever ou baisser la main',
+			react: 'Envoyer une réaction',
 			help: 'Montrer cette liste'
 		},
-		keys: { talk: 'Espace', mute: 'M', hand: 'H', help: '?' },
+		keys: { talk: 'Espace', mute: 'M', hand: 'H', react: '1–9', help: '?' },
 		escape: 'Fermer ce qui est ouvert',
 		escapeKey: 'Échap'
 	},
@@ -270,6 +276,8 @@ export const fr: Messages = {
 		handMany: (count) => plural(count, { one: '# main s’est levée.', other: '# mains se sont levées.' }),
 		onStage: (name) => `${name} est sur scène.`,
 		offStage: (name) => `${name} est descendu de scène.`,
+		newHost: (name) => `Le nouvel hôte est ${name}.`,
+		youHost: 'Vous êtes l’hôte maintenant.',
 		youOnStage: 'Vous êtes sur scène. Votre microphone est coupé.',
 		youOffStage: 'Vous êtes dans le public.',
 		micOn: 'Votre microphone est ouvert.',
@@ -336,6 +344,9 @@ export const fr: Messages = {
 		left: { title: 'Vous avez quitté le salon', text: 'Le salon continue. Le même lien vous y ramène.' }
 	},
 	phaseActions: {
+		follow: (name) => `Suivre ${name}`,
+		followHost: 'Suivre l’hôte',
+		reload: 'Recharger',
 		takeOver: 'L’utiliser ici',
 		again: 'Réessayer',
 		home: 'Aller à l’accueil',

@@ -1,4 +1,11 @@
-import type { MicrophoneFault, Notice, Participant, RoomSession, RoomView } from '../../p2p/api.ts';
+import type {
+	MadeInvite,
+	MicrophoneFault,
+	Notice,
+	Participant,
+	RoomSession,
+	RoomView
+} from '../../p2p/api.ts';
 import type { IdentityId } from '../../p2p/base/ids.ts';
 import type { Unsubscribe } from '../../p2p/base/emitter.ts';
 import type { Command } from '../../p2p/room/commands.ts';
@@ -13,6 +20,11 @@ export interface PutOut {
 	readonly how: 'removed' | 'banned';
 }
 
+/** An invite that this page made, with its number among them. */
+export interface NumberedInvite extends MadeInvite {
+	readonly place: number;
+}
+
 /** One room session as runes: the view, what went wrong last, and the acts of the screen. */
 export class OpenRoom {
 	readonly session: RoomSession;
@@ -21,6 +33,7 @@ export class OpenRoom {
 	#view = $state.raw<RoomView>() as RoomView;
 	#fault = $state.raw<Fault | null>(null);
 	#putOut = $state.raw<PutOut | null>(null);
+	#invites = $state.raw<readonly NumberedInvite[]>([]);
 
 	constructor(session: RoomSession) {
 		this.session = session;
@@ -40,6 +53,12 @@ export class OpenRoom {
 
 	get putOut(): PutOut | null {
 		return this.#putOut;
+	}
+
+	/** Invites made on this page that still open the door, first made first. */
+	get openInvites(): readonly NumberedInvite[] {
+		const spent = this.#view.state?.spentInvites ?? [];
+		return this.#invites.filter(({ key }) => !spent.includes(key));
 	}
 
 	/** Whether this page is in the room (and not before or after it). */
@@ -88,6 +107,16 @@ export class OpenRoom {
 
 	dismissPutOut(): void {
 		this.#putOut = null;
+	}
+
+	/** Makes an invite for one person and keeps it on this page; null when that failed, which becomes `fault`. */
+	async makeInvite(): Promise<NumberedInvite | null> {
+		const made = await this.session.makeInvite();
+		this.#fault = made.ok ? null : { about: 'command', code: made.code };
+		if (!made.ok) return null;
+		const invite = { ...made.value, place: this.#invites.length + 1 };
+		this.#invites = [...this.#invites, invite];
+		return invite;
 	}
 
 	async toggleHand(): Promise<void> {

@@ -1,8 +1,8 @@
 /** What a key can do in a room. Esc closes dialogs by the browser's own rule and is not listed. */
-export type Shortcut = 'talk' | 'mute' | 'hand' | 'help';
+export type Shortcut = 'talk' | 'mute' | 'hand' | 'react' | 'help';
 
 /** The shortcuts in the order the help shows them. */
-export const shortcuts: readonly Shortcut[] = ['talk', 'mute', 'hand', 'help'];
+export const shortcuts: readonly Shortcut[] = ['talk', 'mute', 'hand', 'react', 'help'];
 
 /** The part of a keyboard event that decides. */
 export interface KeyStroke {
@@ -25,7 +25,13 @@ export function shortcutOf(stroke: KeyStroke, isOn: (shortcut: Shortcut) => bool
 	return shortcut && isOn(shortcut) ? shortcut : null;
 }
 
+/** The place of a reaction's key among `REACTIONS`, from 0; null for another key. */
+export function reactionPlace(key: string): number | null {
+	return /^[1-9]$/.test(key) ? Number(key) - 1 : null;
+}
+
 function keyMeaning(key: string): Shortcut | null {
+	if (reactionPlace(key) !== null) return 'react';
 	switch (key) {
 		case ' ':
 			return 'talk';

@@ -15,6 +15,12 @@ export class Speech {
 		return catalogues[this.#language];
 	}
 
+	/** The reader's own form of the language (BCP 47), for times: en-GB writes them otherwise than en-US. */
+	get locale(): string {
+		const wanted = browser ? navigator.languages : [];
+		return wanted.find((tag) => tag.toLowerCase().split('-')[0] === this.#language) ?? this.#language;
+	}
+
 	choose(language: Language): void {
 		this.#language = language;
 		writePreference('language', language);

@@ -23,3 +23,13 @@ export function timeAgo(language: string, then: number, now: number): string {
 	if (hours > -24) return format.format(hours, 'hour');
 	return format.format(Math.round(hours / 24), 'day');
 }
+
+/** A moment as people here write it: the time, and the day too when it is not today. */
+export function momentText(language: string, at: number, now: number): string {
+	const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+	const format = new Intl.DateTimeFormat(language, {
+		timeStyle: 'short',
+		...(isToday ? {} : { dateStyle: 'medium' as const })
+	});
+	return format.format(at);
+}

@@ -1,12 +1,18 @@
 import type { IdentityId, SessionId } from '../base/ids.ts';
-import type { RoomEvent } from '../room/events.ts';
+import { opensFeed, type EventType, type RoomEvent } from '../room/events.ts';
 
 /** An act that lets others write, if whoever signed it is entrusted. */
-type Opening = RoomEvent<'person.admitted' | 'role.granted' | 'host.offered'>;
+type Opening = RoomEvent<'person.admitted' | 'role.granted' | 'host.offered' | 'record.part'>;
+
+const OPENING_TYPES: ReadonlySet<EventType> = new Set<Opening['type']>([
+	'person.admitted',
+	'role.granted',
+	'host.offered',
+	'record.part'
+]);
 
 function opensDoor(event: RoomEvent): event is Opening {
-	const { type } = event;
-	return type === 'person.admitted' || type === 'role.granted' || type === 'host.offered';
+	return OPENING_TYPES.has(event.type);
 }
 
 /**
@@ -43,16 +49,17 @@ export class Admissions {
 		return offered.some(
 			(event) =>
 				event.type === 'room.created' ||
+				event.type === 'room.continued' ||
 				(event.type === 'session.opened' && this.#entrusted.has(event.body.certificate.identity))
 		);
 	}
 
 	/** Takes account of an event; says whether more sessions may write than before. */
 	absorb(event: RoomEvent): boolean {
-		if (event.type === 'room.created' || event.type === 'session.opened') {
+		if (opensFeed(event)) {
 			const { identity } = event.body.certificate;
 			this.#identities.set(event.session, [...(this.#identities.get(event.session) ?? []), identity]);
-			if (event.type === 'room.created') this.#entrusted.add(identity);
+			if (event.type !== 'session.opened') this.#entrusted.add(identity);
 		} else if (opensDoor(event)) this.#dormant = [...this.#dormant, event];
 		else return false;
 		return this.#wake();
@@ -70,13 +77,28 @@ export class Admissions {
 	}
 
 	#open({ type, body }: Opening): boolean {
-		if (type === 'person.admitted') {
-			const isNew = !this.#admitted.has(body.session);
-			this.#admitted.add(body.session);
-			return isNew;
+		switch (type) {
+			case 'person.admitted':
+				return grow(this.#admitted, [body.session]);
+			case 'role.granted':
+				return grow(this.#entrusted, [body.target]);
+			case 'host.offered':
+				return body.target !== null && grow(this.#entrusted, [body.target]);
+			case 'record.part': {
+				const admitted = grow(
+					this.#admitted,
+					body.admitted.map(({ session }) => session)
+				);
+				const appointed = body.acts.flatMap((act) => (act.type === 'role.granted' ? [act.body.target] : []));
+				return grow(this.#entrusted, appointed) || admitted;
+			}
 		}
-		if (body.target === null || this.#entrusted.has(body.target)) return false;
-		this.#entrusted.add(body.target);
-		return true;
 	}
+}
+
+/** Adds values to a set; says whether one was new. */
+function grow<Value>(set: Set<Value>, values: readonly Value[]): boolean {
+	const before = set.size;
+	for (const value of values) set.add(value);
+	return set.size > before;
 }

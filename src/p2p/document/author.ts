@@ -36,13 +36,19 @@ export class Author {
 		body: EventBodies[Type],
 		options: WriteOptions = {}
 	): Promise<RoomEvent> {
-		const written = this.#queue.then(async () => {
-			if (this.#document.feed(this.#key.id).length === 0)
-				await this.#append('session.opened', { certificate: this.#certificate }, {});
-			return this.#append(type, body, options);
-		});
+		const written = this.open().then(() => this.#append(type, body, options));
 		this.#queue = written.catch(() => {});
 		return written;
+	}
+
+	/** Opens the feed if it is not open yet, so that others know whose session this is. */
+	open(): Promise<void> {
+		const opened = this.#queue.then(async () => {
+			if (this.#document.feed(this.#key.id).length === 0)
+				await this.#append('session.opened', { certificate: this.#certificate }, {});
+		});
+		this.#queue = opened.catch(() => {});
+		return opened;
 	}
 
 	async #append(type: EventType, body: EventBodies[EventType], { naming }: WriteOptions): Promise<RoomEvent> {

@@ -86,5 +86,6 @@ function readEvent(raw: Uint8Array): Result<RoomEvent, 'event-malformed' | 'even
 }
 
 function isOfRoom(event: RoomEvent, room: RoomId): boolean {
-	return event.room === null ? (event.id as string) === room : event.room === room;
+	if (event.type === 'room.created' || event.type === 'room.continued') return (event.id as string) === room;
+	return event.room === room;
 }

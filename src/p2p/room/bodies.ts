@@ -1,10 +1,22 @@
 import { ID_BYTES, bytesOf, idOf } from '../base/ids.ts';
 import type { EventId, IdentityId, InviteKey, SessionId } from '../base/ids.ts';
-import { DOORS, TEXT_LIMITS } from './events.ts';
-import type { Certificate, EventBodies, EventType, SignedInvite } from './events.ts';
+import { DOORS, RETOLD, TEXT_LIMITS } from './events.ts';
+import type {
+	AdmittedSession,
+	Certificate,
+	EventBodies,
+	EventType,
+	RetoldAct,
+	SignedInvite
+} from './events.ts';
 
 /** Length of an Ed25519 signature in bytes (RFC 8032, 5.1.6). */
 export const SIGNATURE_BYTES = 64;
+
+/** Documents of one room, one after the other: a new one every second for twelve days. */
+const MAX_GENERATION = 2 ** 20;
+/** Events that a feed can hold, whatever its type. */
+const MAX_COVERED = 2 ** 16;
 
 /** One value in its two forms: as the wire carries it and as the rules read it. */
 interface Field<Value> {
@@ -78,6 +90,16 @@ function list<Value>(item: Field<Value>, max: number): Field<readonly Value[]> {
 	};
 }
 
+function count(min: number, max: number): Field<number> {
+	return {
+		read(wire) {
+			if (typeof wire !== 'number' || !Number.isSafeInteger(wire)) return undefined;
+			return wire >= min && wire <= max ? wire : undefined;
+		},
+		write: (value) => value
+	};
+}
+
 /** A map with exactly the given keys. */
 function record<Value extends object>(fields: {
 	readonly [Key in keyof Value]-?: Field<Value[Key]>;
@@ -126,8 +148,53 @@ const signedInvite = record<SignedInvite>({
 	signature: bytes(SIGNATURE_BYTES)
 });
 
+const admittedSessions: Field<readonly AdmittedSession[]> = {
+	read(wire) {
+		const pair = 2 * ID_BYTES;
+		if (!(wire instanceof Uint8Array) || wire.length % pair > 0 || wire.length > TEXT_LIMITS.part * pair)
+			return undefined;
+		return Array.from({ length: wire.length / pair }, (_, i) => ({
+			identity: idOf<IdentityId>(wire.subarray(i * pair, i * pair + ID_BYTES)),
+			session: idOf<SessionId>(wire.subarray(i * pair + ID_BYTES, (i + 1) * pair))
+		}));
+	},
+	write(sessions) {
+		const wire = new Uint8Array(sessions.length * 2 * ID_BYTES);
+		for (const [i, { identity, session }] of sessions.entries()) {
+			wire.set(bytesOf(identity), 2 * i * ID_BYTES);
+			wire.set(bytesOf(session), (2 * i + 1) * ID_BYTES);
+		}
+		return wire;
+	}
+};
+const retoldType = oneOf(...RETOLD);
+const retoldAct: Field<RetoldAct> = {
+	read(wire) {
+		if (!Array.isArray(wire) || wire.length !== 3) return undefined;
+		const [by, type] = [target.read(wire[0]), retoldType.read(wire[1])];
+		const body = type && BODIES[type].read(wire[2]);
+		return by && type && body ? ({ by, type, body } as RetoldAct) : undefined;
+	},
+	write: ({ by, type, body }) => [target.write(by), type, wireBody(type, body)]
+};
+
 const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'room.created': record({ certificate, title, topics, door }),
+	'room.continued': record({
+		certificate,
+		title,
+		topics,
+		door,
+		generation: count(1, MAX_GENERATION),
+		previous: id<EventId>(),
+		parts: count(1, TEXT_LIMITS.parts),
+		covered: list(record({ session: id<SessionId>(), length: count(1, MAX_COVERED) }), TEXT_LIMITS.covered)
+	}),
+	'record.part': record({
+		names: list(record({ identity: target, name: text(0, TEXT_LIMITS.name) }), TEXT_LIMITS.part),
+		admitted: admittedSessions,
+		acts: list(retoldAct, TEXT_LIMITS.part)
+	}),
 	'session.opened': record({ certificate }),
 	'title.changed': record({ title, topics }),
 	'role.granted': record({ target, role: oneOf('cohost') }),

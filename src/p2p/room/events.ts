@@ -21,7 +21,13 @@ export const TEXT_LIMITS = {
 	reason: 200,
 	pin: 500,
 	inside: 64,
-	succession: 8
+	succession: 8,
+	/** Moderators' feeds that a continued room says it covers. */
+	covered: 48,
+	/** Parts of a record: 2,000 admitted sessions need 36; more would not fit one message. */
+	parts: 48,
+	/** Entries of each kind in one part; the size of an event is the real limit. */
+	part: 64
 } as const;
 
 /**
@@ -39,8 +45,46 @@ export interface SignedInvite {
 	readonly key: InviteKey;
 	/** The session that made it. */
 	readonly issuer: SessionId;
-	/** That session's signature over the room and the key. */
+	/** That session's signature over the key. */
 	readonly signature: Uint8Array;
+}
+
+/** Types of event that a record retells. */
+export const RETOLD = [
+	'door.changed',
+	'role.granted',
+	'succession.set',
+	'acting.backed',
+	'stage.invited',
+	'stage.answered',
+	'mic.muted',
+	'hand.raised',
+	'person.removed',
+	'person.banned',
+	'pin.added',
+	'invite.revoked',
+	'host.offered'
+] as const satisfies readonly EventType[];
+
+/** One act of a record: who is taken to have signed what. */
+export type RetoldAct = {
+	readonly [Type in (typeof RETOLD)[number]]: {
+		readonly by: IdentityId;
+		readonly type: Type;
+		readonly body: EventBodies[Type];
+	};
+}[(typeof RETOLD)[number]];
+
+/** The name that a person goes by. */
+export interface KnownName {
+	readonly identity: IdentityId;
+	readonly name: string;
+}
+
+/** A session that may write. */
+export interface AdmittedSession {
+	readonly identity: IdentityId;
+	readonly session: SessionId;
 }
 
 /** What each type of event says. Everything else about an event is in `RoomEvent`. */
@@ -63,6 +107,30 @@ export interface EventBodies {
 	 * somebody to the audience, or a speaker steps down.
 	 */
 	'role.revoked': { readonly target: IdentityId; readonly role: 'cohost' | 'speaker' };
+	/**
+	 * Entry 0 of the host's feed in a new document of the same room: what was long becomes short. The
+	 * event's `room` is the room; every other event of the document names this one instead. `parts` entries
+	 * of the same feed follow, which retell the state.
+	 */
+	'room.continued': {
+		readonly certificate: Certificate;
+		readonly title: string;
+		readonly topics: readonly string[];
+		readonly door: Door;
+		/** 1 for the second document of the room, and so on. */
+		readonly generation: number;
+		/** First event of the document before this one. */
+		readonly previous: EventId;
+		readonly parts: number;
+		/** How many events of each moderator's feed in the document before are retold here. */
+		readonly covered: readonly { readonly session: SessionId; readonly length: number }[];
+	};
+	/** A part of the record: the shortest story that leads to the state at which the document before was left. */
+	'record.part': {
+		readonly names: readonly KnownName[];
+		readonly admitted: readonly AdmittedSession[];
+		readonly acts: readonly RetoldAct[];
+	};
 	/** A listener asks to speak. */
 	'hand.raised': Record<never, never>;
 	/** The person takes the hand down, or a moderator does. */
@@ -116,6 +184,14 @@ export interface EventBodies {
 
 /** Name of an event type. */
 export type EventType = keyof EventBodies;
+
+/** The types that stand at entry 0 of a feed, and nowhere else. */
+export const OPENINGS = ['room.created', 'room.continued', 'session.opened'] as const;
+
+/** Whether an event is entry 0 of its feed, which carries the certificate of its session. */
+export function opensFeed(event: RoomEvent): event is RoomEvent<(typeof OPENINGS)[number]> {
+	return (OPENINGS as readonly EventType[]).includes(event.type);
+}
 
 /** One signed entry of a session's feed, decoded. `raw` is what is stored, relayed and hashed. */
 export type RoomEvent<Type extends EventType = EventType> = {

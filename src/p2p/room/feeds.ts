@@ -1,7 +1,7 @@
 import type { EventId, IdentityId, RoomId, SessionId } from '../base/ids.ts';
 import { orderEvents } from './causality.ts';
 import type { Causality } from './causality.ts';
-import type { RoomEvent } from './events.ts';
+import { opensFeed, type RoomEvent } from './events.ts';
 import { EMPTY_FEED, countNext, isOverQuota } from './quotas.ts';
 import type { FeedCount } from './quotas.ts';
 import type { Fork } from './state.ts';
@@ -20,8 +20,7 @@ export interface Feeds {
 
 /** The identity that certified the feed whose entry 0 this is. */
 function certifiedBy(opening: RoomEvent): IdentityId {
-	if (opening.type === 'room.created' || opening.type === 'session.opened')
-		return opening.body.certificate.identity;
+	if (opensFeed(opening)) return opening.body.certificate.identity;
 	throw new Error('a feed begins with its opening');
 }
 

@@ -8,6 +8,8 @@ import type { EventType } from './events.ts';
 const QUOTAS: Readonly<Record<EventType, number>> = {
 	// A feed opens once, as its first entry.
 	'room.created': 1,
+	'room.continued': 1,
+	'record.part': 128,
 	'session.opened': 1,
 	// The end is final; a few more for pages that had not heard of a handover.
 	'room.ended': 4,

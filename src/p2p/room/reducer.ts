@@ -9,6 +9,7 @@ import type { RoomEvent } from './events.ts';
 import { raisedHands } from './hands.ts';
 import { readHistory, targetOf } from './history.ts';
 import type { History } from './history.ts';
+import { tell } from './retelling.ts';
 import { judgeStage } from './stage.ts';
 import { judgeStanding } from './standing.ts';
 import type { LogEntry, Person, RoomState } from './state.ts';
@@ -123,7 +124,8 @@ function peopleOf(history: History, { admissions, access, stage, acts }: ReturnT
  * verified and hashed already; wrong ones among them are void, never an error.
  */
 export function reduceRoom(room: RoomId, events: Iterable<RoomEvent>): RoomState | null {
-	const history = readHistory(room, events);
+	const told = tell(room, events);
+	const history = told && readHistory(told.first, told.events);
 	if (!history) return null;
 	const { causality, reigns } = history;
 	const { now } = causality;
@@ -140,7 +142,7 @@ export function reduceRoom(room: RoomId, events: Iterable<RoomEvent>): RoomState
 		...acting.backings,
 		...reigns.chain.flatMap(({ since }) => since)
 	];
-	return {
+	return told.asItIs({
 		room,
 		host: reigns.hostAt(now),
 		offer: reigns.offer,
@@ -161,5 +163,5 @@ export function reduceRoom(room: RoomId, events: Iterable<RoomEvent>): RoomState
 			logged.sort((a, b) => a - b)
 		),
 		pending: causality.pending
-	};
+	});
 }

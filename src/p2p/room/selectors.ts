@@ -1,8 +1,8 @@
-import type { IdentityId } from '../base/ids.ts';
+import type { IdentityId, SessionId } from '../base/ids.ts';
 import type { Person, Role, RoomState } from './state.ts';
 
 /** What stands between a person and the room. */
-export type Entry = 'yes' | 'banned' | 'removed' | 'locked' | 'ended';
+export type Entry = 'yes' | 'banned' | 'removed' | 'locked' | 'uninvited' | 'not-following' | 'ended';
 
 /** The person behind an identity, or null if nobody signed anything by or about them. */
 export function personOf(state: RoomState, identity: IdentityId): Person | null {
@@ -48,12 +48,22 @@ export function queuePosition(state: RoomState, identity: IdentityId): number | 
 	return index < 0 ? null : index + 1;
 }
 
-/** Whether somebody may come in now, or why not. A lock does not hold moderators out. */
+/** Whether what a session signs counts: a moderator's always, anybody else's once a moderator's page admitted it. */
+export function mayWrite(state: RoomState, identity: IdentityId, session: SessionId): boolean {
+	return isModerator(state, identity) || (personOf(state, identity)?.admitted.includes(session) ?? false);
+}
+
+/**
+ * Whether somebody may come in now, bringing nothing but the link, or why not. No door holds out the
+ * moderators and those inside; an admission, once given, opens every door but the locked one.
+ */
 export function mayEnter(state: RoomState, identity: IdentityId): Entry {
 	if (state.ended) return 'ended';
 	const access = personOf(state, identity)?.access ?? 'in';
 	if (access !== 'in') return access;
-	if (state.door !== 'locked' || state.inside.includes(identity) || isModerator(state, identity))
+	if (state.inside.includes(identity) || isModerator(state, identity)) return 'yes';
+	if (state.door === 'locked') return 'locked';
+	if (state.door === 'open' || state.door === 'link' || personOf(state, identity)?.admitted.length)
 		return 'yes';
-	return 'locked';
+	return state.door === 'invite' ? 'uninvited' : 'not-following';
 }

@@ -77,6 +77,7 @@ export class Doorway {
 	/** Keeps a view of the room through one or two of its pages, until `stopPreview`. */
 	startPreview(): void {
 		this.#previewing = true;
+		this.#failed.clear();
 		this.#preview();
 	}
 

@@ -16,6 +16,7 @@ import { roomTopic, type Invite } from '../wire/invite.ts';
 import { MAX_LINKS, MESH_PEOPLE } from '../wire/limits.ts';
 import type { Refusal, Signal } from '../wire/messages.ts';
 import { Asides, type AsideEvents } from './asides.ts';
+import { entryFor } from './door.ts';
 import { Doorway } from './doorway.ts';
 import { Mesh } from './mesh.ts';
 import { Neighbour, type Host, type Via, type Visitor } from './neighbour.ts';
@@ -178,6 +179,25 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		else scope.after(ANNOUNCE_AFTER_MS, () => meeting.announce());
 	}
 
+	/** The people whose pages this one is linked to. */
+	get people(): ReadonlySet<IdentityId> {
+		return new Set(this.#roster.neighbours.flatMap(({ identity }) => identity ?? []));
+	}
+
+	/** Asks somebody's page to let this session write. */
+	ask(identity: IdentityId): void {
+		for (const neighbour of this.#roster.neighbours)
+			if (neighbour.identity === identity) neighbour.send({ kind: 'ask' });
+	}
+
+	/** Knocks at once where the door asked for something that this page brings now. */
+	knock(): void {
+		for (const [session, code] of this.#refusals)
+			if (code === 'not-following' || code === 'uninvited') this.#refusals.delete(session);
+		if (!this.#options.isInside()) this.look();
+		for (const session of this.#known()) this.#want(session);
+	}
+
 	/** Passes new events on to everybody but who taught them. */
 	tell(events: readonly RoomEvent[]): void {
 		for (const neighbour of this.#everyone()) neighbour.tell(events);
@@ -284,7 +304,10 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			this.emit('changed', undefined);
 		});
 		neighbour.on('ephemeral', (ephemeral) => this.#asides.take(ephemeral, neighbour));
-		neighbour.on('leftOut', (code) => this.#refused.note(code, neighbour));
+		neighbour.on('leftOut', (code) => {
+			// Put off, not refused: it is asked for again.
+			if (code !== 'gap' && code !== 'backlog') this.#refused.note(code, neighbour);
+		});
 		neighbour.on('pictured', () => this.emit('changed', undefined));
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('asked', () => this.emit('asked', neighbour));
@@ -339,11 +362,12 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		};
 	}
 
-	#refusalFor({ identity, joined, via }: Visitor): Refusal | null {
+	#refusalFor(visitor: Visitor): Refusal | null {
+		const { identity, joined, via } = visitor;
 		const state = this.#options.state();
 		if (!state) return null;
-		const entry = mayEnter(state, identity);
-		if (entry === 'banned' || entry === 'removed' || entry === 'locked') return entry;
+		const entry = entryFor(this.#options.invite.room, state, visitor);
+		if (entry !== 'yes' && entry !== 'ended') return entry;
 		if (identity === this.#options.me || !joined || via !== 'direct') return null;
 		return this.#roster.peopleExcept(identity) + 1 >= MESH_PEOPLE ? 'full' : null;
 	}

@@ -18,6 +18,9 @@ export function newsFor(me: IdentityId, before: RoomState | null, after: RoomSta
 	const isDemoted = roleOf(before, me) !== 'listener' && is.role === 'listener' && is.access === 'in';
 	if (isDemoted && actOn('role.revoked')?.by !== me)
 		news.push({ code: 'moved-to-audience', by: nameOf('role.revoked') });
-	if (was.role !== 'cohost' && is.role === 'cohost') news.push({ code: 'made-cohost' });
+	if (was.role !== 'host' && is.role === 'host') news.push({ code: 'made-host' });
+	if (before.actingHost !== me && after.actingHost === me) news.push({ code: 'acting-host' });
+	const wasBelow = was.role === 'listener' || was.role === 'speaker';
+	if (wasBelow && is.role === 'cohost') news.push({ code: 'made-cohost' });
 	return news;
 }

@@ -5,7 +5,8 @@ import type {
 	Profile,
 	RoomSession,
 	RoomSessionEvents,
-	RoomView
+	RoomView,
+	ShownReaction
 } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { EventId, IdentityId } from '../base/ids.ts';
@@ -32,12 +33,19 @@ import type { Command } from '../room/commands.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import { commandEvents, mayDo } from '../room/permissions.ts';
 import { reduceRoom } from '../room/reducer.ts';
-import { isOnStage, personOf } from '../room/selectors.ts';
+import { isModerator, isOnStage, personOf } from '../room/selectors.ts';
+import type { Reaction } from '../room/reactions.ts';
 import type { RoomState } from '../room/state.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
+import type { Grant } from '../wire/grant.ts';
 import { inviteFragment, type Invite } from '../wire/invite.ts';
+import { makePass, passKey, signFollow } from '../wire/pass.ts';
+import { grantOf } from './door.ts';
+import { Doorkeeper } from './doorkeeper.ts';
+import { LogTimes } from './log-times.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { newsFor } from './news.ts';
+import { Petition } from './petition.ts';
 import { phaseOf, type Standing } from './phase.ts';
 import { StageSound } from './stage-sound.ts';
 import { viewOf, type Present } from './view.ts';
@@ -46,6 +54,10 @@ import { viewOf, type Present } from './view.ts';
 const PRESENCE_EVERY_MS = 10_000;
 /** Ten times a second: the ring follows the voice without a visible lag. */
 const LEVELS_EVERY_MS = 100;
+/** How long a reaction is shown. */
+const REACTION_MS = 4_000;
+/** Reactions shown at once: the tiles of a full mesh, several times over. */
+const MAX_REACTIONS = 64;
 
 /** Everything a room session is made of; `engine` puts it together. */
 export interface RoomSessionParts {
@@ -81,6 +93,11 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #neighbourhood: Neighbourhood;
 	readonly #sound: StageSound;
 	readonly #handsSeenAt = new Map<EventId, number>();
+	readonly #times: LogTimes;
+	readonly #doorkeeper: Doorkeeper;
+	readonly #petition: Petition;
+	#grant: Grant | null;
+	#reactions: readonly ShownReaction[] = [];
 	#notices: readonly Notice[] = [];
 	#certificate: Certificate;
 	#author: Author | null = null;
@@ -97,11 +114,12 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#certificate = parts.previewCertificate;
 		this.link = parts.link;
 		this.#state = reduceRoom(parts.invite.room, parts.document.events);
+		this.#grant = grantOf(parts.invite, parts.key.id);
 		this.#neighbourhood = new Neighbourhood({
 			...parts,
 			me: parts.identity.id,
 			certificate: () => this.#certificate,
-			grant: () => null,
+			grant: () => this.#grant,
 			picture: () => parts.profile().picture,
 			isInside: () => this.#standing === 'joined',
 			state: () => this.#state
@@ -111,6 +129,25 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			microphone: parts.microphone,
 			playback: parts.playback,
 			volumes: parts.volumes
+		});
+		const { scope, identity, key, invite, store } = parts;
+		this.#times = new LogTimes(store, invite.room, () => scope.clock.now());
+		void this.#times.load().then(() => this.#refresh());
+		if (this.#state) this.#times.follow(this.#state);
+		this.#doorkeeper = new Doorkeeper({
+			scope,
+			room: invite.room,
+			me: identity.id,
+			state: () => (this.#standing === 'joined' ? this.#state : null),
+			admit: (admission) => void this.#author?.write('person.admitted', admission)
+		});
+		this.#petition = new Petition({
+			scope,
+			me: identity.id,
+			session: key.id,
+			state: () => this.#state,
+			linked: () => this.#neighbourhood.people,
+			ask: (moderator) => this.#neighbourhood.ask(moderator)
 		});
 		this.#view = this.#makeView();
 		this.#listen();
@@ -139,6 +176,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	async act(command: Command): Promise<Result<void, CommandFault>> {
 		if (this.#standing !== 'joined' || !this.#author || !this.#state) return fail('not-in-room');
 		if (!mayDo(this.#state, this.#parts.identity.id, command)) return fail('not-allowed');
+		if (!(await this.#petition.granted())) return fail('not-admitted');
 		const drafts = commandEvents(this.#state, this.#parts.identity.id, command);
 		if (!drafts.every(({ type, body }) => parseBody(type, wireBody(type, body)))) return fail('invalid');
 		for (const { type, body } of drafts) {
@@ -149,12 +187,27 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	async makeInvite(): Promise<Result<MadeInvite, CommandFault>> {
-		return fail('not-allowed');
+		const { identity, key, invite, random } = this.#parts;
+		if (this.#standing !== 'joined' || !this.#author || !this.#state) return fail('not-in-room');
+		if (!isModerator(this.#state, identity.id)) return fail('not-allowed');
+		// Whoever checks the invite must know whose session made it.
+		await this.#author.open();
+		const pass = await makePass(key, random);
+		const page = this.link.slice(0, this.link.indexOf('#') + 1);
+		return ok({ link: page + inviteFragment({ ...invite, pass }), key: passKey(pass) });
 	}
 
-	async follow(): Promise<void> {}
+	async follow(): Promise<void> {
+		const { identity, invite } = this.#parts;
+		this.#grant = { kind: 'follow', signature: await signFollow(identity.sign, invite.room, identity.id) };
+		this.#neighbourhood.knock();
+	}
 
-	react(): void {}
+	react(reaction: Reaction): void {
+		if (this.#standing !== 'joined') return;
+		void this.#neighbourhood.express('reaction', reaction);
+		this.#showReaction(this.#parts.identity.id, reaction);
+	}
 
 	async openMicrophone(): Promise<Result<void, MicrophoneFault>> {
 		const me = this.#parts.identity.id;
@@ -246,7 +299,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			if (via === 'direct' && identity) this.#sound.trust(session, identity);
 			this.#announcePresence();
 			this.#follow();
+			// What was brought to the door is shown to a moderator at once: an invite counts for its first bringer.
+			if (this.#grant && this.#standing === 'joined') void this.#petition.granted();
 		});
+		neighbourhood.on('asked', ({ identity, session, grant }) => {
+			if (identity) this.#doorkeeper.asked({ identity, session, grant });
+		});
+		neighbourhood.on('reacted', ({ identity, reaction }) => this.#showReaction(identity, reaction));
 		neighbourhood.on('turnedAway', (session) => this.#sound.distrust(session));
 		neighbourhood.on('misbehaved', ({ name }) => this.#notify({ code: 'peer-misbehaved', name }));
 		neighbourhood.on('parted', () => this.#announcePresence());
@@ -264,6 +323,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	#learn(events: readonly RoomEvent[]): void {
 		const before = this.#state;
 		this.#state = reduceRoom(this.#parts.invite.room, this.#parts.document.events);
+		if (this.#state) this.#times.follow(this.#state);
+		this.#petition.stateChanged();
 		this.#neighbourhood.tell(events);
 		void this.#keep(events);
 		if (this.#state && this.#standing === 'joined')
@@ -338,6 +399,17 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#neighbourhood.announcePresence({ microphone: this.#parts.microphone.state === 'open' });
 	}
 
+	/** Shows a reaction for as long as it lasts. */
+	#showReaction(identity: IdentityId, reaction: Reaction): void {
+		const shown = { identity, reaction, at: this.#scope.clock.now() };
+		this.#reactions = [...this.#reactions, shown].slice(-MAX_REACTIONS);
+		this.#refresh();
+		this.#scope.after(REACTION_MS, () => {
+			this.#reactions = this.#reactions.filter((other) => other !== shown);
+			this.#refresh();
+		});
+	}
+
 	/** Makes a new view soon: many changes of one moment make one view. */
 	#refresh(): void {
 		if (this.#refreshing) return;
@@ -380,8 +452,9 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			microphone: microphone.state,
 			volumes: this.#sound.volumes,
 			handsSeenAt: this.#handsSeenAt,
-			seenAt: new Map(),
+			seenAt: this.#times.times,
 			refused: neighbourhood.refused,
+			reactions: this.#reactions,
 			speaking: this.#sound.speaking,
 			outputBlocked: isJoined && playback.isBlocked,
 			joinedAt: this.#joinedAt,

@@ -1,4 +1,4 @@
-import type { Notice, Participant, Phase, Refused, Request, RoomView } from '../api.ts';
+import type { Notice, Participant, Phase, Refused, Request, RoomView, ShownReaction } from '../api.ts';
 import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
 import type { MeetingState, MicrophoneState } from '../ports.ts';
 import { isOnStage, leaderOf, personOf, queuePosition, roleOf } from '../room/selectors.ts';
@@ -31,6 +31,7 @@ export interface ViewInput {
 	readonly speaking: ReadonlySet<IdentityId>;
 	readonly seenAt: ReadonlyMap<EventId, number>;
 	readonly refused: readonly Refused[];
+	readonly reactions: readonly ShownReaction[];
 	readonly outputBlocked: boolean;
 	readonly joinedAt: number | null;
 	readonly notices: readonly Notice[];
@@ -67,7 +68,7 @@ export function viewOf(input: ViewInput): RoomView {
 		leader: leaderOf(state, new Set(present.map(({ identity }) => identity))),
 		seenAt: input.seenAt,
 		refused: input.refused,
-		reactions: [],
+		reactions: input.reactions,
 		outputBlocked: input.outputBlocked,
 		joinedAt: input.joinedAt,
 		notices: input.notices

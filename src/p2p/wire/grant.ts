@@ -1,4 +1,4 @@
-import { bytesOf, idOf, type IdentityId, type InviteKey, type SessionId } from '../base/ids.ts';
+import { bytesOf, idOf, type InviteKey, type SessionId } from '../base/ids.ts';
 import { SIGNATURE_BYTES } from '../identity/signature.ts';
 import { asRecord, isBytes, type Plain } from './canonical.ts';
 
@@ -14,25 +14,24 @@ export type Grant =
 			/** The invite's own signature over the session that brings it. */
 			readonly use: Uint8Array;
 	  }
-	/** The bringer's identity follows `host`, and signed so. */
-	| { readonly kind: 'follow'; readonly host: IdentityId; readonly signature: Uint8Array };
+	/** The bringer's identity gave its word that it follows the room's host. */
+	| { readonly kind: 'follow'; readonly signature: Uint8Array };
 
 /** The wire form of a grant: keys as bytes. */
 export function grantToPlain(grant: Grant | null): Plain {
 	if (grant === null) return null;
 	const { kind, signature } = grant;
-	if (kind === 'follow') return { kind, host: bytesOf(grant.host), signature };
+	if (kind === 'follow') return { kind, signature };
 	return { kind, key: bytesOf(grant.key), issuer: bytesOf(grant.issuer), signature, use: grant.use };
 }
 
 /** Reads a grant or null strictly: exactly the fields of its kind. Undefined on anything else. */
 export function grantFromPlain(value: Plain | undefined): Grant | null | undefined {
 	if (value === null || value === undefined) return value;
-	const follow = asRecord(value, ['kind', 'host', 'signature']);
+	const follow = asRecord(value, ['kind', 'signature']);
 	if (follow) {
-		const { kind, host, signature } = follow;
-		if (kind !== 'follow' || !isBytes(host, 32) || !isBytes(signature, SIGNATURE_BYTES)) return undefined;
-		return { kind, host: idOf<IdentityId>(host), signature };
+		const { kind, signature } = follow;
+		return kind === 'follow' && isBytes(signature, SIGNATURE_BYTES) ? { kind, signature } : undefined;
 	}
 	const invite = asRecord(value, ['kind', 'key', 'issuer', 'signature', 'use']);
 	if (!invite) return undefined;

@@ -10,7 +10,7 @@ import type { SignedInvite } from '../room/events.ts';
 export interface Pass {
 	readonly seed: Uint8Array;
 	readonly issuer: SessionId;
-	/** The issuer's signature over the room and the public half of the seed. */
+	/** The issuer's signature over the public half of the seed. */
 	readonly signature: Uint8Array;
 }
 
@@ -28,10 +28,6 @@ export function signedInvite(pass: Pass): SignedInvite {
 	return { key: passKey(pass), issuer: pass.issuer, signature: pass.signature };
 }
 
-function issued(room: RoomId, key: InviteKey): Uint8Array {
-	return concatBytes(bytesOf(room), bytesOf(key));
-}
-
 function used(room: RoomId, session: SessionId): Uint8Array {
 	return concatBytes(bytesOf(room), bytesOf(session));
 }
@@ -40,16 +36,16 @@ function followed(room: RoomId, follower: IdentityId): Uint8Array {
 	return concatBytes(bytesOf(room), bytesOf(follower));
 }
 
-/** Makes a pass in the name of a moderator's session. */
-export async function makePass(room: RoomId, issuer: SessionKey, random: Random): Promise<Pass> {
+/** Makes a pass in the name of a moderator's session, whose key belongs to one room and no other. */
+export async function makePass(issuer: SessionKey, random: Random): Promise<Pass> {
 	const seed = random.bytes(SEED_BYTES);
-	const key = idOf<InviteKey>(ed25519.getPublicKey(seed));
-	return { seed, issuer: issuer.id, signature: await issuer.sign('hearsay/invite/1', issued(room, key)) };
+	const signature = await issuer.sign('hearsay/invite/1', ed25519.getPublicKey(seed));
+	return { seed, issuer: issuer.id, signature };
 }
 
-/** Whether the session that an invite names as its issuer made it for this room. */
-export function isInviteGenuine(room: RoomId, { key, issuer, signature }: SignedInvite): boolean {
-	return isSignedBy(issuer, 'hearsay/invite/1', issued(room, key), signature);
+/** Whether the session that an invite names as its issuer made it. */
+export function isInviteGenuine({ key, issuer, signature }: SignedInvite): boolean {
+	return isSignedBy(issuer, 'hearsay/invite/1', bytesOf(key), signature);
 }
 
 /** The signature by which a pass names the session that uses it, so that nobody can use it on the way. */

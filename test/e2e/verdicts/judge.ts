@@ -18,9 +18,14 @@ export async function judge({ room, genesis, cases }: CraftedRoom): Promise<stri
 	for (const { raw } of cases) {
 		const document = new RoomDocument(room as RoomId);
 		document.restore([hexToBytes(genesis)]);
-		const read = document.readRaw([hexToBytes(raw)]);
-		const [isAuthentic] = await inPlaceVerifier.verify([hexToBytes(raw)]);
-		verdicts.push(read.ok ? (isAuthentic ? 'ok' : 'event-signature') : read.code);
+		verdicts.push(await verdictOf(document, hexToBytes(raw)));
 	}
 	return verdicts;
+}
+
+async function verdictOf(document: RoomDocument, raw: Uint8Array): Promise<string> {
+	const read = document.readRaw([raw]);
+	if (!read.ok) return read.code;
+	if (!(await inPlaceVerifier.verify([raw]))[0]) return 'event-signature';
+	return document.place(read.value).leftOut[0]?.code ?? 'ok';
 }

@@ -1,2 +1,16 @@
 /** The sheets that the room screen can open over itself, one at a time. */
-export type SheetName = 'share' | 'more' | 'edit' | 'pin' | 'people' | 'sound' | 'help' | 'check' | 'end';
+export type SheetName =
+	| 'share'
+	| 'more'
+	| 'edit'
+	| 'pin'
+	| 'door'
+	| 'succession'
+	| 'lead'
+	| 'people'
+	| 'log'
+	| 'refused'
+	| 'sound'
+	| 'check'
+	| 'help'
+	| 'end';

@@ -1,0 +1,46 @@
+import type { RoomView } from '../../p2p/api.ts';
+import { DOORS, type EventType } from '../../p2p/room/events.ts';
+import type { LogEntry } from '../../p2p/room/state.ts';
+import type { Messages } from './messages.ts';
+import { nameIn } from './names.ts';
+
+/** Kinds of entries that have a sentence of their own: each type of event, and what some mean by their target or text. */
+export type LogAct =
+	EventType | 'cohost-ended' | 'moved-to-audience' | 'stepped-down' | 'backing-withdrawn' | 'offer-withdrawn';
+
+/** One entry of the log in words. */
+export interface LogLine {
+	readonly sentence: string;
+	/** What a person wrote with it: a reason, a pin, a title; empty otherwise. */
+	readonly quote: string;
+}
+
+/** The kind of an entry; null for a type that this version does not know. */
+export function logAct(words: Messages, entry: LogEntry): LogAct | null {
+	if (entry.type === 'role.revoked') {
+		if (entry.by === entry.target) return 'stepped-down';
+		if (entry.text === 'cohost') return 'cohost-ended';
+		return entry.text === 'speaker' ? 'moved-to-audience' : 'role.revoked';
+	}
+	if (entry.type === 'acting.backed' && entry.target === null) return 'backing-withdrawn';
+	if (entry.type === 'host.offered' && entry.target === null) return 'offer-withdrawn';
+	return Object.hasOwn(words.log.acts, entry.type) ? (entry.type as EventType) : null;
+}
+
+/** The words of an entry, with everybody named as they are known now. */
+export function logLine(words: Messages, view: RoomView, entry: LogEntry): LogLine {
+	const { log, doors } = words;
+	const nameOf = (identity: LogEntry['by']) => {
+		const name = nameIn(words, view, identity);
+		return identity === view.me.identity ? log.me(name) : name;
+	};
+	const by = nameOf(entry.by);
+	const act = logAct(words, entry);
+	if (act === null) return { sentence: log.unknownAct(by), quote: '' };
+	const sentence = log.acts[act](by, entry.target === null ? log.somebody : nameOf(entry.target));
+	if (act === 'door.changed') {
+		const door = DOORS.find((name) => name === entry.text);
+		return { sentence: door ? `${sentence} ${doors.changed(doors.names[door])}` : sentence, quote: '' };
+	}
+	return { sentence, quote: entry.type === 'role.revoked' ? '' : entry.text };
+}

@@ -1,0 +1,21 @@
+import type { Mode, SeedReport } from './run-seed.ts';
+import type { Plant } from './planted/plants.ts';
+
+/** One seed in one mode. */
+export interface Job {
+	readonly seed: number;
+	readonly mode: Mode;
+}
+
+/** What a thread is started with. */
+export interface ThreadOptions {
+	readonly plant: Plant | null;
+}
+
+/** What a thread answers to a job. */
+export type Answer = SeedReport;
+
+/** The command that runs one job again and tells every step. */
+export function replayCommand({ seed, mode }: Job): string {
+	return `npm run test:sim -- --seed ${seed} --mode ${mode} --trace`;
+}

@@ -1,0 +1,9 @@
+import type { Job } from './jobs.ts';
+
+/** A job that once failed, and what it found. */
+export interface KeptSeed extends Job {
+	readonly found: string;
+}
+
+/** They always run. A seed tells the same story only while the simulator draws the same choices; the word stays. */
+export const KEPT_SEEDS: readonly KeptSeed[] = [];
