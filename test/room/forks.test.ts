@@ -119,6 +119,15 @@ describe('R6 forks', () => {
 		expect(alice.person.access).toBe('banned');
 	});
 
+	it('R6 forks: what one session of the host saw of a forked other one stays void', () => {
+		const story = new Story();
+		const phone = story.host.device('phone');
+		phone.pins('one');
+		story.host.pins('seen');
+		phone.forked(1).goesBackTo(story.events[0]!).pins('two');
+		expect(story.state.pins.map(({ text }) => text)).toEqual(['seen']);
+	});
+
 	it('R6 forks: the founding stands even when its session forks at the first entry', () => {
 		const story = new Story();
 		story.host.own.length = 0;

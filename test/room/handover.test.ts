@@ -224,7 +224,38 @@ describe('R13 handover', () => {
 			expect(alice.person).toMatchObject({ role: 'host', access: 'in', muted: false });
 		}));
 
-	it('R13 handover: a fork at the acceptance voids it', () => {
+	it('R13 handover: the old host cannot fork away what the new one had seen', () => {
+		const story = new Story();
+		const bob = story.cohost('bob');
+		const { alice } = handedOver(story);
+		story.host.forked(1).goesBackTo(story.events[1]!).raisesHand();
+		expect(story.state.host).toBe(alice.identity);
+		expect(bob.person.role).toBe('cohost');
+		expect(story.state.forks).toHaveLength(1);
+	});
+
+	it('R13 handover: the new host cannot fork away an acceptance that the old one had seen', () => {
+		const { story, alice, offer } = offered();
+		const bob = story.person('bob');
+		alice.takesRoom(offer);
+		story.host.pins('welcome');
+		bob.takesRoom(alice.offersRoom(bob));
+		alice.forked(1).goesBackTo(offer).raisesHand();
+		expect(story.state.host).toBe(bob.identity);
+	});
+
+	it('R13 handover: two offers of a host who forks make two people host of nothing', () =>
+		underManyIds((story) => {
+			const [alice, bob] = [story.person('alice'), story.person('bob')];
+			const branch = story.host.goesAway().forked(story.host.own.length);
+			const before = [...story.events];
+			const offers = [story.host.offersRoom(alice), branch.offersRoom(bob)];
+			alice.sees([...before, offers[0]!]).takesRoom(offers[0]!);
+			bob.sees([...before, offers[1]!]).takesRoom(offers[1]!);
+			expect(story.state).toMatchObject({ host: story.host.identity, offer: null });
+		}));
+
+	it('R13 handover: a fork at an acceptance that the old host has not seen voids it', () => {
 		const { story, alice, offer } = offered();
 		const before = [...story.events];
 		alice.takesRoom(offer);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import type { EventId, IdentityId } from '../../src/p2p/base/ids.ts';
+import type { EventId, IdentityId, SessionId } from '../../src/p2p/base/ids.ts';
+import { DOORS } from '../../src/p2p/room/events.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
+import { readHistory } from '../../src/p2p/room/history.ts';
 import type { RoomState } from '../../src/p2p/room/state.ts';
 import { Story } from './story.ts';
 import type { Actor } from './story.ts';
@@ -8,8 +10,10 @@ import type { Actor } from './story.ts';
 /** One act of a random room; every number is taken modulo what there is to choose from. */
 export interface Step {
 	readonly who: number;
-	/** How the session comes to sign: going on, on a new device that claims an old view, or as a fork. */
-	readonly how: 'goes on' | 'backdates' | 'forks';
+	/** How the session comes to sign: going on, on a new device that claims an old view, let in or not, or as a fork. */
+	readonly how: 'goes on' | 'backdates' | 'sneaks in' | 'forks';
+	/** Whether the session first sees everything. */
+	readonly isUpToDate: boolean;
 	/** Feeds that the session learns of before it signs, each up to `back` entries before its end. */
 	readonly learns: readonly { readonly from: number; readonly back: number }[];
 	readonly act: number;
@@ -21,15 +25,18 @@ export interface Step {
 export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
 	fc.array(
 		fc.record<Step>({
-			who: fc.nat(),
+			// Host and first co-host act more than others, and on each other.
+			who: fc.oneof({ weight: 4, arbitrary: fc.nat(2) }, { weight: 5, arbitrary: fc.nat() }),
 			how: fc.oneof(
 				{ weight: 10, arbitrary: fc.constant('goes on' as const) },
 				{ weight: 2, arbitrary: fc.constant('backdates' as const) },
+				{ weight: 1, arbitrary: fc.constant('sneaks in' as const) },
 				{ weight: 1, arbitrary: fc.constant('forks' as const) }
 			),
+			isUpToDate: fc.boolean(),
 			learns: fc.array(fc.record({ from: fc.nat(), back: fc.nat(2) }), { maxLength: 4 }),
 			act: fc.nat(),
-			target: fc.nat(),
+			target: fc.oneof({ weight: 1, arbitrary: fc.constant(1) }, { weight: 3, arbitrary: fc.nat() }),
 			pick: fc.nat()
 		}),
 		{ minLength: 1, maxLength, size: 'max' }
@@ -58,58 +65,128 @@ const answers =
 			: actor.declines(invite ?? room.story.events[0]!);
 	};
 
-/** What may happen; the acts that decide roles come up more often. */
-const ACTS: readonly Act[] = [
-	(actor, target) => actor.appoints(target),
-	(actor, target) => actor.appoints(target),
-	(actor, target) => actor.dismisses(target),
-	(actor) => actor.resigns(),
-	(actor, target) => actor.demotes(target),
-	(actor) => actor.stepsDown(),
-	(actor) => actor.raisesHand(),
-	(actor) => actor.raisesHand(),
-	(actor, target) => actor.lowersHandOf(target),
-	(actor) => actor.lowersHandOf(actor),
-	(actor, target) => actor.invites(target),
-	(actor, target) => actor.invites(target),
-	answers(true),
-	answers(true),
-	answers(false),
-	(actor, target) => actor.mutes(target),
-	(actor) => actor.unmutes(),
-	(actor, target) => actor.removes(target, 'removed'),
-	(actor, target) => actor.bans(target, 'banned'),
-	(actor, target) => actor.bans(target, 'banned'),
-	(actor, target) => actor.unbans(target),
-	(actor, target) => actor.unbans(target),
-	(actor) => actor.pins('a pin'),
-	(actor, _, { room, pick }) => actor.unpins(lastOfType(room, 'pin.added', pick)),
-	(actor) => actor.retitles(`by ${actor.name}`),
-	(actor, target) => actor.locks(actor, target),
-	(actor) => actor.unlocks()
-];
+const takes =
+	(accept: boolean): Act =>
+	(actor, _, { room, pick }) => {
+		const mine = room.story.events.filter(
+			(event) => event.type === 'host.offered' && event.body.target === actor.identity
+		);
+		const offer = mine[mine.length - 1 - (pick % Math.min(2, mine.length || 1))] ?? room.story.events[0]!;
+		return accept ? actor.takesRoom(offer) : actor.refusesRoom(offer);
+	};
+
+/** A session of the target that the story may not know yet, let in with an invite of the actor's or the host's. */
+const admits: Act = (actor, target, { room, pick }) => {
+	const issuer = pick % 3 === 0 ? actor : room.story.host;
+	const invite = pick % 2 === 0 ? issuer.makesInvite(`${pick % 4}`) : null;
+	return actor.admits(target, invite);
+};
+
+/** Acts by what they are about; those that decide the most come up more often. */
+const ACTS = {
+	roles: [
+		(actor, target) => actor.appoints(target),
+		(actor, target) => actor.appoints(target),
+		(actor, target) => actor.dismisses(target),
+		(actor) => actor.resigns(),
+		(actor, target) => actor.removes(target, 'removed'),
+		(actor, target) => actor.bans(target, 'banned'),
+		(actor, target) => actor.bans(target, 'banned'),
+		(actor, target) => actor.unbans(target),
+		(actor, target) => actor.unbans(target)
+	],
+	stage: [
+		(actor, target) => actor.demotes(target),
+		(actor) => actor.stepsDown(),
+		(actor) => actor.raisesHand(),
+		(actor) => actor.raisesHand(),
+		(actor, target) => actor.lowersHandOf(target),
+		(actor) => actor.lowersHandOf(actor),
+		(actor) => actor.lowersAllHands(),
+		(actor, target) => actor.invites(target),
+		(actor, target) => actor.invites(target),
+		answers(true),
+		answers(true),
+		answers(false),
+		(actor, target) => actor.mutes(target),
+		(actor) => actor.mutesStage(),
+		(actor) => actor.unmutes()
+	],
+	board: [
+		(actor) => actor.pins('a pin'),
+		(actor, _, { room, pick }) => actor.unpins(lastOfType(room, 'pin.added', pick)),
+		(actor) => actor.retitles(`by ${actor.name}`),
+		(actor, target, { pick }) => actor.opensDoor(DOORS[pick % DOORS.length]!, actor, target),
+		(actor, target) => actor.setsSuccession(target, actor)
+	],
+	handover: [
+		(actor, target) => actor.offersRoom(target),
+		(actor, target) => actor.offersRoom(target),
+		(actor) => actor.offersRoom(null),
+		takes(true),
+		takes(true),
+		takes(true),
+		takes(false)
+	],
+	acting: [
+		(actor, target) => actor.backs(target),
+		(actor, _, { room }) => actor.backs(room.cast[1]!),
+		(actor, _, { room }) => actor.backs(room.cast[1]!),
+		(actor) => actor.backs(null),
+		(actor, target) => actor.mutes(target),
+		(actor, target) => actor.appoints(target),
+		(actor, target) => actor.dismisses(target)
+	],
+	admission: [
+		admits,
+		admits,
+		(actor, _, { pick }) => actor.revokesInvite(actor.makesInvite(`${pick % 4}`)),
+		(actor) => actor.raisesHand()
+	]
+} satisfies Record<string, readonly Act[]>;
+
+/** What a room's people mostly do. */
+const MOODS = {
+	everything: Object.values(ACTS).flat(),
+	moderation: [...ACTS.roles, ...ACTS.stage, ...ACTS.board],
+	handover: [...ACTS.handover, ...ACTS.handover, ...ACTS.roles],
+	acting: [...ACTS.acting, ...ACTS.acting, ...ACTS.roles],
+	admission: [...ACTS.admission, ...ACTS.admission, ...ACTS.roles]
+} satisfies Record<string, readonly Act[]>;
+
+/** A name of `MOODS`. */
+export type Mood = keyof typeof MOODS;
 
 /** A room in which anybody tries anything over partial views. The host never ends it. */
 export class RandomRoom {
 	readonly story: Story;
-	/** One session of each person, host first: two co-hosts, a speaker, four listeners. */
+	/** One session of each person, host first: two co-hosts, a speaker, two listeners. */
 	readonly cast: readonly Actor[];
+	/** What made it: with another salt it is the same room under other ids. */
+	readonly steps: readonly Step[];
+	readonly mood: Mood;
 	/** All sessions, forks included. */
 	readonly sessions: Actor[];
 	readonly #views = new Map<Actor, Set<RoomEvent>>();
 	readonly #byId = new Map<EventId, RoomEvent>();
 	readonly #told: string;
+	readonly #acts: readonly Act[];
 	#devices = 0;
 
-	constructor(salt: string, steps: readonly Step[]) {
-		this.#told = `RandomRoom(${JSON.stringify(salt)}, ${JSON.stringify(steps)})`;
+	constructor(salt: string, steps: readonly Step[], mood: Mood = 'everything') {
+		this.#told = `RandomRoom(${JSON.stringify(salt)}, ${JSON.stringify(steps)}, '${mood}')`;
+		this.steps = steps;
+		this.mood = mood;
+		this.#acts = MOODS[mood];
 		const story = (this.story = new Story(salt));
 		const cohosts = [story.cohost('alice'), story.cohost('bob')];
 		const speaker = story.speaker('carol');
-		const listeners = ['dave', 'erin', 'frank', 'grace'].map((name) => story.person(name));
+		const listeners = ['dave', 'erin'].map((name) => story.person(name));
 		listeners[0]!.raisesHand();
 		this.cast = [story.host, ...cohosts, speaker, ...listeners];
 		const devices = [story.host.device('phone'), cohosts[0]!.device('phone')];
+		if (mood === 'handover') story.host.offersRoom(cohosts[0]!);
+		if (mood === 'acting') for (const cohost of cohosts) cohost.backs(cohosts[0]!);
 		this.sessions = [...this.cast, ...devices];
 		for (const session of this.sessions) this.#views.set(session, new Set(story.events));
 		this.goOn(steps, this.sessions);
@@ -121,6 +198,7 @@ export class RandomRoom {
 		for (const step of steps) {
 			const session = this.#signer(step, actors);
 			const view = this.#views.get(session)!;
+			if (step.isUpToDate && step.how === 'goes on') for (const event of this.story.events) view.add(event);
 			for (const { from, back } of step.learns) {
 				const feed = this.sessions[from % this.sessions.length]!.own;
 				const head = feed[Math.max(0, feed.length - 1 - back)];
@@ -128,7 +206,7 @@ export class RandomRoom {
 			}
 			session.sees(view);
 			const target = this.cast[step.target % this.cast.length]!;
-			ACTS[step.act % ACTS.length]!(session, target, { room: this, pick: step.pick });
+			this.#acts[step.act % this.#acts.length]!(session, target, { room: this, pick: step.pick });
 		}
 		for (const session of this.sessions) session.comesBack();
 	}
@@ -140,6 +218,25 @@ export class RandomRoom {
 			.find(({ identity }) => identity === host)!
 			.comesBack()
 			.device('fresh');
+	}
+
+	/** Lets sessions that the story knows take part from here on. */
+	join(...newcomers: readonly Actor[]): void {
+		for (const session of newcomers) {
+			this.sessions.push(session);
+			this.#views.set(session, new Set(this.story.events));
+		}
+	}
+
+	/** The person behind a session that took part. */
+	identityOf(session: SessionId): IdentityId {
+		if (session === this.story.porter.session) return this.story.host.identity;
+		return this.sessions.find((actor) => actor.session === session)!.identity;
+	}
+
+	/** Whether somebody held the room at some time. */
+	reigned(who: IdentityId): boolean {
+		return readHistory(this.story.room, this.story.events)!.reigns.chain.some(({ host }) => host === who);
 	}
 
 	/** What fast-check prints on failure: how to make this room again. */
@@ -158,7 +255,12 @@ export class RandomRoom {
 			signer = session.forked(entries);
 		} else {
 			this.#learn(view, this.story.events[step.pick % this.story.events.length]!);
-			signer = session.sees(view).device(`device ${this.#devices++}`);
+			const name = `device ${this.#devices++}`;
+			if (step.how === 'backdates') signer = session.sees(view).device(name);
+			else {
+				signer = session.sees(view).unknownDevice(name);
+				signer.opens();
+			}
 		}
 		actors.push(signer);
 		this.sessions.push(signer);
@@ -168,7 +270,10 @@ export class RandomRoom {
 
 	/** Adds an event and its whole past to a view. */
 	#learn(view: Set<RoomEvent>, head: RoomEvent): void {
-		for (const event of this.story.events) this.#byId.set(event.id, event);
+		for (let i = this.#byId.size; i < this.story.events.length; i++) {
+			const event = this.story.events[i]!;
+			this.#byId.set(event.id, event);
+		}
 		const left = [head];
 		for (let event = left.pop(); event; event = left.pop()) {
 			if (view.has(event)) continue;
@@ -179,8 +284,14 @@ export class RandomRoom {
 }
 
 /** A random room; the salt gives the same steps other event ids. */
-export const rooms = (maxLength: number): fc.Arbitrary<RandomRoom> =>
-	fc.tuple(fc.string({ maxLength: 3 }), steps(maxLength)).map(([salt, acts]) => new RandomRoom(salt, acts));
+export const rooms = (maxLength: number, ...moods: readonly Mood[]): fc.Arbitrary<RandomRoom> =>
+	fc
+		.tuple(
+			fc.string({ maxLength: 3 }),
+			steps(maxLength),
+			fc.constantFrom(...(moods.length > 0 ? moods : (Object.keys(MOODS) as Mood[])))
+		)
+		.map(([salt, acts, mood]) => new RandomRoom(salt, acts, mood));
 
 /** The sessions that certify this identity, by their openings. */
 function sessionsOf(events: readonly RoomEvent[], who: IdentityId): Set<string> {
@@ -196,6 +307,16 @@ export function silenced(events: readonly RoomEvent[], who: IdentityId): RoomEve
 		if (event.seq === 0 || !sessions.has(event.session)) return event;
 		return { ...event, type: 'stage.answered', body } as RoomEvent;
 	});
+}
+
+/** Everybody who was named for a rank above the audience's and stage's, by whomever. */
+export function wereRaised(events: readonly RoomEvent[]): Set<IdentityId> {
+	const raised = new Set<IdentityId>();
+	for (const event of events) {
+		if (event.type === 'role.granted') raised.add(event.body.target);
+		if (event.type === 'host.offered' && event.body.target) raised.add(event.body.target);
+	}
+	return raised;
 }
 
 /** What a state says of everybody but one person. */

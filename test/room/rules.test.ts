@@ -608,6 +608,22 @@ describe('R9 stage', () => {
 		expect(bob.person).toMatchObject({ role: 'listener', access: 'in' });
 	});
 
+	it('R9 stage: a muting of the stage meets everybody on it below who signs', () => {
+		const story = new Story();
+		const [alice, bob] = [story.cohost('alice'), story.cohost('bob')];
+		const [carol, dave] = [story.speaker('carol'), story.person('dave')];
+		const muted = () => [story.host, alice, bob, carol, dave].map(({ person }) => person.muted);
+		dave.mutesStage();
+		expect(muted()).toEqual([false, false, false, false, false]);
+		alice.mutesStage();
+		expect(muted()).toEqual([false, false, false, true, false]);
+		carol.unmutes();
+		story.host.mutesStage();
+		expect(muted()).toEqual([false, true, true, true, false]);
+		dave.accepts(story.host.invites(dave));
+		expect(dave.person.muted).toBe(false);
+	});
+
 	it('R9 stage: nobody unmutes another person', () => {
 		const story = new Story();
 		const bob = story.speaker('bob');
@@ -637,6 +653,19 @@ describe('R10 hands', () => {
 		bob.lowersHandOf(bob);
 		bob.raisesHand();
 		expect(story.state.hands.map((hand) => hand.identity)).toEqual([alice.identity, bob.identity]);
+	});
+
+	it('R10 hands: all hands go down at once, those raised beside it too', () => {
+		const story = new Story();
+		const [alice, bob, carol] = [story.cohost('alice'), story.person('bob'), story.person('carol')];
+		bob.raisesHand();
+		carol.goesAway().lowersAllHands();
+		expect(story.state.hands).toHaveLength(1);
+		alice.lowersAllHands();
+		carol.raisesHand();
+		expect(story.state.hands).toEqual([]);
+		bob.raisesHand();
+		expect(bob.hasHandUp).toBe(true);
 	});
 
 	it('R10 hands: who is on the stage has none, now or after a demotion', () => {
@@ -696,6 +725,28 @@ describe('R11 board', () => {
 			const titles = [alice.retitles('a'), bob.retitles('b')];
 			expect(story.state.title).toBe(titles[0]!.id > titles[1]!.id ? 'a' : 'b');
 		}));
+
+	it('R11 board: of several doors at once the narrowest stands', () =>
+		underManyIds((story) => {
+			const [alice, bob] = [story.cohost('alice').goesAway(), story.cohost('bob')];
+			bob.goesAway();
+			alice.sees(story.events);
+			story.host.opensDoor('open');
+			alice.opensDoor('invite');
+			bob.opensDoor('followers');
+			expect(story.state.door).toBe('invite');
+		}));
+
+	it('R11 board: the log quotes reasons, pins, titles and doors, and leaves admissions out', () => {
+		const story = new Story();
+		const bob = story.person('bob');
+		story.host.pins('a card');
+		story.host.retitles('a title');
+		story.host.opensDoor('invite');
+		story.host.bans(bob, 'noise');
+		story.host.unbans(bob);
+		expect(story.state.log.map(({ text }) => text)).toEqual(['a card', 'a title', 'invite', 'noise', '']);
+	});
 
 	it('R11 board: the log lists accepted acts only, each with its author and target', () => {
 		const story = new Story();

@@ -71,7 +71,7 @@ async function replay(mallory: Mallory): Promise<string> {
 	const onlySync = chance.happens(0.7);
 	const memory = mallory.memory.filter((message) => !onlySync || message[0] === SYNC_KIND);
 	for (let i = 0; i < 5 && memory.length > 0; i++)
-		for (const carrier of mallory.carriers()) carrier.inject(chance.pick(memory));
+		for (const carrier of mallory.carriers()) carrier.pipe.inject(chance.pick(memory));
 	return `replays ${onlySync ? 'sync' : 'anything'}`;
 }
 
@@ -82,7 +82,7 @@ async function mutate(mallory: Mallory): Promise<string> {
 		for (const carrier of mallory.carriers()) {
 			const turned = chance.pick(mallory.memory).slice();
 			turned[chance.between(1, turned.length - 1)]! ^= 1 << chance.between(0, 7);
-			carrier.inject(turned);
+			carrier.pipe.inject(turned);
 		}
 		return 'turns a bit of a message';
 	}
@@ -106,13 +106,23 @@ async function withhold(mallory: Mallory): Promise<string> {
 	return `withholds ${mallory.withholds}`;
 }
 
+/** An act that follows one which nobody is shown. */
+async function conceal(mallory: Mallory): Promise<string> {
+	const { chance, world, page } = mallory;
+	const hand: Draft = { type: 'hand.raised', body: {} };
+	const concealed = (await mallory.extend(chance.pick(world.hostileKeys), [hand])).at(-1)!;
+	const deps = concealed.session === page.person.key.id ? [] : [concealed.id];
+	mallory.spread(await mallory.extend(page.person, [{ ...hand, deps }]));
+	return 'conceals an act and goes on';
+}
+
 /** Requests without end. */
 async function pester(mallory: Mallory): Promise<string> {
 	const ask = encoding.createEncoder();
 	encoding.writeVarUint(ask, messageYjsSyncStep1);
 	encoding.writeVarUint8Array(ask, Uint8Array.of(0));
 	const message = encodeMessage({ kind: 'sync', payload: encoding.toUint8Array(ask) });
-	for (const carrier of mallory.carriers()) for (let i = 0; i < FLOOD; i++) carrier.inject(message);
+	for (const carrier of mallory.carriers()) for (let i = 0; i < FLOOD; i++) carrier.pipe.inject(message);
 	return 'floods with requests';
 }
 
@@ -131,4 +141,4 @@ async function flood(mallory: Mallory): Promise<string> {
 }
 
 /** Every attack that the engine withstands. `equivocate` joins them with the rule for forks (R6). */
-export const ATTACKS: readonly Attack[] = [usurp, usurp, replay, mutate, withhold, pester, flood];
+export const ATTACKS: readonly Attack[] = [usurp, usurp, replay, mutate, withhold, conceal, pester, flood];

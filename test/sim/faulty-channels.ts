@@ -4,15 +4,12 @@ import type { Channel, ChannelEvents, DirectLink, DirectLinkEvents } from '../..
 import type { FaultyNetwork } from './network.ts';
 import { Pipe } from './pipe.ts';
 
-/** One end of a channel of the simulated network, by whatever way it goes. */
+/** One open end of a channel of the simulated network. */
 export interface Carrier {
 	readonly me: SessionId;
 	readonly peer: SessionId;
 	readonly via: 'relay' | 'direct';
-	/** Sends bytes past whatever their page would have sent. */
-	inject(message: Uint8Array): void;
-	/** Ends the channel as a failure of the network does: what is on its way is lost. */
-	break(): void;
+	readonly pipe: Pipe;
 }
 
 /** A channel through the relay, with the network's faults. */
@@ -20,55 +17,37 @@ export class FaultyChannel extends Emitter<ChannelEvents> implements Channel, Ca
 	readonly via = 'relay';
 	readonly me: SessionId;
 	readonly peer: SessionId;
-	readonly #network: FaultyNetwork;
-	readonly #pipe: Pipe;
-	#isClosed = false;
+	readonly pipe: Pipe;
 
 	constructor(network: FaultyNetwork, me: SessionId, inner: Channel) {
 		super();
-		this.#network = network;
 		this.me = me;
 		this.peer = inner.peer;
-		const { peer } = inner;
-		this.#pipe = new Pipe(network, { me, peer, send: (m) => inner.send(m), close: () => inner.close() });
+		this.pipe = new Pipe(network, {
+			me,
+			peer: inner.peer,
+			send: (message) => inner.send(message),
+			close: () => inner.close(),
+			closed: () => {
+				network.carriers.delete(this);
+				if (!network.isGone(me)) this.emit('closed', undefined);
+			}
+		});
 		network.carriers.add(this);
-		inner.on('received', (message) => this.#receive(message));
-		inner.on('closed', () => this.#end());
+		inner.on('received', (message) => {
+			if (!this.pipe.isOpen) return;
+			network.heard(me, message);
+			this.emit('received', message);
+		});
+		inner.on('closed', () => this.pipe.end());
 	}
 
 	send(message: Uint8Array): void {
-		if (this.#isClosed) return;
-		if (this.#network.breaks()) return this.break();
-		for (const sent of this.#network.sentBy(this.me, message)) this.#pipe.push(sent);
-	}
-
-	inject(message: Uint8Array): void {
-		if (!this.#isClosed) this.#pipe.push(message);
+		this.pipe.send(message);
 	}
 
 	close(): void {
-		if (this.#isClosed) return;
-		this.#pipe.close();
-		this.#end();
-	}
-
-	break(): void {
-		if (this.#isClosed) return;
-		this.#pipe.break();
-		this.#end();
-	}
-
-	#receive(message: Uint8Array): void {
-		if (this.#isClosed || this.#network.isGone(this.me)) return;
-		this.#network.heard(this.me, message);
-		this.emit('received', message);
-	}
-
-	#end(): void {
-		if (this.#isClosed) return;
-		this.#isClosed = true;
-		this.#network.carriers.delete(this);
-		if (!this.#network.isGone(this.me)) this.emit('closed', undefined);
+		this.pipe.close();
 	}
 }
 
@@ -77,10 +56,9 @@ export class FaultyLink extends Emitter<DirectLinkEvents> implements DirectLink,
 	readonly via = 'direct';
 	readonly me: SessionId;
 	readonly peer: SessionId;
+	readonly pipe: Pipe;
 	readonly #network: FaultyNetwork;
 	readonly #inner: DirectLink;
-	readonly #pipe: Pipe;
-	#isClosed = false;
 
 	constructor(network: FaultyNetwork, me: SessionId, inner: DirectLink) {
 		super();
@@ -88,19 +66,28 @@ export class FaultyLink extends Emitter<DirectLinkEvents> implements DirectLink,
 		this.#inner = inner;
 		this.me = me;
 		this.peer = inner.peer;
-		const { peer } = inner;
-		this.#pipe = new Pipe(network, { me, peer, send: (m) => inner.send(m), close: () => inner.close() });
+		this.pipe = new Pipe(network, {
+			me,
+			peer: inner.peer,
+			send: (message) => inner.send(message),
+			close: () => inner.close(),
+			closed: () => {
+				network.carriers.delete(this);
+				if (!network.isGone(me)) this.emit('closed', undefined);
+				this.clear();
+			}
+		});
 		inner.on('signal', (data) => this.#pass('signal', data));
 		inner.on('receiver', (receiver) => this.#pass('receiver', receiver));
 		inner.on('opened', () => {
-			if (!this.#isClosed) network.carriers.add(this);
+			if (this.pipe.isOpen) network.carriers.add(this);
 			this.#pass('opened', undefined);
 		});
 		inner.on('received', (message) => {
-			if (!this.#isClosed) network.heard(me, message);
+			if (this.pipe.isOpen) network.heard(me, message);
 			this.#pass('received', message);
 		});
-		inner.on('closed', () => this.#end());
+		inner.on('closed', () => this.pipe.end());
 	}
 
 	get isAlive(): boolean {
@@ -108,17 +95,11 @@ export class FaultyLink extends Emitter<DirectLinkEvents> implements DirectLink,
 	}
 
 	signal(data: Uint8Array): void {
-		if (!this.#isClosed) this.#inner.signal(data);
+		if (this.pipe.isOpen) this.#inner.signal(data);
 	}
 
 	send(message: Uint8Array): void {
-		if (this.#isClosed) return;
-		if (this.#network.breaks()) return this.break();
-		for (const sent of this.#network.sentBy(this.me, message)) this.#pipe.push(sent);
-	}
-
-	inject(message: Uint8Array): void {
-		if (!this.#isClosed) this.#pipe.push(message);
+		this.pipe.send(message);
 	}
 
 	setOutgoing(track: MediaStreamTrack | null): void {
@@ -126,26 +107,10 @@ export class FaultyLink extends Emitter<DirectLinkEvents> implements DirectLink,
 	}
 
 	close(): void {
-		if (this.#isClosed) return;
-		this.#pipe.close();
-		this.#end();
-	}
-
-	break(): void {
-		if (this.#isClosed) return;
-		this.#pipe.break();
-		this.#end();
+		this.pipe.close();
 	}
 
 	#pass<Name extends keyof DirectLinkEvents>(name: Name, payload: DirectLinkEvents[Name]): void {
-		if (!this.#isClosed && !this.#network.isGone(this.me)) this.emit(name, payload);
-	}
-
-	#end(): void {
-		if (this.#isClosed) return;
-		this.#isClosed = true;
-		this.#network.carriers.delete(this);
-		if (!this.#network.isGone(this.me)) this.emit('closed', undefined);
-		this.clear();
+		if (this.pipe.isOpen) this.emit(name, payload);
 	}
 }

@@ -1,4 +1,4 @@
-import type { Mode, SeedReport } from './run-seed.ts';
+import type { Mode } from './run-seed.ts';
 import type { Plant } from './planted/plants.ts';
 
 /** One seed in one mode. */
@@ -11,9 +11,6 @@ export interface Job {
 export interface ThreadOptions {
 	readonly plant: Plant | null;
 }
-
-/** What a thread answers to a job. */
-export type Answer = SeedReport;
 
 /** The command that runs one job again and tells every step. */
 export function replayCommand({ seed, mode }: Job): string {

@@ -46,6 +46,17 @@ function settling(reports: readonly SeedReport[]): string {
 	return `; agreed after ${times[times.length >> 1]! / 1000} s (the slowest: ${times.at(-1)! / 1000} s)`;
 }
 
+/** In how many rooms each thing was seen, the rarest last. */
+function seen(reports: readonly SeedReport[]): string {
+	const counts = new Map<string, number>();
+	for (const sight of reports.flatMap(({ sights }) => sights))
+		counts.set(sight, (counts.get(sight) ?? 0) + 1);
+	return [...counts]
+		.sort(([, a], [, b]) => b - a)
+		.map(([sight, count]) => `${sight} ${count}`)
+		.join(', ');
+}
+
 const jobs = jobsOf();
 for (const mode of MODES) {
 	const seeds = jobs.filter((job) => job.mode === mode).map(({ seed }) => seed);
@@ -63,4 +74,5 @@ const seconds = (performance.now() - startedAtMs) / 1000;
 console.log(
 	`${reports.length - failed} passed, ${failed} failed in ${seconds.toFixed(0)} s; ${events.toFixed(0)} events a room${settling(reports)}`
 );
+console.log(`Rooms with ${seen(reports)}`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -20,6 +20,8 @@ const MAX_DEPS = 16;
 export interface Draft {
 	readonly type: EventType;
 	readonly body: EventBodies[EventType];
+	/** The past that it claims; by default anything between nothing and all that is known here. */
+	readonly deps?: readonly EventId[];
 }
 
 /** A page in the room that says more, or less, than its engine. */
@@ -74,12 +76,16 @@ export class Mallory {
 	}
 
 	/** Signs the next entry of a feed, whatever the rules say. */
-	async sign(signer: TestPerson, feed: readonly RoomEvent[], { type, body }: Draft): Promise<RoomEvent> {
+	async sign(
+		signer: TestPerson,
+		feed: readonly RoomEvent[],
+		{ type, body, deps }: Draft
+	): Promise<RoomEvent> {
 		const raw = await signAnything(signer, {
 			room: this.world.invite.room,
 			seq: feed.length,
 			prev: feed.at(-1)?.id ?? null,
-			deps: feed.length > 0 ? this.#deps(signer) : [],
+			deps: deps ?? (feed.length > 0 ? this.#deps(signer) : []),
 			type,
 			body
 		});
@@ -93,7 +99,7 @@ export class Mallory {
 		const encoder = encoding.createEncoder();
 		writeUpdate(encoder, encodeUpdate(runsOf(events)));
 		const message = encodeMessage({ kind: 'sync', payload: encoding.toUint8Array(encoder) });
-		for (const carrier of carriers) carrier.inject(message);
+		for (const carrier of carriers) carrier.pipe.inject(message);
 	}
 
 	/** The past that an event claims: all that is known here, or long before, or anything in between. */

@@ -161,7 +161,7 @@ export class FaultyNetwork {
 			const isEnding = () => carrier.via === 'relay' && !this.meetAtRelay(carrier.me, carrier.peer);
 			if (!isEnding()) continue;
 			this.clock.after(this.#chance.between(100, CIRCUIT_ENDS_MS), () => {
-				if (isEnding()) carrier.break();
+				if (isEnding()) carrier.pipe.break();
 			});
 		}
 	}

@@ -4,12 +4,14 @@ import type { FaultyNetwork } from './network.ts';
 /** How often a pipe that carries nothing now is looked at again. */
 const AGAIN_MS = 200;
 
-/** The end of a real channel that a pipe feeds. */
-export interface PipeEnd {
+/** What a pipe leads to: the channel that it makes worse, and its owner. */
+export interface PipeEnds {
 	readonly me: SessionId;
 	readonly peer: SessionId;
 	send(message: Uint8Array): void;
 	close(): void;
+	/** This end is closed, by whomever. Called once. */
+	closed(): void;
 }
 
 interface Parcel {
@@ -24,29 +26,52 @@ interface Parcel {
  */
 export class Pipe {
 	readonly #network: FaultyNetwork;
-	readonly #end: PipeEnd;
+	readonly #ends: PipeEnds;
 	#parcels: Parcel[] = [];
 	#isMoving = false;
+	#isClosed = false;
 
-	constructor(network: FaultyNetwork, end: PipeEnd) {
+	constructor(network: FaultyNetwork, ends: PipeEnds) {
 		this.#network = network;
-		this.#end = end;
+		this.#ends = ends;
 	}
 
-	/** Puts a message on its way. */
-	push(message: Uint8Array): void {
-		this.#add(message.slice());
+	/** Whether anything still reaches this end's owner. */
+	get isOpen(): boolean {
+		return !this.#isClosed && !this.#network.isGone(this.#ends.me);
+	}
+
+	/** Sends what the owner's page says, or what somebody makes of it; chance may break the channel over it. */
+	send(message: Uint8Array): void {
+		if (this.#isClosed) return;
+		if (this.#network.breaks()) return this.break();
+		for (const sent of this.#network.sentBy(this.#ends.me, message)) this.inject(sent);
+	}
+
+	/** Sends bytes past whatever the page would have sent. */
+	inject(message: Uint8Array): void {
+		if (!this.#isClosed) this.#add(message.slice());
 	}
 
 	/** Closes the channel behind what is already on its way. */
 	close(): void {
+		if (this.#isClosed) return;
 		this.#add(null);
+		this.end();
 	}
 
 	/** Loses what is on its way, and the channel with it. */
 	break(): void {
+		if (this.#isClosed) return;
 		this.#parcels = [];
-		this.#add(null);
+		this.close();
+	}
+
+	/** The other side, or the network, has closed the channel. */
+	end(): void {
+		if (this.#isClosed) return;
+		this.#isClosed = true;
+		this.#ends.closed();
 	}
 
 	#add(message: Uint8Array | null): void {
@@ -64,13 +89,13 @@ export class Pipe {
 	#move(): void {
 		this.#isMoving = false;
 		const { clock } = this.#network;
-		if (this.#network.isGone(this.#end.me)) return;
-		if (this.#parcels.length > 0 && this.#network.isCut(this.#end.me, this.#end.peer))
+		if (this.#network.isGone(this.#ends.me)) return;
+		if (this.#parcels.length > 0 && this.#network.isCut(this.#ends.me, this.#ends.peer))
 			return this.#wait(AGAIN_MS);
 		while (this.#parcels[0] && this.#parcels[0].atMs <= clock.now()) {
 			const { message } = this.#parcels.shift()!;
-			if (message) this.#end.send(message);
-			else this.#end.close();
+			if (message) this.#ends.send(message);
+			else this.#ends.close();
 		}
 		if (this.#parcels[0]) this.#wait(this.#parcels[0].atMs - clock.now());
 	}

@@ -33,7 +33,9 @@ export function effectOfPowerless(state: RoomState, events: readonly RoomEvent[]
 function hostHarm(state: RoomState, causes: Causes): Violation | null {
 	const property = 'the host is never touched';
 	const host = personOf(state, state.host);
-	if (!host || host.role !== 'host' || host.access !== 'in' || host.muted)
+	// Who was handed the room may still be muted from before, until they unmute themselves.
+	const wasHanded = [...causes.signed(['host.answered'], state.host)].length > 0;
+	if (!host || host.role !== 'host' || host.access !== 'in' || (host.muted && !wasHanded))
 		return { property, detail: JSON.stringify(host) };
 	if (hostsIn(causes).has(state.host)) return null;
 	return { property, detail: 'somebody is host who was never offered it' };

@@ -7,6 +7,7 @@ import { decodeCanonical, encodeCanonical, type Plain } from '../../src/p2p/wire
 import { MAX_EVENT_BYTES, MAX_FEED_EVENTS, MAX_FEEDS } from '../../src/p2p/wire/limits.ts';
 import { abuseOfPower, effectOfPowerless } from './power.ts';
 import { isTrulySigned } from './seeded-ed25519.ts';
+import { sightsOf } from './sights.ts';
 import { difference, type Violation } from './violation.ts';
 import type { SimPage, SimWorld } from './world.ts';
 
@@ -16,12 +17,6 @@ interface Seen {
 	readonly ids: ReadonlySet<EventId>;
 }
 
-/** What a set of events means, by whichever page showed it first. */
-interface Meaning {
-	readonly state: string;
-	readonly bytes: string;
-}
-
 const sha = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 
 /**
@@ -29,9 +24,13 @@ const sha = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).d
  * pure function and on the signatures; all else it works out for itself.
  */
 export class Observer {
+	/** What honest pages have shown. */
+	readonly sights = new Set<string>();
 	readonly #world: SimWorld;
 	readonly #seen = new WeakMap<SimPage, Seen>();
-	readonly #meanings = new Map<string, Meaning>();
+	/** What sets of events mean, and how feeds are written, by whichever page showed it first. */
+	readonly #states = new Map<string, string>();
+	readonly #bytes = new Map<string, string>();
 	readonly #authentic = new Set<EventId>();
 
 	constructor(world: SimWorld) {
@@ -40,7 +39,9 @@ export class Observer {
 
 	/** The first property that does not hold now, or null. */
 	violation(): Violation | null {
+		const [founder] = this.#world.people;
 		for (const page of this.#world.honestPages) {
+			for (const sight of sightsOf(page.session.view, founder!.identity.id)) this.sights.add(sight);
 			const found = this.#judge(page);
 			if (found) return { ...found, detail: `${page.owner.name}: ${found.detail}` };
 		}
@@ -97,28 +98,30 @@ export class Observer {
 		return null;
 	}
 
-	/** The same events: the same state and the same document, in every order of arrival and at once. */
+	/** The same events: the same state, in every order of arrival and at once. The same feeds: the same bytes. */
 	#disagreement({ document, session }: SimPage, events: readonly RoomEvent[]): Violation | null {
-		const key = sha(
-			events
-				.map(({ id }) => id)
-				.sort()
-				.join()
+		const shown = JSON.stringify(session.view.state);
+		const meant = remembered(this.#states, nameOf(events), () =>
+			JSON.stringify(reduceRoom(document.room, this.#world.chance.shuffled(events)))
 		);
-		const shown: Meaning = { state: JSON.stringify(session.view.state), bytes: sha(document.encode()) };
-		let meant = this.#meanings.get(key);
-		if (!meant) {
-			const shuffled = this.#world.chance.shuffled(events);
-			const state = JSON.stringify(reduceRoom(document.room, shuffled));
-			meant = { state, bytes: shown.bytes };
-			this.#meanings.set(key, meant);
-		}
-		if (shown.state !== meant.state)
-			return { property: 'incremental equals batch', detail: difference(shown.state, meant.state) };
-		if (shown.bytes !== meant.bytes)
-			return { property: 'equal events, equal bytes', detail: `${events.length} events` };
-		return null;
+		if (shown !== meant) return { property: 'incremental equals batch', detail: difference(shown, meant) };
+		const feeds = [...document.sessions].flatMap((each) => document.feed(each));
+		const bytes = sha(document.encode());
+		if (remembered(this.#bytes, nameOf(feeds), () => bytes) === bytes) return null;
+		return { property: 'equal feeds, equal bytes', detail: `${feeds.length} events` };
 	}
+}
+
+function remembered(known: Map<string, string>, name: string, make: () => string): string {
+	const value = known.get(name) ?? make();
+	known.set(name, value);
+	return value;
+}
+
+/** One name for a set of events, whatever their order. */
+function nameOf(events: readonly RoomEvent[]): string {
+	const ids = events.map(({ id }) => id).sort();
+	return sha(ids.join());
 }
 
 /** Checks a signature and a certificate by the memo that no planted fault reaches. */

@@ -24,12 +24,15 @@ export interface Acting {
 export function judgeActing(history: History, standing: Standing): Acting {
 	const { causality, authors, reigns } = history;
 	const { events, now, isBefore, isConcurrent } = causality;
+	const isCohost = (who: IdentityId, at: number) =>
+		reigns.hostAt(at) !== who && standing.isAppointed(who, at);
 	const byCohost = new Map<IdentityId, number[]>();
 	const backings: number[] = [];
 	for (const [at, event] of events.entries()) {
 		const who = authors[at]!;
 		if (event.type !== 'acting.backed' || history.isVoid(at) || reigns.hostAt(at) === who) continue;
-		if (!standing.actsAsCohost(who, at)) continue;
+		const { target } = event.body;
+		if (!standing.actsAsCohost(who, at) || (target !== null && !isCohost(target, at))) continue;
 		backings.push(at);
 		byCohost.set(who, [...(byCohost.get(who) ?? []), at]);
 	}
@@ -37,8 +40,11 @@ export function judgeActing(history: History, standing: Standing): Acting {
 	/** Signs of a host: whatever they sign, and their taking over. */
 	const presences = [...hostActs, ...reigns.chain.flatMap(({ since }) => since)];
 
-	const isCohost = (who: IdentityId, at: number) =>
-		reigns.hostAt(at) !== who && standing.isAppointed(who, at);
+	/** What the host decided about somebody; that a page let in a session of theirs is no decision. */
+	const decisions = hostActs.filter((at) => {
+		const event = events[at]!;
+		return event.type !== 'person.admitted' && targetOf(event) !== null;
+	});
 
 	/** The latest backings of each co-host at `at`, and whom all of them name. */
 	function votesAt(at: number) {
@@ -76,7 +82,7 @@ export function judgeActing(history: History, standing: Standing): Acting {
 		if (acting === undefined) known.set(at, (acting = actingAt(at)));
 		if (acting !== author) return false;
 		if (target === null) return true;
-		return !hostActs.some((act) => targetOf(events[act]!) === target && isConcurrent(act, at));
+		return !decisions.some((act) => targetOf(events[act]!) === target && isConcurrent(act, at));
 	}
 
 	return {

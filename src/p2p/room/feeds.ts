@@ -16,6 +16,8 @@ export interface Feeds {
 	isOverQuota(at: number): boolean;
 	/** Whether the event stands at or after the first slot of its feed that two events claim. */
 	isForked(at: number): boolean;
+	/** Whether the event at `by` has seen another branch of the feed than the one that the entry at `at` is on. */
+	hasSeenRival(at: number, by: number): boolean;
 }
 
 /** The identity that certified the feed whose entry 0 this is. */
@@ -52,20 +54,39 @@ function overQuota({ events, positionOf }: Causality): boolean[] {
 }
 
 /** Reads the feeds of a room from a set of events; null until the first event is there. */
-export function readFeeds(room: RoomId, events: Iterable<RoomEvent>): Feeds | null {
-	const causality = orderEvents(room, events);
+export function readFeeds(room: RoomId, known: Iterable<RoomEvent>): Feeds | null {
+	const causality = orderEvents(room, known);
 	if (causality.positionOf(room as string as EventId) === undefined) return null;
 	const authors = causality.events.map((_, at) => certifiedBy(causality.events[causality.openings[at]!]!));
 	const forks = forksOf(causality, authors);
 	const over = overQuota(causality);
+	const { events, isBefore, positionOf } = causality;
+	const isForked = (at: number) => {
+		const { session, seq } = events[at]!;
+		return at > 0 && seq >= (forks.get(session)?.seq ?? Infinity);
+	};
+	const branches = new Map<SessionId, number[]>();
+	for (const [at, { session }] of events.entries()) {
+		if (!forks.has(session) || !isForked(at)) continue;
+		branches.set(session, branches.get(session) ?? []);
+		branches.get(session)!.push(at);
+	}
 	return {
 		causality,
 		authors,
 		forks: [...forks.values()].sort((a, b) => (a.session < b.session ? -1 : 1)),
 		isOverQuota: (at) => over[at]!,
-		isForked(at) {
-			const { session, seq } = causality.events[at]!;
-			return at > 0 && seq >= (forks.get(session)?.seq ?? Infinity);
+		isForked,
+		hasSeenRival(at, by) {
+			const { session, seq } = events[at]!;
+			const branch = new Set<number>();
+			for (let own: number | undefined = at; own !== undefined && isForked(own);) {
+				branch.add(own);
+				const prev: EventId | null = events[own]!.prev;
+				own = prev === null ? undefined : positionOf(prev);
+			}
+			const all = branches.get(session) ?? [];
+			return all.some((other) => events[other]!.seq <= seq && !branch.has(other) && isBefore(other, by));
 		}
 	};
 }

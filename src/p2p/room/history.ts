@@ -44,7 +44,7 @@ export function readHistory(room: RoomId, events: Iterable<RoomEvent>): History 
 	}
 	const sealed = sealedEvents(feeds, reigns, hostActs);
 	const isVoid = (at: number) =>
-		feeds.isOverQuota(at) || (feeds.isForked(at) && !sealed.has(at)) || isOver(at);
+		feeds.isOverQuota(at) || isOver(at) || (feeds.isForked(at) && !sealed.has(at) && !reigns.isHostAct(at));
 	const by = new Map<IdentityId, number[]>();
 	const about = new Map<IdentityId, number[]>();
 	const add = (index: Map<IdentityId, number[]>, who: IdentityId, at: number) => {

@@ -51,10 +51,10 @@ const TYPES = Object.keys(QUOTAS) as EventType[];
 const INDEX = new Map(TYPES.map((type, i) => [type, i]));
 
 /** How many events of each type a feed holds up to some entry. Never changed: `countNext` makes the next. */
-export type FeedCount = Readonly<Uint16Array>;
+export type FeedCount = readonly number[];
 
 /** The count of a feed that holds nothing yet. */
-export const EMPTY_FEED: FeedCount = new Uint16Array(TYPES.length);
+export const EMPTY_FEED: FeedCount = TYPES.map(() => 0);
 
 /** How many events of a type count in one feed (R14). */
 export function quotaOf(type: EventType): number {
@@ -63,7 +63,7 @@ export function quotaOf(type: EventType): number {
 
 /** The count of a feed after one more entry, which counts whether or not it is within its quota. */
 export function countNext(before: FeedCount, type: EventType): FeedCount {
-	const after = Uint16Array.from(before);
+	const after = before.slice();
 	after[INDEX.get(type)!]!++;
 	return after;
 }

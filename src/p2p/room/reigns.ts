@@ -18,7 +18,8 @@ export interface Reigns {
 	hostAt(at: number): IdentityId;
 	/**
 	 * Whether the event at `at` has the host's rank: its author reigned, and if they gave the room away,
-	 * the acceptance has seen it. So nobody adds to a reign after it.
+	 * the acceptance has seen it, and no other branch of its feed. So nobody adds to a reign after it, nor
+	 * takes from it; what the host who reigns forks is void.
 	 */
 	isHostAct(at: number): boolean;
 	/** The offer that its target may accept now. */
@@ -40,7 +41,7 @@ function offersOf(feeds: Feeds, reign: Reign, acts: readonly number[]): Offer[] 
 	const { events, isBefore } = feeds.causality;
 	const answersBy = new Map<EventId, number[]>();
 	for (const [at, event] of events.entries()) {
-		if (event.type !== 'host.answered' || feeds.isForked(at) || feeds.isOverQuota(at)) continue;
+		if (event.type !== 'host.answered' || feeds.isOverQuota(at)) continue;
 		const answers = answersBy.get(event.body.offer) ?? [];
 		answersBy.set(event.body.offer, answers);
 		answers.push(at);
@@ -50,7 +51,8 @@ function offersOf(feeds: Feeds, reign: Reign, acts: readonly number[]): Offer[] 
 		const event = events[at]!;
 		if (event.type !== 'host.offered' || event.body.target === null) continue;
 		const { target } = event.body;
-		if (target === reign.host) continue;
+		if (target === reign.host || acts.some((act) => events[act]!.type === 'room.ended' && isBefore(act, at)))
+			continue;
 		const answers = answersBy.get(event.id) ?? [];
 		offers.push({
 			at,
@@ -75,28 +77,38 @@ function offersOf(feeds: Feeds, reign: Reign, acts: readonly number[]): Offer[] 
  * The acceptances of an offer that hold. One that has seen an answer or a takeback is too late. A takeback
  * beside it voids it, else whoever was once offered the room could take it "from before"; unless an event
  * of the old host saw the acceptance and not the takeback, which then is the one that came too late.
+ * Forks are judged by who saw what first: the old host which acceptance, the acceptance which offer.
  */
 function acceptancesOf(feeds: Feeds, offer: Offer, byHost: readonly number[]): number[] {
 	const { events, isBefore, isConcurrent } = feeds.causality;
+	const isSeen = (at: number, by: number) =>
+		isBefore(at, by) && (!feeds.isForked(at) || !feeds.hasSeenRival(at, by));
 	const isAcknowledged = (own: number, act: number) =>
 		byHost.some((seen) => isBefore(own, seen) && seen !== act && !isBefore(act, seen));
+	const isSealed = (own: number) => {
+		const against = byHost.filter((seen) => feeds.hasSeenRival(own, seen));
+		return byHost.some((seen) => isBefore(own, seen) && against.every((later) => isBefore(seen, later)));
+	};
 	return offer.answers.filter((own) => {
 		const event = events[own]!;
-		if (event.type !== 'host.answered' || !event.body.accept) return false;
+		if (event.type !== 'host.answered' || !event.body.accept || !isSeen(offer.at, own)) return false;
+		if (feeds.isForked(own) && !isSealed(own)) return false;
 		if (offer.answers.some((earlier) => isBefore(earlier, own))) return false;
-		if (offer.takebacks.some((act) => isBefore(act, own))) return false;
-		return offer.takebacks.every((act) => !isConcurrent(act, own) || isAcknowledged(own, act));
+		return offer.takebacks.every((act) => {
+			if (isConcurrent(act, own)) return feeds.isForked(act) || isAcknowledged(own, act);
+			return !isSeen(act, own);
+		});
 	});
 }
 
 const hasBegun = ({ causality }: Feeds, { since }: Reign, at: number) =>
 	since.length === 0 || since.some((own) => causality.isBefore(own, at));
 
-/** What the host of a reign signed from its beginning on, before any fork in their feed. */
+/** What the host of a reign signed from its beginning on. */
 function signedIn(feeds: Feeds, reign: Reign): number[] {
 	const own: number[] = [];
 	for (let at = 0; at < feeds.causality.now; at++) {
-		if (feeds.authors[at] !== reign.host || feeds.isForked(at) || feeds.isOverQuota(at)) continue;
+		if (feeds.authors[at] !== reign.host || feeds.isOverQuota(at)) continue;
 		if (hasBegun(feeds, reign, at)) own.push(at);
 	}
 	return own;
@@ -121,7 +133,7 @@ function reignAfter(feeds: Feeds, reign: Reign): Reign | null {
 /** The newest offer, while nobody has answered it or taken it back. */
 function openOffer(feeds: Feeds, reign: Reign): RoomState['offer'] {
 	const { events, now } = feeds.causality;
-	const acts = signedIn(feeds, reign).filter((at) => TURNS.has(events[at]!.type));
+	const acts = signedIn(feeds, reign).filter((at) => !feeds.isForked(at) && TURNS.has(events[at]!.type));
 	const offers = offersOf(feeds, reign, acts);
 	const [newest, ...others] = latestOf(
 		feeds.causality,
@@ -139,15 +151,19 @@ export function judgeReigns(feeds: Feeds): Reigns {
 	const chain: Reign[] = [{ host: feeds.authors[0]!, since: [] }];
 	for (let next = reignAfter(feeds, chain[0]!); next; next = reignAfter(feeds, next)) chain.push(next);
 
-	const isWithin = (at: number, i: number) =>
-		hasBegun(feeds, chain[i]!, at) &&
-		(i + 1 === chain.length || chain[i + 1]!.since.some((end) => isBefore(at, end)));
+	const isWithin = (at: number, i: number) => {
+		if (!hasBegun(feeds, chain[i]!, at)) return false;
+		if (i + 1 === chain.length) return !feeds.isForked(at);
+		const isSeenBy = (end: number) =>
+			isBefore(at, end) && (!feeds.isForked(at) || !feeds.hasSeenRival(at, end));
+		return chain[i + 1]!.since.some(isSeenBy);
+	};
 
 	return {
 		chain,
 		hostAt: (at) => chain.findLast((reign) => hasBegun(feeds, reign, at))!.host,
 		isHostAct(at) {
-			if (feeds.isForked(at) || feeds.isOverQuota(at)) return false;
+			if (feeds.isOverQuota(at)) return false;
 			return chain.some(({ host }, i) => host === feeds.authors[at] && isWithin(at, i));
 		},
 		offer: openOffer(feeds, chain.at(-1)!)

@@ -1,0 +1,377 @@
+/** One clause of a rule, put wrong. */
+export interface Mutant {
+	readonly rule: string;
+	/** What the room does with it. */
+	readonly what: string;
+	/** In `src/p2p/room/`. */
+	readonly file: string;
+	/** Source text that occurs exactly once, and what stands there instead. */
+	readonly find: string;
+	readonly replace: string;
+}
+
+const mutant = (rule: string, what: string, file: string, find: string, replace: string): Mutant => ({
+	rule,
+	what,
+	file,
+	find,
+	replace
+});
+
+/** At least one mutant of each rule, and of each clause that somebody could gain by. */
+export const MUTANTS: readonly Mutant[] = [
+	mutant('R1', 'takes events of other rooms', 'causality.ts', 'if (event.room !== room) return false;', ''),
+	mutant('R1', 'takes gaps in a feed', 'causality.ts', 'prev.seq + 1 === event.seq', 'true'),
+	mutant(
+		'R1',
+		'takes a dep on the own feed',
+		'causality.ts',
+		'if (event.deps.some((dep) => parent(dep).session === event.session)) return false;',
+		''
+	),
+	mutant(
+		'R2',
+		'lets co-hosts appoint',
+		'authority.ts',
+		'if (isHostsAlone) return isActingRoleAct(history, ranks.appointed, ranks.acting, at);',
+		''
+	),
+	mutant(
+		'R2',
+		'lets anybody appoint',
+		'standing.ts',
+		'if (!isByHost && !(isRoleAct && isActingHostAct(at))) continue;',
+		''
+	),
+	mutant(
+		'R2',
+		'lets acts target the host',
+		'authority.ts',
+		'if (target === history.reigns.hostAt(at)) return false;',
+		''
+	),
+	mutant('R3', 'has no fence of dismissals', 'standing.ts', '&& !isFenced(who, at) &&', '&&'),
+	mutant(
+		'R3',
+		'has no fence of dismissals for own acts',
+		'access.ts',
+		'standing.isFenced(author, at) || isShutOut(author, at)',
+		'isShutOut(author, at)'
+	),
+	mutant(
+		'R3',
+		'has no fence of bans',
+		'access.ts',
+		'if (causality.isConcurrent(act, at)) return true;',
+		'if (causality.isConcurrent(act, at)) return false;'
+	),
+	mutant('R3', 'has no fence of resignations', 'standing.ts', ' && !hasResignedElsewhere(who, at)', ''),
+	mutant(
+		'R3',
+		'lets a resignation beside a dismissal count',
+		'standing.ts',
+		'return turns.filter((act) => !unsealed.has(act));',
+		'return turns;'
+	),
+	mutant(
+		'R4',
+		'lets co-hosts act on co-hosts',
+		'authority.ts',
+		'return !isSelf && ACTS_FOR_HOST.has(event.type) && acting.actsForHost(at, target);',
+		'return !isSelf;'
+	),
+	mutant(
+		'R4',
+		'lets a ban beside an appointment of its target count',
+		'authority.ts',
+		'return !standing.appointments(target).some((act) => history.causality.isConcurrent(act, at));',
+		'return true;'
+	),
+	mutant(
+		'R5',
+		'lets an unban beside a ban win',
+		'access.ts',
+		"if (!isBan && event.type !== 'person.removed') continue;",
+		"if (!isBan && event.type !== 'person.removed') return { access: 'in', reason: '' };"
+	),
+	mutant(
+		'R5',
+		'lets an appointment beside a dismissal win',
+		'standing.ts',
+		'return latest.length > 0 && latest.every(career(who).isAppointment);',
+		'return latest.some(career(who).isAppointment);'
+	),
+	mutant(
+		'R5',
+		'lets a removal beside a ban win',
+		'access.ts',
+		"if (!isBan && access === 'banned') continue;",
+		''
+	),
+	mutant(
+		'R5',
+		'opens the widest of several doors',
+		'board.ts',
+		'DOORS.indexOf(event.body.door) > DOORS.indexOf(door)',
+		'DOORS.indexOf(event.body.door) < DOORS.indexOf(door)'
+	),
+	mutant(
+		'R5',
+		'lets whatever is answered somewhere else stand',
+		'place.ts',
+		'return promoted.length > 0 && !hasUnanswered(causality, place.demotions, promoted, at);',
+		'return promoted.length > 0;'
+	),
+	mutant(
+		'R6',
+		'sees no forks',
+		'feeds.ts',
+		'return at > 0 && seq >= (forks.get(session)?.seq ?? Infinity);',
+		'return false;'
+	),
+	mutant('R6', 'seals nothing', 'seals.ts', 'if (hostActs.some(isWitness)) sealed.add(at);', ''),
+	mutant(
+		'R6',
+		'seals whatever the host saw, both branches too',
+		'seals.ts',
+		'isBefore(at, act) && against.every((later) => isBefore(act, later))',
+		'isBefore(at, act)'
+	),
+	mutant(
+		'R6',
+		'voids the fork itself and not what follows',
+		'feeds.ts',
+		'seq >= (forks.get(session)?.seq ?? Infinity)',
+		'seq === (forks.get(session)?.seq ?? Infinity)'
+	),
+	mutant(
+		'R6',
+		'seals the forks of the host',
+		'seals.ts',
+		'if (reigns.hostAt(at) === authors[at]) continue;',
+		''
+	),
+	mutant(
+		'R7',
+		'does not let an appointment unban',
+		'access.ts',
+		"event.type !== 'person.unbanned' && event.type !== 'role.granted'",
+		"event.type !== 'person.unbanned'"
+	),
+	mutant('R8', 'admits everybody', 'access.ts', ' || !admissions.isAdmitted(at)', ''),
+	mutant(
+		'R8',
+		'admits all sessions of a person',
+		'admission.ts',
+		'const admissions = bySession.get(events[at]!.session) ?? [];',
+		'const admissions = byPerson.get(author) ?? [];'
+	),
+	mutant(
+		'R8',
+		'admits whoever uses an admitted session',
+		'admission.ts',
+		'bodyAt(act).target === author && isBefore(act, at)',
+		'isBefore(act, at)'
+	),
+	mutant(
+		'R8',
+		'admits what was signed before',
+		'admission.ts',
+		'bodyAt(act).target === author && isBefore(act, at)',
+		'bodyAt(act).target === author'
+	),
+	mutant(
+		'R8',
+		'lets an invite serve everybody',
+		'admission.ts',
+		'if (!isLate) timely.push(at);',
+		'timely.push(at);'
+	),
+	mutant(
+		'R8',
+		'lets two people use an invite at once',
+		'admission.ts',
+		'isConcurrent(rival, at) && targetAt(rival) !== targetAt(at)',
+		'false'
+	),
+	mutant(
+		'R8',
+		'lets a revoked invite in',
+		'admission.ts',
+		'if ((revocations.get(key) ?? []).every((act) => isBefore(at, act))) add(byInvite, key, at);',
+		'add(byInvite, key, at);'
+	),
+	mutant(
+		'R8',
+		'takes invites of anybody',
+		'admission.ts',
+		'if (reigns.hostAt(at) !== maker && !standing.isAppointed(maker, at)) continue;',
+		''
+	),
+	mutant(
+		'R9',
+		'makes speakers of the invited without an answer that was open',
+		'place.ts',
+		'if (!isInviteOpen(causality, place, invite, at)) return;',
+		''
+	),
+	mutant(
+		'R9',
+		'invites who is out',
+		'place.ts',
+		"event.type === 'stage.invited' && access.accessAt(who, at).access === 'in'",
+		"event.type === 'stage.invited'"
+	),
+	mutant(
+		'R9',
+		'takes answers to invitations of others',
+		'place.ts',
+		'if (invite === undefined || !place.invites.includes(invite) || !causality.isBefore(invite, at)) return;',
+		'if (invite === undefined) return;'
+	),
+	mutant(
+		'R9',
+		'mutes the whole stage for nobody',
+		'stage.ts',
+		"if (role !== 'cohost') return role === 'speaker';",
+		"if (role !== 'cohost') return false;"
+	),
+	mutant(
+		'R10',
+		'lets those on the stage raise hands',
+		'hands.ts',
+		"if (grounds.stage.roleAt(who, at) !== 'listener') continue;",
+		''
+	),
+	mutant(
+		'R10',
+		'keeps hands up beside their lowering',
+		'hands.ts',
+		'lowered.every((act) => causality.isBefore(act, at))',
+		'lowered.every((act) => !causality.isBefore(at, act))'
+	),
+	mutant('R10', 'lowers not all hands', 'hands.ts', '		...loweredAll,\n', ''),
+	mutant('R11', 'lets titles of co-hosts win', 'board.ts', 'return isHostA;', 'return !isHostA;'),
+	mutant(
+		'R11',
+		'keeps pins that were taken down',
+		'board.ts',
+		"if (event.type === 'pin.removed') removed.add(event.body.pin);",
+		''
+	),
+	mutant('R12', 'goes on after the end', 'history.ts', "if (event.type === 'room.ended') ends.push(at);", ''),
+	mutant(
+		'R13',
+		'hands the room to whoever answers',
+		'reigns.ts',
+		'isBefore(at, own) && feeds.authors[own] === target',
+		'isBefore(at, own)'
+	),
+	mutant(
+		'R13',
+		'takes offers of everybody',
+		'reigns.ts',
+		'if (feeds.authors[at] !== reign.host || feeds.isOverQuota(at)) continue;',
+		'if (feeds.isOverQuota(at)) continue;'
+	),
+	mutant(
+		'R13',
+		'lets the old host go on as host',
+		'reigns.ts',
+		'return chain[i + 1]!.since.some(isSeenBy);',
+		'return true;'
+	),
+	mutant(
+		'R13',
+		'lets an offer be taken that was withdrawn',
+		'reigns.ts',
+		'return !isSeen(act, own);',
+		'return true;'
+	),
+	mutant(
+		'R13',
+		'lets whom the host put out take the room "from before"',
+		'reigns.ts',
+		'return feeds.isForked(act) || isAcknowledged(own, act);',
+		'return true;'
+	),
+	mutant(
+		'R13',
+		'lets the old host take the room back "from before"',
+		'reigns.ts',
+		'return feeds.isForked(act) || isAcknowledged(own, act);',
+		'return feeds.isForked(act);'
+	),
+	mutant(
+		'R13',
+		'lets the old host fork the handover away',
+		'reigns.ts',
+		'isBefore(at, end) && (!feeds.isForked(at) || !feeds.hasSeenRival(at, end))',
+		'isBefore(at, end) && !feeds.isForked(at)'
+	),
+	mutant(
+		'R13',
+		'makes a host by one of two offers at once',
+		'reigns.ts',
+		'return next && accepted.length === 1 ?',
+		'return next ?'
+	),
+	mutant(
+		'R13',
+		'leaves the old host nothing',
+		'standing.ts',
+		'reign.host === who || reigns.chain[i - 1]?.host === who ? reign.since : []',
+		'reign.host === who ? reign.since : []'
+	),
+	mutant('R14', 'has no quotas', 'feeds.ts', 'return isOverQuota(count, type);', 'return false;'),
+	mutant(
+		'R14',
+		'counts one too few',
+		'quotas.ts',
+		'return count[INDEX.get(type)!]! > QUOTAS[type];',
+		'return count[INDEX.get(type)!]! >= QUOTAS[type];'
+	),
+	mutant(
+		'R15',
+		'lets half of the co-hosts do',
+		'acting.ts',
+		'backers.length * 2 <= size',
+		'backers.length * 2 < size'
+	),
+	mutant(
+		'R15',
+		'goes on when the host is back',
+		'acting.ts',
+		'return presences.some(isReturn) ? null : candidate;',
+		'return candidate;'
+	),
+	mutant(
+		'R15',
+		'lets an acting host dismiss co-hosts of the host',
+		'acting.ts',
+		"if (event.type === 'role.revoked' && standing.isAppointed(target, at)) return false;",
+		''
+	),
+	mutant(
+		'R15',
+		'lets an acting host act beside the host',
+		'acting.ts',
+		'return !decisions.some((act) => targetOf(events[act]!) === target && isConcurrent(act, at));',
+		'return true;'
+	),
+	mutant(
+		'R15',
+		'lets every co-host act for the host',
+		'acting.ts',
+		'if (acting !== author) return false;',
+		''
+	),
+	mutant('R15', 'lets an acting host ban co-hosts', 'authority.ts', 'ACTS_FOR_HOST.has(event.type) && ', ''),
+	mutant(
+		'R15',
+		'counts who was appointed by an acting host',
+		'reducer.ts',
+		'const acting = judgeActing(history, appointed);\n	const standing = judgeStanding(history, (at) => isActingRoleAct(history, appointed, acting, at));',
+		'const first = judgeActing(history, appointed);\n	const standing = judgeStanding(history, (at) => isActingRoleAct(history, appointed, first, at));\n	const acting = judgeActing(history, standing);'
+	)
+];
