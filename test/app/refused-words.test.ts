@@ -18,7 +18,7 @@ const codes: Record<NeighbourFault | NeighbourShortfall | EphemeralFault | Signa
 	'event-signature': true,
 	'feed-squatted': true,
 	'feed-broken': true,
-	'over-quota': true,
+	'message-flood': true,
 	'too-many-feeds': true,
 	'update-too-large': true,
 	'update-malformed': true,
