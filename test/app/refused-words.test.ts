@@ -3,9 +3,8 @@ import { catalogues, languages } from '../../src/lib/app/messages.ts';
 import { refusedName, refusedReport, refusedText } from '../../src/lib/app/refused-words.ts';
 import type { RoomView } from '../../src/p2p/api.ts';
 import type { SessionId } from '../../src/p2p/base/ids.ts';
-import type { ExchangeShortfall } from '../../src/p2p/document/exchange.ts';
 import type { EphemeralFault } from '../../src/p2p/session/ephemerals.ts';
-import type { NeighbourFault } from '../../src/p2p/session/neighbour.ts';
+import type { NeighbourFault, NeighbourShortfall } from '../../src/p2p/session/neighbour.ts';
 import { id } from '../fixtures/cast.ts';
 import { sceneOf } from '../fixtures/scenes.ts';
 
@@ -13,12 +12,13 @@ import { sceneOf } from '../fixtures/scenes.ts';
 type SignalFault = `signal-${'foreign' | 'forged' | 'flood'}`;
 
 /* A record over the union of the engine: a new code is a type error here. */
-const codes: Record<NeighbourFault | ExchangeShortfall | EphemeralFault | SignalFault, true> = {
+const codes: Record<NeighbourFault | NeighbourShortfall | EphemeralFault | SignalFault, true> = {
 	'event-malformed': true,
 	'event-version': true,
 	'event-signature': true,
 	'feed-squatted': true,
 	'feed-broken': true,
+	'message-flood': true,
 	'too-many-feeds': true,
 	'update-too-large': true,
 	'update-malformed': true,

@@ -39,7 +39,7 @@ beforeEach(async () => {
 	invite = room.invite;
 	[host, guest] = room.pages as [Page, Page];
 	mallory = await makeRoomPerson(world, 'Mallory');
-	await letWrite(host, mallory);
+	for (const person of [guest.person, mallory]) await letWrite(host, person);
 	await world.clock.advance(SOON_MS);
 });
 

@@ -29,6 +29,11 @@ export type NeighbourFault =
 	| 'certificate-wrong'
 	| 'ephemeral-forged';
 
+/** What was not taken from a neighbour, without blame. */
+export type NeighbourShortfall =
+	/** More messages or bytes than its budget: not read. */
+	ExchangeShortfall | 'message-flood';
+
 /** What a neighbour tells its owner. */
 export interface NeighbourEvents {
 	/** It has proven the secret and who it is, and may be here. */
@@ -41,7 +46,7 @@ export interface NeighbourEvents {
 	/** `picture` is there. */
 	pictured: undefined;
 	/** Something it passed on has no place here; it may be honest. */
-	leftOut: ExchangeShortfall | 'message-flood';
+	leftOut: NeighbourShortfall;
 	/** It closes its door to us. */
 	refused: Refusal;
 	/** We close our door to it. */
