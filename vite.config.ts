@@ -36,6 +36,7 @@ export default defineConfig({
 	],
 	resolve: { alias: isStageSet ? [stageSet] : [] },
 	build: { target: 'es2023' },
+	worker: { format: 'es' },
 	server: {
 		proxy: { '/relay.json': 'http://localhost:8787', '/p2p': { target: 'ws://localhost:8787', ws: true } }
 	},

@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	wire: ['base', 'ports', 'identity', 'room'],
 	document: ['base', 'ports', 'identity', 'room', 'wire'],
 	storage: ['base', 'ports', 'room', 'wire'],
+	verification: ['base', 'ports', 'room', 'wire'],
 	transport: ['base', 'ports', 'identity', 'room', 'wire'],
 	media: ['base', 'ports', 'api', 'room', 'wire'],
 	api: ['base', 'ports', 'room'],
@@ -28,6 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'wire',
 		'document',
 		'storage',
+		'verification',
 		'transport',
 		'media',
 		'session'

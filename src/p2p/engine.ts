@@ -22,6 +22,7 @@ import { directLinks } from './transport/direct-link.ts';
 import { Libp2pMeetingPoint } from './transport/libp2p-meeting-point.ts';
 import { findRelay } from './transport/find-relay.ts';
 import { relayAddressFrom } from './transport/relay-address.ts';
+import { workerVerifier } from './verification/worker-verifier.ts';
 import { eventId, signEvent } from './wire/event-codec.ts';
 import { inviteFragment, MAX_RELAYS, parseInvite, SECRET_BYTES, type Invite } from './wire/invite.ts';
 
@@ -71,6 +72,7 @@ class LiveEngine implements Engine {
 	readonly #scope = new Scope(systemClock);
 	readonly #relay: ReturnType<typeof findRelay>;
 	readonly #lock = webRoomLock();
+	readonly #verifier = workerVerifier({ clock: systemClock });
 	readonly #playbacks = new Set<BrowserPlayback>();
 	#context: AudioContext | null = null;
 	#sound!: BrowserSound;
@@ -191,8 +193,7 @@ class LiveEngine implements Engine {
 	): Promise<LiveRoomSession> {
 		const scope = this.#scope.child();
 		const document = new RoomDocument(invite.room);
-		// What was kept on this disk is checked like everything else; what is damaged is simply not there.
-		if (!document.admitRaw(events).ok) for (const event of events) document.admitRaw([event]);
+		document.restore(events);
 		const context = () => this.#audio();
 		const playback = new BrowserPlayback({
 			context,
@@ -219,6 +220,7 @@ class LiveEngine implements Engine {
 			invite,
 			link: `${this.#origin}/room/#${inviteFragment({ ...invite, pass: null })}`,
 			document,
+			verifier: this.#verifier,
 			store: this.#store,
 			meeting,
 			openLink: directLinks(relay.iceServers),
@@ -233,7 +235,7 @@ class LiveEngine implements Engine {
 
 	/** A room made here has an event before anybody listens to the document. */
 	async #keepFirst(document: RoomDocument): Promise<void> {
-		const events = [...document.events].map(({ session, seq, raw }) => ({ session, seq, raw }));
+		const events = [...document.events].map(({ id, seq, raw }) => ({ id, seq, raw }));
 		await this.#store.saveEvents(document.room, events);
 	}
 

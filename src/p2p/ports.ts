@@ -1,5 +1,5 @@
 import type { Emitter } from './base/emitter.ts';
-import type { IdentityId, RoomId, SessionId } from './base/ids.ts';
+import type { EventId, IdentityId, RoomId, SessionId } from './base/ids.ts';
 import type { Result } from './base/result.ts';
 
 export type { Clock } from './base/clock.ts';
@@ -89,6 +89,20 @@ export interface KnownRoom {
 	readonly lastVisit: number;
 }
 
+/** Checks signatures: in the calling thread, or in one of its own. */
+export interface Verifier {
+	/** Whether each of these raw events is whole and signed by its session. Never rejects. */
+	verify(raws: readonly Uint8Array[]): Promise<readonly boolean[]>;
+}
+
+/** One event as it is kept: its id names it, since a session that forks signs two in one place. */
+export interface KeptEvent {
+	readonly id: EventId;
+	/** Position in the session's feed. */
+	readonly seq: number;
+	readonly raw: Uint8Array;
+}
+
 /** What a store can answer instead of doing what was asked. */
 export type StoreFault = 'storage-full' | 'storage-unavailable';
 
@@ -99,12 +113,9 @@ export interface Store {
 	/** The identity's key pair, if one was made here before. */
 	loadIdentity(): Promise<CryptoKeyPair | null>;
 	saveIdentity(pair: CryptoKeyPair): Promise<Result<void, StoreFault>>;
-	/** Raw events of a room, each feed in order. */
+	/** Raw events of a room, each after its predecessor. */
 	loadEvents(room: RoomId): Promise<Uint8Array[]>;
-	saveEvents(
-		room: RoomId,
-		events: readonly { readonly session: SessionId; readonly seq: number; readonly raw: Uint8Array }[]
-	): Promise<Result<void, StoreFault>>;
+	saveEvents(room: RoomId, events: readonly KeptEvent[]): Promise<Result<void, StoreFault>>;
 	loadRooms(): Promise<KnownRoom[]>;
 	saveRoom(room: KnownRoom): Promise<Result<void, StoreFault>>;
 	/** Forgets a room and its events. */

@@ -1,9 +1,18 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as Y from 'yjs';
+import type { RoomId } from '../../src/p2p/base/ids.ts';
+import { Exchange } from '../../src/p2p/document/exchange.ts';
+import { Intake } from '../../src/p2p/document/intake.ts';
 import { RoomDocument } from '../../src/p2p/document/room-document.ts';
 import { decodeUpdate } from '../../src/p2p/document/update-codec.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
+import { inPlaceVerifier } from '../../src/p2p/verification/in-place-verifier.ts';
+import type { RoomEvent } from '../../src/p2p/room/events.ts';
+import { encodeMessage } from '../../src/p2p/wire/messages.ts';
 import { decodeEvent, isEventAuthentic } from '../../src/p2p/wire/event-codec.ts';
-import { signRoom, type SignedRoom } from './signed-room.ts';
+import { admitUpdate } from '../fixtures/people.ts';
+import { signCrowd, signRoom, type SignedRoom } from './signed-room.ts';
 import { median, timed } from './statistics.ts';
 import { row, type Row } from './table.ts';
 
@@ -20,11 +29,12 @@ const SAMPLED_SIGNATURES = 500;
 export async function guardThroughput(): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (const size of SIZES) rows.push(...measure(await signRoom(size)));
+	rows.push(...(await newcomer()), ...(await manyFeeds()));
 	return rows;
 }
 
 function measure(signed: SignedRoom): Row[] {
-	const { room, events, updates } = signed;
+	const { room, events, updates, sessions } = signed;
 	const count = events.length.toLocaleString('en-GB');
 	const whole = timed(() => admitAll(signed)).ms;
 	const form = repeated(() => readForm(updates));
@@ -35,7 +45,7 @@ function measure(signed: SignedRoom): Row[] {
 	const share = (ms: number) => `${((100 * ms) / whole).toFixed(0)} % of the guard's time`;
 	return [
 		row(`guard, ${count} signed events`, perSecond(whole), 'events/s', {
-			note: `${(whole / 1000).toFixed(1)} s in ${updates.length} updates, 20 sessions, ${(whole / events.length).toFixed(2)} ms each`
+			note: `${(whole / 1000).toFixed(1)} s in ${updates.length} updates, ${sessions} admitted sessions, ${(whole / events.length).toFixed(2)} ms each`
 		}),
 		row('  its decoding and form', perSecond(form), 'events/s', { note: share(form) }),
 		row('  its signatures (Ed25519, strict)', perSecond(signatures), 'events/s', {
@@ -49,9 +59,93 @@ function measure(signed: SignedRoom): Row[] {
 	];
 }
 
+/** What somebody who comes into a large room is sent, and how long their page works on it. */
+async function newcomer(): Promise<Row[]> {
+	const { room, events } = await signCrowd(1_000, 1);
+	const knowing = new RoomDocument(room);
+	knowing.place(events);
+	const asking = new RoomDocument(room);
+	const intake = new Intake(inPlaceVerifier);
+	const now = () => 0;
+	const sent = { sync: 0, heads: 0 };
+	const start = performance.now();
+	const done = new Promise<number>((resolve) =>
+		asking.on('admitted', () => asking.size === events.length && resolve(performance.now() - start))
+	);
+	const failed = (fault: string) => {
+		throw new Error(fault);
+	};
+	const leftOut = failed;
+	const [here, there]: [Exchange, Exchange] = [
+		new Exchange({ document: asking, intake, now, failed, leftOut, send: (m) => there.receive(m) }),
+		new Exchange({
+			document: knowing,
+			intake,
+			now,
+			failed,
+			leftOut,
+			send: (message) => {
+				if (message.kind === 'sync' || message.kind === 'heads')
+					sent[message.kind] += encodeMessage(message).length;
+				here.receive(message);
+			}
+		})
+	];
+	here.ask();
+	const ms = await done;
+	return [
+		row('newcomer to 1,000 admitted sessions, sent', (sent.sync + sent.heads) / 1024, 'KiB', {
+			note: `${events.length.toLocaleString('en-GB')} events; ${(sent.heads / 1024).toFixed(0)} KiB of it are heads`
+		}),
+		row('  until all of it is verified and placed', ms / 1000, 's', { note: 'one thread, in place' })
+	];
+}
+
+/** The same entries of many feeds merged by this document, signatures aside, and by a plain Y.Doc. */
+async function manyFeeds(): Promise<Row[]> {
+	const { room, events, updates } = await signCrowd(1_549, 1);
+	const ours = repeated(() => mergeUnverified(room, updates));
+	const plain = repeated(() => applyPlainly(updates));
+	const collect = garbageCollector();
+	collect();
+	const before = process.memoryUsage().heapUsed;
+	const document = mergeUnverified(room, updates);
+	collect();
+	const heap = process.memoryUsage().heapUsed - before;
+	return [
+		row('document of 1,549 sessions, merged unverified', ours, 'ms', {
+			note: `${document.size.toLocaleString('en-GB')} events; form, place, admission, quotas`
+		}),
+		row('  plain Y.Doc, the same entries', plain, 'ms', {
+			note: `${(ours / plain).toFixed(1)} times as long here`
+		}),
+		row('  its heap', heap / 1024 / 1024, 'MiB', {
+			note: `${Math.round(heap / events.length)} bytes an event, of which ${Math.round(bytesOf(events) / events.length)} are its own`
+		})
+	];
+}
+
+function mergeUnverified(room: RoomId, updates: readonly Uint8Array[]): RoomDocument {
+	const document = new RoomDocument(room);
+	for (const update of updates) {
+		const read = document.read(update);
+		if (!read.ok) throw new Error(read.code);
+		document.place(read.value.events);
+	}
+	return document;
+}
+
+const bytesOf = (events: readonly RoomEvent[]) => events.reduce((sum, { raw }) => sum + raw.length, 0);
+
+/** The engine's own collector, which only its flag shows. */
+function garbageCollector(): () => void {
+	setFlagsFromString('--expose-gc');
+	return runInNewContext('gc') as () => void;
+}
+
 function admitAll({ room, updates, events }: SignedRoom): void {
 	const document = new RoomDocument(room);
-	for (const update of updates) document.admit(update);
+	for (const update of updates) admitUpdate(document, update);
 	if (document.size !== events.length) throw new Error(`only ${document.size} events were admitted`);
 }
 

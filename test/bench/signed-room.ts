@@ -1,18 +1,22 @@
-import type { EventId, RoomId } from '../../src/p2p/base/ids.ts';
+import type { RoomId } from '../../src/p2p/base/ids.ts';
+import type { Random } from '../../src/p2p/base/random.ts';
 import { encodeInChunks } from '../../src/p2p/document/update-codec.ts';
 import type { EventBodies, EventType, RoomEvent } from '../../src/p2p/room/events.ts';
 import { decodeEvent } from '../../src/p2p/wire/event-codec.ts';
-import { makePerson, makeRoom, signAnything, type TestPerson } from '../fixtures/people.ts';
+import { admissionOf, makePerson, makeRoom, signAnything, type TestPerson } from '../fixtures/people.ts';
 import { seededRandom } from '../fixtures/random.ts';
 
-/** Page loads that the events come from, the host's included. */
-const SESSIONS = 20;
+/** Acts of each page load: within the quotas of those that it makes. */
+const ACTS = 80;
+/** Sessions that one moderator admits: within the quota too. */
+const ADMITTED_BY_EACH = 1000;
 
 /** A room's events as they travel: really signed, in updates of the size that peers send. */
 export interface SignedRoom {
 	readonly room: RoomId;
 	readonly events: readonly RoomEvent[];
 	readonly updates: readonly Uint8Array[];
+	readonly sessions: number;
 }
 
 interface Feed {
@@ -21,45 +25,69 @@ interface Feed {
 }
 
 /**
- * A room of `count` events by 20 sessions in turn, each naming the event before its own: the host
- * pins and mutes, the others raise and lower their hands. The same acts in every run; keys are new.
+ * A room of about `count` events, in which each of the admitted sessions signs some 80: hands raised and
+ * lowered in turn, each event naming the one before it.
  */
 export async function signRoom(count: number): Promise<SignedRoom> {
+	return signCrowd(Math.ceil(count / (ACTS + 2)), ACTS);
+}
+
+/**
+ * A room in which the host and co-hosts admit `sessions` page loads, and each opens its feed and then
+ * signs `acts` more. The same acts in every run; keys are new.
+ */
+export async function signCrowd(sessions: number, acts: number): Promise<SignedRoom> {
 	const random = seededRandom(2026_11_22);
-	const people = await Promise.all(
-		Array.from({ length: SESSIONS }, (_, i) => makePerson(`Guest ${i}`, random))
-	);
-	const { room, document } = await makeRoom(people[0]!);
-	const feeds: Feed[] = people.map((person) => ({ person, entries: [] }));
-	feeds[0]!.entries.push(...document.events);
-	const events = [...document.events];
-	for (let i = 0; events.length < count; i++) {
-		const feed = feeds[(i + 1) % SESSIONS]!;
-		const event = await write(room, feed, events.at(-1)!, nextAct(feeds, feed, i));
-		feed.entries.push(event);
-		events.push(event);
+	const host = await makePerson('Ada', random);
+	const made = await makeRoom(host);
+	const story = new Story(made.room, [...made.document.events]);
+	const founder: Feed = { person: host, entries: [...made.document.events] };
+	let moderator = founder;
+	for (let i = 0; i < sessions; i++) {
+		if (i > 0 && i % ADMITTED_BY_EACH === 0) moderator = await story.appoint(founder, random);
+		const person = await makePerson(`Guest ${i}`, random);
+		const feed: Feed = { person, entries: [] };
+		await story.write(moderator, 'person.admitted', admissionOf(person));
+		await story.open(feed);
+		for (let n = 0; n < acts; n++) {
+			if (n % 2) await story.write(feed, 'hand.lowered', { target: person.identity.id });
+			else await story.write(feed, 'hand.raised', {});
+		}
 	}
-	return { room, events, updates: encodeInChunks(events) };
+	const { events } = story;
+	return { room: made.room, events, updates: encodeInChunks(events), sessions };
 }
 
-type Act = { readonly [Type in EventType]: { type: Type; body: EventBodies[Type] } }[EventType];
+/** Events one after the other, each naming the one before its own. */
+class Story {
+	readonly events: RoomEvent[];
+	readonly #room: RoomId;
 
-function nextAct(feeds: readonly Feed[], { person, entries }: Feed, i: number): Act {
-	if (entries.length === 0) return { type: 'session.opened', body: { certificate: person.certificate } };
-	const target = feeds[1 + (i % (SESSIONS - 1))]!.person.identity.id;
-	if (person === feeds[0]!.person)
-		return i % 2
-			? { type: 'pin.added', body: { text: `Card ${i}` } }
-			: { type: 'mic.muted', body: { target } };
-	return entries.length % 2
-		? { type: 'hand.raised', body: {} }
-		: { type: 'hand.lowered', body: { target: person.identity.id } };
-}
+	constructor(room: RoomId, events: RoomEvent[]) {
+		this.#room = room;
+		this.events = events;
+	}
 
-async function write(room: RoomId, { person, entries }: Feed, last: RoomEvent, act: Act): Promise<RoomEvent> {
-	const deps: EventId[] = last.session === person.key.id ? [] : [last.id];
-	const place = { room, seq: entries.length, prev: entries.at(-1)?.id ?? null, deps };
-	const decoded = decodeEvent(await signAnything(person, { ...place, ...act }));
-	if (!decoded.ok) throw new Error(`a made event is not one: ${decoded.code}`);
-	return decoded.value;
+	/** The host makes somebody a co-host, who opens a feed. */
+	async appoint(founder: Feed, random: Random): Promise<Feed> {
+		const feed: Feed = { person: await makePerson('Co-host', random), entries: [] };
+		await this.write(founder, 'role.granted', { target: feed.person.identity.id, role: 'cohost' });
+		await this.open(feed);
+		return feed;
+	}
+
+	open(feed: Feed): Promise<void> {
+		return this.write(feed, 'session.opened', { certificate: feed.person.certificate });
+	}
+
+	async write<Type extends EventType>(feed: Feed, type: Type, body: EventBodies[Type]): Promise<void> {
+		const { person, entries } = feed;
+		const last = this.events.at(-1)!;
+		const deps = last.session === person.key.id ? [] : [last.id];
+		const place = { room: this.#room, seq: entries.length, prev: entries.at(-1)?.id ?? null, deps };
+		const decoded = decodeEvent(await signAnything(person, { ...place, type, body }));
+		if (!decoded.ok) throw new Error(`a made event is not one: ${decoded.code}`);
+		entries.push(decoded.value);
+		this.events.push(decoded.value);
+	}
 }

@@ -133,6 +133,15 @@ export class RandomRoom {
 		for (const session of this.sessions) session.comesBack();
 	}
 
+	/** A fresh session of whoever holds the room, which no fork has touched and which sees everything. */
+	ruler(): Actor {
+		const { host } = this.story.state;
+		return this.cast
+			.find(({ identity }) => identity === host)!
+			.comesBack()
+			.device('fresh');
+	}
+
 	/** What fast-check prints on failure: how to make this room again. */
 	[fc.toStringMethod](): string {
 		return this.#told;
@@ -193,15 +202,19 @@ export function silenced(events: readonly RoomEvent[], who: IdentityId): RoomEve
 export function withoutPerson(state: RoomState, who: IdentityId): RoomState {
 	return {
 		...state,
+		forks: [],
 		people: state.people.filter(({ identity }) => identity !== who),
 		hands: state.hands.filter(({ identity }) => identity !== who)
 	};
 }
 
-/** A state without the list of one person's sessions. */
+/** A state without the lists of one person's sessions and of forks. */
 export function withoutSessionsOf(state: RoomState, who: IdentityId): RoomState {
 	return {
 		...state,
-		people: state.people.map((person) => (person.identity === who ? { ...person, sessions: [] } : person))
+		forks: [],
+		people: state.people.map((person) =>
+			person.identity === who ? { ...person, sessions: [], admitted: [] } : person
+		)
 	};
 }

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { EventId, IdentityId, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
+import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
 import type { Command } from '../../src/p2p/room/commands.ts';
-import type { Certificate, EventBodies, EventType, RoomEvent } from '../../src/p2p/room/events.ts';
+import type {
+	Certificate,
+	Door,
+	EventBodies,
+	EventType,
+	RoomEvent,
+	SignedInvite
+} from '../../src/p2p/room/events.ts';
 import { commandEvents } from '../../src/p2p/room/permissions.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
 import { personOf } from '../../src/p2p/room/selectors.ts';
@@ -14,11 +21,14 @@ export const identityOf = (name: string) => hash(`identity ${name}`) as Identity
 
 /**
  * A room told act by act, without keys or clocks. Everybody sees every act at once, unless they are
- * `away`. Event ids are hashes of a counter, so another `salt` gives other ids to the same story.
+ * `away`, and is let in as they come, unless they are strangers. Event ids are hashes of a counter, so
+ * another `salt` gives other ids to the same story.
  */
 export class Story {
 	readonly events: RoomEvent[] = [];
 	readonly host: Actor;
+	/** A session of the host that lets people in and sees nothing else, so that who it let in can backdate. */
+	readonly porter: Actor;
 	readonly #salt: string;
 	#count = 0;
 
@@ -26,6 +36,8 @@ export class Story {
 		this.#salt = salt;
 		this.host = new Actor(this, 'host', 'host');
 		this.host.opens();
+		this.porter = new Actor(this, 'host', 'porter').sees(this.events);
+		this.porter.opens();
 	}
 
 	get room(): RoomId {
@@ -39,6 +51,14 @@ export class Story {
 
 	/** Somebody new comes in. */
 	person(name: string): Actor {
+		const actor = new Actor(this, name, name);
+		actor.isLetIn();
+		actor.opens();
+		return actor;
+	}
+
+	/** Somebody new whom no moderator let in. */
+	stranger(name: string): Actor {
 		const actor = new Actor(this, name, name);
 		actor.opens();
 		return actor;
@@ -61,6 +81,11 @@ export class Story {
 	nextId(): EventId {
 		return hash(`event ${this.#salt} ${this.#count++}`) as EventId;
 	}
+}
+
+/** Runs a story under many assignments of ids, since no safety rule may depend on them. */
+export function underManyIds(tell: (story: Story) => void): void {
+	for (let salt = 0; salt < 16; salt++) tell(new Story(`salt ${salt}`));
 }
 
 /** One session of one person, and what it has seen. */
@@ -121,12 +146,27 @@ export class Actor {
 		return this;
 	}
 
-	/** The same person on another device, which has seen what this one has. */
+	/** The same person on another device, let in, which has seen what this one has. */
 	device(name: string): Actor {
-		const other = new Actor(this.story, this.name, `${this.name} ${name}`);
-		other.#seen = this.#seen;
+		const other = this.unknownDevice(name);
+		other.isLetIn();
 		other.opens();
 		return other;
+	}
+
+	/** The same person on another device that has opened nothing yet. */
+	unknownDevice(name: string): Actor {
+		const other = new Actor(this.story, this.name, `${this.name} ${name}`);
+		other.#seen = this.#seen;
+		return other;
+	}
+
+	/** The porter lets the session in. All that this adds to what the session has seen is the porter's own feed. */
+	isLetIn(): RoomEvent {
+		const { porter } = this.story;
+		const admission = porter.admits(this);
+		if (this.#seen) this.#seen = [...new Set([this.story.events[0]!, ...this.#seen, ...porter.own])];
+		return admission;
 	}
 
 	opens(): RoomEvent {
@@ -184,11 +224,29 @@ export class Actor {
 	removes = (target: Actor, reason = '') => this.signs('person.removed', { target: target.identity, reason });
 	bans = (target: Actor, reason = '') => this.signs('person.banned', { target: target.identity, reason });
 	unbans = (target: Actor) => this.signs('person.unbanned', { target: target.identity });
+	admits = (target: Actor, invite: SignedInvite | null = null) =>
+		this.signs('person.admitted', { target: target.identity, session: target.session, invite });
+	revokesInvite = (invite: SignedInvite) => this.signs('invite.revoked', { invite: invite.key });
+	/** An invite made by this session. */
+	makesInvite = (name: string): SignedInvite => ({
+		key: hash(`invite ${name}`) as InviteKey,
+		issuer: this.session,
+		signature: new Uint8Array(64)
+	});
+	offersRoom = (target: Actor | null) => this.signs('host.offered', { target: target && target.identity });
+	takesRoom = (offer: RoomEvent) => this.signs('host.answered', { offer: offer.id, accept: true });
+	refusesRoom = (offer: RoomEvent) => this.signs('host.answered', { offer: offer.id, accept: false });
+	backs = (target: Actor | null) => this.signs('acting.backed', { target: target && target.identity });
+	setsSuccession = (...order: Actor[]) =>
+		this.signs('succession.set', { order: order.map(({ identity }) => identity) });
+	lowersAllHands = () => this.signs('hands.lowered', {});
+	mutesStage = () => this.signs('stage.muted', {});
+	opensDoor = (door: Door, ...inside: Actor[]) =>
+		this.signs('door.changed', { door, inside: inside.map(({ identity }) => identity) });
 	pins = (text: string) => this.signs('pin.added', { text });
 	unpins = (pin: RoomEvent) => this.signs('pin.removed', { pin: pin.id });
 	retitles = (title: string) => this.signs('title.changed', { title, topics: [] });
-	locks = (...inside: Actor[]) =>
-		this.signs('door.changed', { door: 'locked', inside: inside.map(({ identity }) => identity) });
-	unlocks = () => this.signs('door.changed', { door: 'link', inside: [] });
+	locks = (...inside: Actor[]) => this.opensDoor('locked', ...inside);
+	unlocks = () => this.opensDoor('link');
 	endsTheRoom = () => this.signs('room.ended', {});
 }

@@ -3,8 +3,10 @@ import * as encoding from 'lib0/encoding';
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RoomId } from '../../src/p2p/base/ids.ts';
+import { Intake } from '../../src/p2p/document/intake.ts';
 import { RoomDocument } from '../../src/p2p/document/room-document.ts';
 import { encodeUpdate, feedClient, feedRoot } from '../../src/p2p/document/update-codec.ts';
+import { inPlaceVerifier } from '../../src/p2p/verification/in-place-verifier.ts';
 import { Neighbour } from '../../src/p2p/session/neighbour.ts';
 import { MemoryHub, memoryChannelPair } from '../../src/p2p/transport/memory-meeting-point.ts';
 import { MAX_PICTURE_BYTES } from '../../src/p2p/wire/limits.ts';
@@ -16,6 +18,7 @@ import {
 	act,
 	areLinked,
 	gather,
+	letWrite,
 	makeRoomPerson,
 	makeWorld,
 	phase,
@@ -48,12 +51,14 @@ beforeAll(async () => {
 
 beforeEach(async () => {
 	mallory = await makeRoomPerson(world, 'Mallory');
+	await letWrite(host, mallory);
+	await settle();
 });
 
 /** The fault by which a page's neighbour drops whoever sends this after `before`. */
 async function faultOf(sent: (stranger: Stranger) => Sent): Promise<string | null> {
 	const document = new RoomDocument(invite.room);
-	document.admit(host.document.encode());
+	document.place([...host.document.events]);
 	const { key, certificate } = host.person;
 	const [mine, theirs] = memoryChannelPair({
 		hub: new MemoryHub(),
@@ -66,6 +71,7 @@ async function faultOf(sent: (stranger: Stranger) => Sent): Promise<string | nul
 		certificate,
 		grant: null,
 		document,
+		intake: new Intake(inPlaceVerifier),
 		picture: null,
 		now: () => world.clock.now(),
 		later: () => {},
@@ -199,6 +205,21 @@ function updateOf(change: (doc: Y.Doc) => void, { from }: { from?: Uint8Array } 
 	return Y.encodeStateAsUpdate(doc, vector);
 }
 
+const opening = (person: RoomPerson) =>
+	signAnything(person, {
+		room: invite.room,
+		seq: 0,
+		prev: null,
+		type: 'session.opened',
+		body: { certificate: person.certificate }
+	});
+
+/** An update with the first entry of Mallory's feed, as it stands. */
+function entryOf(raw: Uint8Array): Uint8Array {
+	const { id } = mallory.key;
+	return encodeUpdate([{ client: feedClient(id), root: feedRoot(id), from: 0, entries: [raw] }]);
+}
+
 /** An update that goes on with Mallory's feed, or another's. */
 async function entry(
 	draft: { readonly room?: RoomId; readonly seq?: number },
@@ -222,9 +243,13 @@ const hostLength = () => host.document.feed(host.person.key.id).length;
 const genesis = () => host.document.feed(host.person.key.id)[0]!.raw;
 
 const updates: [string, string, () => Uint8Array | Promise<Uint8Array>][] = [
-	['a map key', 'update-foreign-form', () => updateOf((doc) => doc.getMap('roles').set('host', 'me'))],
 	[
-		"the host's client id with another root",
+		'overwriting with an empty delete set: a map key',
+		'update-foreign-form',
+		() => updateOf((doc) => doc.getMap('roles').set('host', 'me'))
+	],
+	[
+		"clientID squatting: the host's client id with another root",
 		'feed-squatted',
 		() =>
 			updateOf((doc) => {
@@ -233,7 +258,7 @@ const updates: [string, string, () => Uint8Array | Promise<Uint8Array>][] = [
 			})
 	],
 	[
-		"the host's root under another client id",
+		"clientID squatting: the host's root under another client id",
 		'feed-squatted',
 		() =>
 			updateOf((doc) => {
@@ -242,17 +267,17 @@ const updates: [string, string, () => Uint8Array | Promise<Uint8Array>][] = [
 			})
 	],
 	[
-		"GC structs that move the host's clock",
+		"GC clock poison: GC structs that move the host's clock",
 		'update-foreign-form',
 		() => Uint8Array.from([1, 1, ...varUint(hostClient()), ...varUint(hostLength()), 0, 50, 0])
 	],
 	[
-		"Skip structs that move the host's clock",
+		"GC clock poison: Skip structs that move the host's clock",
 		'update-foreign-form',
 		() => Uint8Array.from([1, 1, ...varUint(hostClient()), ...varUint(hostLength()), 10, 50, 0])
 	],
 	[
-		"a deletion of the host's acts",
+		"deleting another's hand: a deletion of others' acts",
 		'update-deletes',
 		() => updateOf((doc) => doc.getArray(hostRoot()).delete(0, 2), { from: host.document.encode() })
 	],
@@ -273,9 +298,25 @@ const updates: [string, string, () => Uint8Array | Promise<Uint8Array>][] = [
 		'update-foreign-form',
 		() => updateOf((doc) => doc.getArray(hostRoot()).push([new Y.Map()]))
 	],
-	['an entry of another room', 'feed-broken', () => entry({ room: '11'.repeat(32) as RoomId })],
-	["an entry under the host's client id", 'feed-squatted', () => entry({}, undefined, hostClient())],
+	[
+		'replay into another room: an entry of another room',
+		'feed-broken',
+		() => entry({ room: '11'.repeat(32) as RoomId })
+	],
+	[
+		"clientID squatting: an entry under the host's client id",
+		'feed-squatted',
+		() => entry({}, undefined, hostClient())
+	],
 	["a feed opened with the host's certificate", 'event-signature', () => entry({}, host.person.certificate)],
+	[
+		'cbor malleability: a number in two bytes where one is enough',
+		'event-malformed',
+		async () => {
+			const raw = await opening(mallory);
+			return entryOf(concatBytes(raw.subarray(0, 3), Uint8Array.of(0x18), raw.subarray(3)));
+		}
+	],
 	[
 		'an entry with a signature that is not its own',
 		'event-signature',
@@ -296,8 +337,17 @@ describe('G2 and G3 in a conversation', () => {
 		await expectDropped(fault, (stranger) => [stranger.hello(), introduction(), sync(update)]);
 	});
 
-	it('drops whoever sends a bomb that claims four thousand million clients', async () => {
+	it('decoder bomb: drops whoever claims four thousand million clients in V1 bytes', async () => {
 		const bomb = Uint8Array.from([0xff, 0xff, 0xff, 0xff, 0x0f, 1, 1, 0]);
+		const fault = await faultOf((stranger) => [stranger.hello(), introduction(), sync(bomb)]);
+		expect(fault).toMatch(/^update-/);
+		await expectDropped(fault!, (stranger) => [stranger.hello(), introduction(), sync(bomb)]);
+	});
+
+	it('decoder bomb: drops whoever sends V2 bytes, which are never read as such', async () => {
+		const doc = new Y.Doc();
+		doc.getArray(hostRoot()).push([genesis()]);
+		const bomb = Y.encodeStateAsUpdateV2(doc);
 		const fault = await faultOf((stranger) => [stranger.hello(), introduction(), sync(bomb)]);
 		expect(fault).toMatch(/^update-/);
 		await expectDropped(fault!, (stranger) => [stranger.hello(), introduction(), sync(bomb)]);
@@ -316,37 +366,33 @@ describe('G2 and G3 in a conversation', () => {
 			introduction(),
 			...Array.from({ length: 40 }, (): Message => ({ kind: 'sync', payload: Uint8Array.of(0, 1, 0) }))
 		]));
-
-	it('drops a flood of updates whose beginnings are missing', () =>
-		expectDropped('sync-flood', (stranger) => [
-			stranger.hello(),
-			introduction(),
-			...Array.from({ length: 40 }, (_, i) =>
-				sync(encodeUpdate([{ client: 1000 + i, root: null, from: 5, entries: [genesis()] }]))
-			)
-		]));
 });
 
 describe('what a guest may overdo without breaking a rule', () => {
-	it('ignores presence with old counters', async () => {
+	it('reads no more of a flood than its budget, and counts the rest', async () => {
 		const before = bytesToHex(host.document.encode());
 		const stranger = await Stranger.visit(world, invite, mallory, host);
 		stranger.enter();
-		const presence = (counter: number, links: string[] = []): Message => ({
-			kind: 'presence',
-			counter,
-			joined: false,
-			microphone: false,
-			links: links as never[]
-		});
-		stranger.send(presence(10));
+		for (let i = 0; i < 6_000; i++) stranger.send({ kind: 'ask' });
 		await world.clock.advance(0);
-		const links = new Set(world.network.links);
-		const made = Array.from({ length: 60 }, () => bytesToHex(world.random.bytes(32)));
-		for (let i = 0; i < 500; i++) stranger.send(presence(i % 11, made));
-		await world.clock.advance(1_000);
-		// A newer one would make the page dial what it names.
-		expect(world.network.links).toEqual(links);
+		const noted = host.session.view.refused.find(({ from }) => from === mallory.key.id);
+		expect(noted?.code).toBe('message-flood');
+		expect(noted?.count).toBeGreaterThan(1_500);
+		expect(stranger.refusal).toBeNull();
+		await expectUnharmed(before);
+	});
+
+	it('orphan flood: updates whose beginnings are missing change nothing, and cost few questions', async () => {
+		const before = bytesToHex(host.document.encode());
+		const stranger = await Stranger.visit(world, invite, mallory, host);
+		stranger.enter();
+		await world.clock.advance(0);
+		const asked = () => stranger.heard.filter(({ kind }) => kind === 'sync').length;
+		const first = asked();
+		for (let i = 0; i < 400; i++)
+			stranger.send(sync(encodeUpdate([{ client: 1000 + i, root: null, from: 5, entries: [genesis()] }])));
+		await world.clock.advance(0);
+		expect(asked() - first).toBeLessThanOrEqual(16);
 		expect(stranger.refusal).toBeNull();
 		await expectUnharmed(before);
 	});

@@ -1,13 +1,17 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import type { IdentityId, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
+import type { IdentityId, RoomId } from '../../src/p2p/base/ids.ts';
 import { generateIdentityPair, identityFrom } from '../../src/p2p/identity/identity.ts';
 import type { KnownRoom, Store } from '../../src/p2p/ports.ts';
 import { openDexieStore } from '../../src/p2p/storage/dexie-store.ts';
 import { memoryStore } from '../../src/p2p/storage/memory-store.ts';
+import { eventId } from '../../src/p2p/wire/event-codec.ts';
 
 const room = 'aa'.repeat(32) as RoomId;
-const session = 'bb'.repeat(32) as SessionId;
+const event = (seq: number, bytes = [seq, 7]) => {
+	const raw = Uint8Array.from(bytes);
+	return { id: eventId(raw), seq, raw };
+};
 
 function known(change: Partial<KnownRoom> = {}): KnownRoom {
 	const host = 'cc'.repeat(32) as IdentityId;
@@ -25,12 +29,12 @@ const stores: Record<string, () => Promise<Store>> = {
 };
 
 describe.each(Object.entries(stores))('a store %s', (_, open) => {
-	it('gives back the events of a room, each feed in order, and nothing twice', async () => {
+	it('gives back the events of a room, each after its predecessor, and nothing twice', async () => {
 		const store = await open();
-		const events = [1, 0, 2].map((seq) => ({ session, seq, raw: Uint8Array.of(seq, 7) }));
+		const events = [1, 0, 2].map((seq) => event(seq));
 		await store.saveEvents(room, events);
 		await store.saveEvents(room, events.slice(0, 1));
-		await store.saveEvents('dd'.repeat(32) as RoomId, [{ session, seq: 0, raw: Uint8Array.of(9) }]);
+		await store.saveEvents('dd'.repeat(32) as RoomId, [event(0, [9])]);
 		const raws = await store.loadEvents(room);
 		expect(raws.map((raw) => [...raw])).toEqual([
 			[0, 7],
@@ -39,11 +43,17 @@ describe.each(Object.entries(stores))('a store %s', (_, open) => {
 		]);
 	});
 
+	it('keeps both events that a session signed in one place', async () => {
+		const store = await open();
+		await store.saveEvents(room, [event(0), event(1, [1, 1]), event(1, [1, 2])]);
+		expect(await store.loadEvents(room)).toHaveLength(3);
+	});
+
 	it('knows rooms, newest visit first, and forgets one with its events', async () => {
 		const store = await open();
 		await store.saveRoom(known());
 		await store.saveRoom(known({ room: 'ee'.repeat(32) as RoomId, title: 'Later', lastVisit: 2 }));
-		await store.saveEvents(room, [{ session, seq: 0, raw: Uint8Array.of(1) }]);
+		await store.saveEvents(room, [event(0)]);
 		expect((await store.loadRooms()).map(({ title }) => title)).toEqual(['Later', 'Evening']);
 		await store.deleteRoom(room);
 		expect((await store.loadRooms()).map(({ title }) => title)).toEqual(['Later']);
@@ -71,6 +81,12 @@ describe('a store in IndexedDB', () => {
 		await expect(crypto.subtle.exportKey('pkcs8', kept.privateKey)).rejects.toThrow();
 	});
 
+	it('gives back no event that was damaged on the disk', async () => {
+		const store = await stores['in IndexedDB']!();
+		await store.saveEvents(room, [event(0), { ...event(1), raw: Uint8Array.of(1, 8) }]);
+		expect(await store.loadEvents(room)).toEqual([event(0).raw]);
+	});
+
 	it('says when the disk is full instead of throwing', async () => {
 		const store = await stores['in IndexedDB']!();
 		const { put } = IDBObjectStore.prototype;
@@ -78,7 +94,7 @@ describe('a store in IndexedDB', () => {
 			throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
 		};
 		try {
-			const saved = await store.saveEvents(room, [{ session, seq: 0, raw: Uint8Array.of(1) }]);
+			const saved = await store.saveEvents(room, [event(0)]);
 			expect(saved).toEqual({ ok: false, code: 'storage-full' });
 			expect(await store.saveValue('name', 1)).toEqual({ ok: false, code: 'storage-full' });
 		} finally {

@@ -1,8 +1,9 @@
 import { encode as encodeCbor } from '@ipld/dag-cbor';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { EventId, RoomId } from '../../src/p2p/base/ids.ts';
-import { decodeEvent, isEventAuthentic } from '../../src/p2p/wire/event-codec.ts';
+import type { EventId, InviteKey, RoomId } from '../../src/p2p/base/ids.ts';
+import type { SignedInvite } from '../../src/p2p/room/events.ts';
+import { decodeEvent, inviteMessage, isEventAuthentic } from '../../src/p2p/wire/event-codec.ts';
 import { decodeCanonical, type Plain } from '../../src/p2p/wire/canonical.ts';
 import { MAX_EVENT_BYTES } from '../../src/p2p/wire/limits.ts';
 import { makePerson, signAnything, type TestPerson } from '../fixtures/people.ts';
@@ -72,6 +73,36 @@ describe('E events', () => {
 		const longer = Uint8Array.from([0xb8, header & 0x1f, ...raw.slice(1)]);
 		expect(decodeEvent(longer).ok).toBe(false);
 		expect(decodeEvent(Uint8Array.from([...raw, 0])).ok).toBe(false);
+	});
+
+	it("E5 takes an admission by invite only with its issuer's signature, for this room and this key", async () => {
+		const room = 'ab'.repeat(32) as RoomId;
+		const key = 'cd'.repeat(32) as InviteKey;
+		const issuer = await makePerson('Issuer', seededRandom(54));
+		const signature = await issuer.key.sign('hearsay/invite/1', inviteMessage(room, key));
+		const isTaken = async (invite: SignedInvite | null) => {
+			const admission = await signAnything(ada, {
+				room,
+				seq: 4,
+				prev: 'cd'.repeat(32) as EventId,
+				type: 'person.admitted',
+				body: { target: ada.identity.id, session: ada.key.id, invite }
+			});
+			const event = decodeEvent(admission);
+			return event.ok && isEventAuthentic(event.value);
+		};
+		const invite: SignedInvite = { key, issuer: issuer.key.id, signature };
+		const elsewhere = await issuer.key.sign(
+			'hearsay/invite/1',
+			inviteMessage('ef'.repeat(32) as RoomId, key)
+		);
+		const asEvent = await issuer.key.sign('hearsay/event/1', inviteMessage(room, key));
+		expect(await isTaken(null)).toBe(true);
+		expect(await isTaken(invite)).toBe(true);
+		expect(await isTaken({ ...invite, issuer: ada.key.id })).toBe(false);
+		expect(await isTaken({ ...invite, key: '12'.repeat(32) as InviteKey })).toBe(false);
+		expect(await isTaken({ ...invite, signature: elsewhere })).toBe(false);
+		expect(await isTaken({ ...invite, signature: asEvent })).toBe(false);
 	});
 
 	it('E4 answers any bytes, and a flipped bit is either malformed or not authentic', () => {

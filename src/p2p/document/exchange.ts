@@ -1,119 +1,265 @@
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
-import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate, writeUpdate } from 'y-protocols/sync';
-import { fail, ok, type Result } from '../base/result.ts';
+import type { EventId, SessionId } from '../base/ids.ts';
+import { TokenBucket, type Rate } from '../base/token-bucket.ts';
 import type { RoomEvent } from '../room/events.ts';
-import type { Head } from '../wire/messages.ts';
-import { MAX_FEEDS, MAX_MESSAGE_BYTES } from '../wire/limits.ts';
-import { encodeInChunks } from './update-codec.ts';
-import type { GuardFault, RoomDocument } from './room-document.ts';
+import { MAX_FEEDS, MAX_PENDING_BYTES, UPDATE_CHUNK_BYTES } from '../wire/limits.ts';
+import type { Head, Message } from '../wire/messages.ts';
+import type { Intake } from './intake.ts';
+import type { ReadingFault } from './reading.ts';
+import type { LeftOut, LeftOutCode, RoomDocument } from './room-document.ts';
+import { encodeQuestion, encodeUpdatePayload, readStateVector, readSync } from './sync-payload.ts';
+import { encodeInChunks, feedClient } from './update-codec.ts';
 
-/** Why a neighbour's sync message was refused. */
-export type ExchangeFault = GuardFault | 'sync-malformed' | 'sync-flood';
+/** The messages that make two documents agree. */
+export type SyncMessage = Extract<Message, { readonly kind: 'sync' | 'heads' | 'want' | 'branches' }>;
 
-/** How many updates that leave gaps, or requests for everything, a neighbour may send per second of credit. */
-const CREDIT_PER_SECOND = 4;
-/** Credit a neighbour starts with: a reload of everybody in a room of 8, twice. */
-const CREDIT_MAX = 32;
+/** Why a neighbour's sync message was refused, and the neighbour with it. */
+export type ExchangeFault = ReadingFault | 'event-signature' | 'sync-malformed' | 'sync-flood';
 
-/** What the exchange asks its owner to send, as payloads of `sync` messages. */
-export type SendSync = (payload: Uint8Array) => void;
+/** What was left out, or put off, without blame. */
+export type ExchangeShortfall = LeftOutCode | 'gap' | 'backlog';
+
+/** What an exchange is made of. */
+export interface ExchangeOptions {
+	readonly document: RoomDocument;
+	readonly intake: Intake;
+	readonly now: () => number;
+	readonly send: (message: SyncMessage) => void;
+	/** The neighbour sent what no honest page sends. Nothing more of it is read. */
+	readonly failed: (fault: ExchangeFault) => void;
+	/** Something the neighbour passed on has no place here; it may be honest. */
+	readonly leftOut: (code: ExchangeShortfall) => void;
+}
+
+/** Questions a neighbour may put to us: a reload of everybody in a room of 8, twice, then four a second. */
+const ANSWERS: Rate = { burst: 32, perSecond: 4 };
+/** Questions we put: half of what is answered, so that no carelessness of clocks makes us a flood. */
+const QUESTIONS: Rate = { burst: 16, perSecond: 2 };
+/** Things remembered of one neighbour's conversation, so that nothing is asked twice in vain. */
+const MAX_REMEMBERED = 4096;
 
 /**
- * The y-protocols sync conversation with one neighbour, every update through the guard. Both sides
- * open with step 1; answers come in chunks; new events are passed on as updates.
+ * The sync conversation with one neighbour. Both sides open with a y-protocols step 1; the answer is what
+ * the asker lacks, followed by the heads of everything here, which show other branches; those are fetched
+ * by `want`. New events are passed on as they come. Messages are taken one after the other; the time that
+ * verifying takes is shared fairly among neighbours by the intake.
  */
 export class Exchange {
-	readonly #document: RoomDocument;
-	readonly #send: SendSync;
-	readonly #now: () => number;
-	#credit = CREDIT_MAX;
-	#creditAt: number;
+	readonly #options: ExchangeOptions;
+	readonly #answers: TokenBucket;
+	readonly #questions: TokenBucket;
+	readonly #queue: SyncMessage[] = [];
+	#pendingBytes = 0;
+	#isWorking = false;
+	#isFinishing = false;
+	#isClosed = false;
+	/** While events are placed that came from this neighbour: they need not go back there. */
+	#isTaking = false;
+	/** Questions to put as soon as the budget allows. */
+	#owesQuestion = false;
+	readonly #owedFeeds = new Set<SessionId>();
+	/** Events by which a feed was wanted: each asks once, whatever came of it. */
+	readonly #wanted = new Set<EventId>();
+	/** Feeds that this neighbour has and that may not be kept yet, by Yjs client id. */
+	readonly #unadmitted = new Set<number>();
+	readonly #forgetDocument: () => void;
 
-	constructor(document: RoomDocument, send: SendSync, now: () => number) {
-		this.#document = document;
-		this.#send = send;
-		this.#now = now;
-		this.#creditAt = now();
-	}
-
-	/** Asks the neighbour for what this document lacks (sync step 1). */
-	ask(): void {
-		const encoder = encoding.createEncoder();
-		encoding.writeVarUint(encoder, messageYjsSyncStep1);
-		encoding.writeVarUint8Array(encoder, this.#document.stateVector());
-		this.#send(encoding.toUint8Array(encoder));
-	}
-
-	/** Passes new events on. */
-	tell(events: readonly RoomEvent[]): void {
-		for (const update of encodeInChunks(events)) this.#send(encodeUpdateMessage(update));
-	}
-
-	/** Reads one sync message of the neighbour; the owner drops it on a fault. Total and bounded. */
-	receive(payload: Uint8Array): Result<readonly RoomEvent[], ExchangeFault> {
-		if (payload.length > MAX_MESSAGE_BYTES) return fail('sync-malformed');
-		const decoder = decoding.createDecoder(payload);
-		try {
-			const type = decoding.readVarUint(decoder);
-			const content = decoding.readVarUint8Array(decoder);
-			if (decoding.hasContent(decoder)) return fail('sync-malformed');
-			if (type === messageYjsSyncStep1) return this.#answer(content);
-			if (type === messageYjsSyncStep2 || type === messageYjsUpdate) return this.#take(content);
-			return fail('sync-malformed');
-		} catch {
-			return fail('sync-malformed');
-		}
-	}
-
-	/** The heads of the neighbour at whose place this document holds another event: its feed has another branch. */
-	forkedFeeds(heads: readonly Head[]): Head[] {
-		return heads.filter(({ session, seq, event }) => {
-			const mine = this.#document.feed(session)[seq];
-			return mine !== undefined && mine.id !== event;
+	constructor(options: ExchangeOptions) {
+		this.#options = options;
+		this.#answers = new TokenBucket(ANSWERS, options.now);
+		this.#questions = new TokenBucket(QUESTIONS, options.now);
+		this.#forgetDocument = options.document.on('widened', () => {
+			if (this.#unadmitted.size > 0) this.ask();
+			this.#unadmitted.clear();
 		});
 	}
 
-	#answer(stateVector: Uint8Array): Result<readonly RoomEvent[], ExchangeFault> {
-		const known = readStateVector(stateVector);
-		if (!known) return fail('sync-malformed');
-		if (!this.#spend()) return fail('sync-flood');
-		this.tell(this.#document.eventsSince(known));
-		return ok([]);
+	/** Asks the neighbour for what this document lacks (sync step 1), now or once the budget allows. */
+	ask(): void {
+		this.#owesQuestion = true;
+		this.catchUp();
 	}
 
-	#take(update: Uint8Array): Result<readonly RoomEvent[], ExchangeFault> {
-		const admitted = this.#document.admit(update);
-		// A full document is nobody's fault who passes events on.
-		if (!admitted.ok) return admitted.code === 'too-many-feeds' ? ok([]) : admitted;
-		if (admitted.value.gaps > 0) {
-			if (!this.#spend()) return fail('sync-flood');
-			this.ask();
+	/** Puts the questions that had to wait. The owner calls it now and then. */
+	catchUp(): void {
+		if (this.#owesQuestion && this.#questions.spend()) {
+			this.#owesQuestion = false;
+			this.#options.send({ kind: 'sync', payload: encodeQuestion(this.#options.document.stateVector()) });
 		}
-		return ok(admitted.value.fresh);
+		for (const session of this.#owedFeeds) {
+			if (!this.#questions.spend()) return;
+			this.#owedFeeds.delete(session);
+			this.#options.send({ kind: 'want', session });
+		}
 	}
 
-	#spend(): boolean {
-		const now = this.#now();
-		this.#credit = Math.min(CREDIT_MAX, this.#credit + ((now - this.#creditAt) / 1000) * CREDIT_PER_SECOND);
-		this.#creditAt = now;
-		if (this.#credit < 1) return false;
-		this.#credit--;
-		return true;
+	/** Something of the neighbour was not read: what it may have told is asked for in time. */
+	missed(): void {
+		this.#owesQuestion = true;
+	}
+
+	/** Passes new events on, unless they come from this very neighbour. */
+	tell(events: readonly RoomEvent[]): void {
+		if (!this.#isTaking) this.#send(events);
+	}
+
+	/** Takes one sync message of the neighbour, after those before it. Bounded in memory. */
+	receive(message: SyncMessage): void {
+		if (this.#isClosed || this.#isFinishing) return;
+		this.#queue.push(message);
+		this.#pendingBytes += sizeOf(message);
+		if (this.#pendingBytes > MAX_PENDING_BYTES) {
+			// What an honest neighbour told us is asked for again; a flood gains nothing by it.
+			this.#pendingBytes -= sizeOf(this.#queue.pop()!);
+			this.#options.leftOut('backlog');
+			this.#owesQuestion = true;
+		}
+		if (!this.#isWorking) void this.#work();
+	}
+
+	/** The neighbour says no more: what it said is still taken, then the conversation ends. */
+	finish(): void {
+		this.#isFinishing = true;
+		if (!this.#isWorking) this.close();
+	}
+
+	/** Ends the conversation; what was not taken yet is dropped. */
+	close(): void {
+		this.#isClosed = true;
+		this.#queue.length = 0;
+		this.#options.intake.abandon(this);
+		this.#forgetDocument();
+	}
+
+	async #work(): Promise<void> {
+		this.#isWorking = true;
+		while (this.#queue.length > 0) {
+			const message = this.#queue[0]!;
+			const fault = await this.#take(message);
+			if (this.#isClosed) return;
+			if (fault) {
+				this.close();
+				return this.#options.failed(fault);
+			}
+			this.#queue.shift();
+			this.#pendingBytes -= sizeOf(message);
+		}
+		this.#isWorking = false;
+		if (this.#isFinishing) this.close();
+		else this.catchUp();
+	}
+
+	async #take(message: SyncMessage): Promise<ExchangeFault | null> {
+		switch (message.kind) {
+			case 'sync':
+				return this.#takeSync(message.payload);
+			case 'heads':
+				this.#compare(message.heads);
+				return null;
+			case 'want':
+				return this.#answerWant(message.session);
+			case 'branches': {
+				const read = this.#options.document.readRaw(message.events);
+				return read.ok ? this.#admit(read.value) : read.code;
+			}
+		}
+	}
+
+	async #takeSync(payload: Uint8Array): Promise<ExchangeFault | null> {
+		const sync = readSync(payload);
+		if (!sync) return 'sync-malformed';
+		if (sync.type === 'question') return this.#answer(sync.content);
+		const { document, leftOut } = this.#options;
+		const read = document.read(sync.content);
+		if (!read.ok) return read.code;
+		const gaps = read.value.gaps.filter((client) => !this.#unadmitted.has(client));
+		if (gaps.length > 0) {
+			leftOut('gap');
+			this.#owesQuestion = true;
+		}
+		return this.#admit(read.value.events);
+	}
+
+	async #admit(events: readonly RoomEvent[]): Promise<ExchangeFault | null> {
+		const { document, intake } = this.#options;
+		const { worth, leftOut } = document.sift(events);
+		this.#leaveOut(leftOut);
+		if (worth.length === 0) return null;
+		if (!(await intake.verify(this, worth))) return 'event-signature';
+		this.#isTaking = true;
+		const placement = document.place(worth);
+		this.#isTaking = false;
+		this.#leaveOut(placement.leftOut);
+		return null;
+	}
+
+	#leaveOut(leftOut: readonly LeftOut[]): void {
+		for (const { code, event } of leftOut) {
+			this.#options.leftOut(code);
+			if (code === 'unattached') this.#want(event.session, event.id);
+			if (code === 'unadmitted') remember(this.#unadmitted, feedClient(event.session));
+		}
+	}
+
+	/** Wants the feeds whose heads are not here, now that all that the neighbour's feeds had more is. */
+	#compare(heads: readonly Head[]): void {
+		const { document } = this.#options;
+		for (const { session, event } of heads)
+			if (!document.event(event) && document.mayWrite(session)) this.#want(session, event);
+	}
+
+	#want(session: SessionId, because: EventId): void {
+		if (this.#wanted.has(because)) return;
+		remember(this.#wanted, because);
+		this.#owedFeeds.add(session);
+	}
+
+	#answer(stateVector: Uint8Array): ExchangeFault | null {
+		const known = readStateVector(stateVector);
+		if (!known) return 'sync-malformed';
+		if (!this.#answers.spend()) return 'sync-flood';
+		const { document, send } = this.#options;
+		this.#send(document.eventsSince(known));
+		const heads = document.heads();
+		for (let i = 0; i < heads.length; i += MAX_FEEDS)
+			send({ kind: 'heads', heads: heads.slice(i, i + MAX_FEEDS) });
+		return null;
+	}
+
+	#answerWant(session: SessionId): ExchangeFault | null {
+		if (!this.#answers.spend()) return 'sync-flood';
+		const { document } = this.#options;
+		this.#send([...document.feed(session), ...document.branches(session)]);
+		return null;
+	}
+
+	/** Sends events: those of the Yjs document as its updates, those of other branches one by one. */
+	#send(events: readonly RoomEvent[]): void {
+		const { document, send } = this.#options;
+		const isInFeed = ({ session, seq, id }: RoomEvent) => document.feed(session)[seq]?.id === id;
+		for (const update of encodeInChunks(events.filter(isInFeed)))
+			send({ kind: 'sync', payload: encodeUpdatePayload(update) });
+		let chunk: Uint8Array[] = [];
+		let bytes = 0;
+		for (const { raw } of events.filter((event) => !isInFeed(event))) {
+			chunk.push(raw);
+			bytes += raw.length;
+			if (bytes < UPDATE_CHUNK_BYTES) continue;
+			send({ kind: 'branches', events: chunk });
+			[chunk, bytes] = [[], 0];
+		}
+		if (chunk.length > 0) send({ kind: 'branches', events: chunk });
 	}
 }
 
-function encodeUpdateMessage(update: Uint8Array): Uint8Array {
-	const encoder = encoding.createEncoder();
-	writeUpdate(encoder, update);
-	return encoding.toUint8Array(encoder);
+/** Adds to a memory that forgets its oldest. */
+function remember<Value>(memory: Set<Value>, value: Value): void {
+	memory.add(value);
+	if (memory.size > MAX_REMEMBERED) memory.delete(memory.values().next().value!);
 }
 
-function readStateVector(bytes: Uint8Array): Map<number, number> | null {
-	const decoder = decoding.createDecoder(bytes);
-	const count = decoding.readVarUint(decoder);
-	if (count > MAX_FEEDS) return null;
-	const known = new Map<number, number>();
-	for (let i = 0; i < count; i++) known.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder));
-	return decoding.hasContent(decoder) ? null : known;
+/** Bytes that a message holds while it waits. */
+function sizeOf(message: SyncMessage): number {
+	if (message.kind === 'sync') return message.payload.length;
+	if (message.kind === 'branches') return message.events.reduce((sum, { length }) => sum + length, 0);
+	return message.kind === 'heads' ? message.heads.length * 256 : 64;
 }

@@ -1,4 +1,5 @@
 import type { IdentityId } from '../base/ids.ts';
+import type { Admissions } from './admission.ts';
 import { latestOf } from './causality.ts';
 import { targetOf } from './history.ts';
 import type { History } from './history.ts';
@@ -9,7 +10,7 @@ import type { Access } from './state.ts';
 export interface AccessRules {
 	/** The access register as the past of `at` shows it, with the winning act's reason. */
 	accessAt(who: IdentityId, at: number): { readonly access: Access; readonly reason: string };
-	/** Whether an author's own event counts: written before the end, outside every fence. */
+	/** Whether an author's own event counts: not void, by an admitted session, outside every fence. */
 	isAccepted(at: number): boolean;
 	/** Removals and bans of a person that count, ascending. */
 	exclusions(who: IdentityId): readonly number[];
@@ -18,31 +19,43 @@ export interface AccessRules {
 /** The acts that decide one person's access. Each list is ascending. */
 interface Gate {
 	readonly exclusions: readonly number[];
-	/** Unbans, and appointments: they imply an unban. */
-	readonly admissions: readonly number[];
+	/** Unbans, appointments and taking over the room: these imply an unban. */
+	readonly returns: readonly number[];
 	readonly all: readonly number[];
 }
 
-const OPEN_GATE: Gate = { exclusions: [], admissions: [], all: [] };
+const OPEN_GATE: Gate = { exclusions: [], returns: [], all: [] };
 
 function gatesOf(history: History, acts: readonly number[]): Map<IdentityId, Gate> {
-	const gates = new Map<IdentityId, { exclusions: number[]; admissions: number[]; all: number[] }>();
+	const gates = new Map<IdentityId, { exclusions: number[]; returns: number[]; all: number[] }>();
+	const gateOf = (who: IdentityId) => {
+		const gate = gates.get(who) ?? { exclusions: [], returns: [], all: [] };
+		gates.set(who, gate);
+		return gate;
+	};
+	for (const { host, since } of history.reigns.chain) gateOf(host).returns.push(...since);
 	for (const at of acts) {
 		const event = history.causality.events[at]!;
 		const target = targetOf(event);
 		if (target === null) continue;
 		const isExclusion = event.type === 'person.removed' || event.type === 'person.banned';
 		if (!isExclusion && event.type !== 'person.unbanned' && event.type !== 'role.granted') continue;
-		const gate = gates.get(target) ?? { exclusions: [], admissions: [], all: [] };
-		gates.set(target, gate);
-		gate.all.push(at);
-		(isExclusion ? gate.exclusions : gate.admissions).push(at);
+		const gate = gateOf(target);
+		(isExclusion ? gate.exclusions : gate.returns).push(at);
+	}
+	for (const gate of gates.values()) {
+		gate.returns.sort((a, b) => a - b);
+		gate.all.push(...gate.exclusions, ...gate.returns);
+		gate.all.sort((a, b) => a - b);
 	}
 	return gates;
 }
 
 /** Judges access from the authorised acts (ascending). */
-export function judgeAccess(history: History, standing: Standing, acts: readonly number[]): AccessRules {
+export function judgeAccess(
+	history: History,
+	{ standing, admissions, acts }: { standing: Standing; admissions: Admissions; acts: readonly number[] }
+): AccessRules {
 	const { causality } = history;
 	const gates = gatesOf(history, acts);
 	const gate = (who: IdentityId) => gates.get(who) ?? OPEN_GATE;
@@ -63,15 +76,15 @@ export function judgeAccess(history: History, standing: Standing, acts: readonly
 
 	/**
 	 * The fence of a removal or ban: of its target it accepts exactly the events in its own past.
-	 * Later ones count again once they follow an admission that follows the act.
+	 * Later ones count again once they follow a return that follows the act.
 	 */
 	function isShutOut(who: IdentityId, at: number): boolean {
-		const { exclusions, admissions } = gate(who);
+		const { exclusions, returns } = gate(who);
 		if (exclusions.length === 0) return false;
-		const admitted = latestOf(causality, admissions, at);
+		const returned = latestOf(causality, returns, at);
 		return exclusions.some((act) => {
 			if (causality.isConcurrent(act, at)) return true;
-			return causality.isBefore(act, at) && !admitted.some((later) => causality.isBefore(act, later));
+			return causality.isBefore(act, at) && !returned.some((later) => causality.isBefore(act, later));
 		});
 	}
 
@@ -80,8 +93,8 @@ export function judgeAccess(history: History, standing: Standing, acts: readonly
 	function isAccepted(at: number): boolean {
 		if (verdicts[at] === 0) {
 			const author = history.authors[at]!;
-			const isVoid = history.isOver(at) || standing.isFenced(author, at) || isShutOut(author, at);
-			verdicts[at] = isVoid ? 1 : 2;
+			const isOut = standing.isFenced(author, at) || isShutOut(author, at);
+			verdicts[at] = history.isVoid(at) || isOut || !admissions.isAdmitted(at) ? 1 : 2;
 		}
 		return verdicts[at] === 2;
 	}

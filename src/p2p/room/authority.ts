@@ -1,3 +1,5 @@
+import { isActingRoleAct } from './acting.ts';
+import type { Acting } from './acting.ts';
 import type { EventType, RoomEvent } from './events.ts';
 import { targetOf } from './history.ts';
 import type { History } from './history.ts';
@@ -22,44 +24,70 @@ const MODERATOR_ACTS: ReadonlySet<EventType> = new Set<EventType>([
 	'stage.muted'
 ]);
 
+/** What of it an acting host may do to co-hosts too. */
+const ACTS_FOR_HOST: ReadonlySet<EventType> = new Set<EventType>([
+	'role.revoked',
+	'mic.muted',
+	'hand.lowered'
+]);
+
 /** What only the host may sign. */
-function isHostAct(event: RoomEvent): boolean {
+function isOnlyTheHosts(event: RoomEvent): boolean {
 	if (event.type === 'role.revoked') return event.body.role === 'cohost';
-	return event.type === 'role.granted' || event.type === 'room.ended';
+	return (
+		event.type === 'role.granted' ||
+		event.type === 'succession.set' ||
+		event.type === 'host.offered' ||
+		event.type === 'room.ended'
+	);
 }
 
-/** Strict rank: whether a co-host's act at `at` is about somebody who stood below when it was signed. */
-function isOnLowerRank(history: History, standing: Standing, at: number): boolean {
-	const target = targetOf(history.causality.events[at]!);
+/** Who may sign what, from the strata below. */
+interface Ranks {
+	/** What the hosts alone gave. */
+	readonly appointed: Standing;
+	/** With what acting hosts gave besides. */
+	readonly standing: Standing;
+	readonly acting: Acting;
+}
+
+/** Strict rank: whether an act at `at` is about somebody who stood below its author, a co-host, when it was signed. */
+function isOnLowerRank(history: History, { standing, acting }: Ranks, at: number): boolean {
+	const event = history.causality.events[at]!;
+	const target = targetOf(event);
 	if (target === null) return true;
-	// Being appointed, the author is not below themselves either.
-	if (target === history.host || standing.isAppointed(target, at)) return false;
-	return !isOvertakenByAppointment(history, standing, at);
-}
-
-/** Whether the host appointed the act's target concurrently: the appointment wins and voids the act. */
-function isOvertakenByAppointment({ causality }: History, standing: Standing, at: number): boolean {
-	const target = targetOf(causality.events[at]!);
-	return target !== null && standing.appointments(target).some((act) => causality.isConcurrent(act, at));
+	if (target === history.reigns.hostAt(at)) return false;
+	if (standing.isAppointed(target, at)) {
+		// Being appointed, the author is not below themselves either.
+		const isSelf = target === history.authors[at];
+		return !isSelf && ACTS_FOR_HOST.has(event.type) && acting.actsForHost(at, target);
+	}
+	// The host raised the target concurrently: that wins and voids the act.
+	return !standing.appointments(target).some((act) => history.causality.isConcurrent(act, at));
 }
 
 /** Whether the event at `at` is an act of a moderator with the authority for it. Self acts are not. */
-function isAuthorised(history: History, standing: Standing, at: number): boolean {
-	const event = history.causality.events[at]!;
-	const author = history.authors[at]!;
-	if (!MODERATOR_ACTS.has(event.type) && !isHostAct(event)) return false;
-	if (author === history.host) return targetOf(event) !== history.host;
-	return !isHostAct(event) && standing.actsAsCohost(author, at) && isOnLowerRank(history, standing, at);
+function isAuthorised(history: History, ranks: Ranks, at: number): boolean {
+	const { authors, causality, reigns } = history;
+	const event = causality.events[at]!;
+	const isHostsAlone = isOnlyTheHosts(event);
+	if (!MODERATOR_ACTS.has(event.type) && !isHostsAlone) return false;
+	// An admission takes nothing from anybody, so rank has no say in it.
+	const isAdmission = event.type === 'person.admitted';
+	if (reigns.isHostAct(at)) return isAdmission || targetOf(event) !== reigns.hostAt(at);
+	if (isHostsAlone) return isActingRoleAct(history, ranks.appointed, ranks.acting, at);
+	if (!ranks.standing.actsAsCohost(authors[at]!, at)) return false;
+	return isAdmission || isOnLowerRank(history, ranks, at);
 }
 
 /**
- * Positions of the moderators' acts that count, ascending. This depends on co-host standing only,
+ * Positions of the moderators' acts that count, ascending. This depends on reigns and standing only,
  * never on the access that these acts decide, so the rules have no circle.
  */
-export function authorisedActs(history: History, standing: Standing): number[] {
+export function authorisedActs(history: History, ranks: Ranks): number[] {
 	const acts: number[] = [];
 	for (let at = 0; at < history.causality.now; at++) {
-		if (!history.isOver(at) && isAuthorised(history, standing, at)) acts.push(at);
+		if (!history.isVoid(at) && isAuthorised(history, ranks, at)) acts.push(at);
 	}
 	return acts;
 }

@@ -13,15 +13,15 @@ export const MAX_PINS = 50;
  * the larger event id, which is fair here because a title decides nothing.
  */
 export function titleOf(history: History, acts: readonly number[]): Pick<RoomState, 'title' | 'topics'> {
-	const { causality, authors, host } = history;
+	const { causality, reigns } = history;
 	const changes = acts.filter((at) => causality.events[at]!.type === 'title.changed');
 	let winner = 0;
 	for (const at of latestOf(causality, changes, causality.now)) {
 		if (winner === 0 || isPreferred(at, winner)) winner = at;
 	}
 	function isPreferred(a: number, b: number): boolean {
-		const isHostA = authors[a] === host;
-		if (isHostA !== (authors[b] === host)) return isHostA;
+		const isHostA = reigns.isHostAct(a);
+		if (isHostA !== reigns.isHostAct(b)) return isHostA;
 		return causality.events[a]!.id > causality.events[b]!.id;
 	}
 	const event = causality.events[winner]!;
@@ -45,6 +45,20 @@ export function doorOf(history: History, acts: readonly number[]): Pick<RoomStat
 		for (const identity of event.body.inside) inside.add(identity);
 	}
 	return { door: door ?? genesis.body.door, inside: [...inside].sort() };
+}
+
+/** Who leads in what order: the host's latest word, of those who are co-hosts now. Of two at once neither. */
+export function successionOf(
+	history: History,
+	acts: readonly number[],
+	isCohost: (who: IdentityId) => boolean
+): readonly IdentityId[] {
+	const { causality } = history;
+	const settings = acts.filter((at) => causality.events[at]!.type === 'succession.set');
+	const [latest, ...others] = latestOf(causality, settings, causality.now);
+	const event = latest === undefined ? null : causality.events[latest]!;
+	if (event?.type !== 'succession.set' || others.length > 0) return [];
+	return [...new Set(event.body.order)].filter(isCohost);
 }
 
 /** The newest `MAX_PINS` pins that nobody took down, in causal order. */

@@ -18,6 +18,7 @@ interface Grounds {
 /** Positions of whatever takes each hand down. */
 function loweringsOf(history: History, grounds: Grounds): (who: IdentityId) => readonly number[] {
 	const lowered = new Map<IdentityId, number[]>();
+	const loweredAll = grounds.acts.filter((at) => history.causality.events[at]!.type === 'hands.lowered');
 	const add = (who: IdentityId, at: number) => {
 		const list = lowered.get(who);
 		if (list) list.push(at);
@@ -32,6 +33,7 @@ function loweringsOf(history: History, grounds: Grounds): (who: IdentityId) => r
 		if (isOwn && grounds.access.isAccepted(at)) add(history.authors[at]!, at);
 	}
 	return (who) => [
+		...loweredAll,
 		...(lowered.get(who) ?? []),
 		...grounds.stage.acceptances(who),
 		...grounds.access.exclusions(who),

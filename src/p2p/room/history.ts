@@ -1,20 +1,25 @@
-import type { EventId, IdentityId, RoomId } from '../base/ids.ts';
-import { orderEvents } from './causality.ts';
+import type { IdentityId, RoomId } from '../base/ids.ts';
 import type { Causality } from './causality.ts';
 import type { RoomEvent } from './events.ts';
+import { readFeeds } from './feeds.ts';
+import { judgeReigns } from './reigns.ts';
+import type { Reigns } from './reigns.ts';
+import { sealedEvents } from './seals.ts';
+import type { Fork } from './state.ts';
 
-/** What happened in a room, before any rule on roles: who wrote what, about whom, until the end. */
+/** What happened in a room, before any rule on co-hosts: who wrote what, about whom, until the end, under which host. */
 export interface History {
 	readonly causality: Causality;
-	/** The identity that the first event's certificate names. */
-	readonly host: IdentityId;
+	readonly reigns: Reigns;
 	/** For each position, the identity whose certificate opened the event's feed. */
 	readonly authors: readonly IdentityId[];
-	/** Whether the host had ended the room in the past of this event, so that it changes nothing. */
-	isOver(at: number): boolean;
-	/** Positions of the events a person wrote before the end, ascending. */
+	/** Feeds of which two branches are here, ascending by session. */
+	readonly forks: readonly Fork[];
+	/** Whether the event changes nothing, whoever signed it: over its quota, forked and not sealed, or after the end. */
+	isVoid(at: number): boolean;
+	/** Positions of the events of a person that are not void, ascending. */
 	by(who: IdentityId): readonly number[];
-	/** Positions of the events that name a person as target, written before the end, ascending. */
+	/** Positions of the events that name a person as target and are not void, ascending. */
 	about(who: IdentityId): readonly number[];
 }
 
@@ -23,40 +28,42 @@ export function targetOf(event: RoomEvent): IdentityId | null {
 	return 'target' in event.body ? event.body.target : null;
 }
 
-/** The identity that certified the feed whose entry 0 this is. */
-function certifiedBy(opening: RoomEvent): IdentityId {
-	if (opening.type === 'room.created' || opening.type === 'session.opened')
-		return opening.body.certificate.identity;
-	throw new Error('a feed begins with its opening');
-}
-
 /** Reads the history of a room from a set of events; null until the first event is there. */
 export function readHistory(room: RoomId, events: Iterable<RoomEvent>): History | null {
-	const causality = orderEvents(room, events);
-	if (causality.positionOf(room as string as EventId) === undefined) return null;
-	const authors = causality.events.map((_, at) => certifiedBy(causality.events[causality.openings[at]!]!));
-	const host = authors[0]!;
+	const feeds = readFeeds(room, events);
+	if (!feeds) return null;
+	const { causality, authors } = feeds;
+	const reigns = judgeReigns(feeds);
 	const ends: number[] = [];
+	const hostActs: number[] = [];
+	const isOver = (at: number) => ends.some((end) => causality.isBefore(end, at));
+	for (const [at, event] of causality.events.entries()) {
+		if (isOver(at) || !reigns.isHostAct(at)) continue;
+		hostActs.push(at);
+		if (event.type === 'room.ended') ends.push(at);
+	}
+	const sealed = sealedEvents(feeds, reigns, hostActs);
+	const isVoid = (at: number) =>
+		feeds.isOverQuota(at) || (feeds.isForked(at) && !sealed.has(at)) || isOver(at);
 	const by = new Map<IdentityId, number[]>();
 	const about = new Map<IdentityId, number[]>();
-	const isOver = (at: number) => ends.some((end) => causality.isBefore(end, at));
 	const add = (index: Map<IdentityId, number[]>, who: IdentityId, at: number) => {
 		const list = index.get(who);
 		if (list) list.push(at);
 		else index.set(who, [at]);
 	};
 	for (const [at, event] of causality.events.entries()) {
-		if (isOver(at)) continue;
-		if (event.type === 'room.ended' && authors[at] === host) ends.push(at);
+		if (isVoid(at)) continue;
 		add(by, authors[at]!, at);
 		const target = targetOf(event);
 		if (target !== null) add(about, target, at);
 	}
 	return {
 		causality,
-		host,
+		reigns,
 		authors,
-		isOver,
+		forks: feeds.forks,
+		isVoid,
 		by: (who) => by.get(who) ?? [],
 		about: (who) => about.get(who) ?? []
 	};

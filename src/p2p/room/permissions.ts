@@ -20,6 +20,21 @@ function outranks(state: RoomState, me: IdentityId, target: IdentityId): boolean
 	return roleOf(state, me) === 'cohost' && !isModerator(state, target);
 }
 
+/** Whether `me` acts for an absent host on a co-host. */
+function actsForHostOn(state: RoomState, me: IdentityId, target: IdentityId): boolean {
+	return state.actingHost === me && target !== me && roleOf(state, target) === 'cohost';
+}
+
+/** Whether a co-host was appointed by a host, so that their backing counts and backing them does. */
+const isHostsCohost = (state: RoomState, who: IdentityId): boolean =>
+	roleOf(state, who) === 'cohost' && !state.deputies.includes(who);
+
+/** Whether `me` may end somebody's time as co-host: the host anybody's, an acting host that of a deputy. */
+function mayDismiss(state: RoomState, me: IdentityId, target: IdentityId): boolean {
+	if (roleOf(state, target) !== 'cohost') return false;
+	return me === state.host || (actsForHostOn(state, me, target) && state.deputies.includes(target));
+}
+
 const mayStepDown = (role: Role): boolean => role === 'speaker' || role === 'cohost';
 
 /**
@@ -28,7 +43,10 @@ const mayStepDown = (role: Role): boolean => role === 'speaker' || role === 'coh
  * authority, not texts: whether peers take the bodies, `parseBody` says.
  */
 export function mayDo(state: RoomState, me: IdentityId, command: Command): boolean {
-	if (state.ended || accessOf(state, me) !== 'in') return false;
+	if (state.ended) return false;
+	// The host's offer outranks a co-host's ban, and taking the room over implies an unban.
+	if (command.do === 'answer-host') return state.offer?.target === me;
+	if (accessOf(state, me) !== 'in') return false;
 	const role = roleOf(state, me);
 	switch (command.do) {
 		case 'raise-hand':
@@ -45,7 +63,8 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 		case 'step-down':
 			return mayStepDown(role);
 		case 'mute':
-			return outranks(state, me, command.target) && !personOf(state, command.target)?.muted;
+			if (personOf(state, command.target)?.muted) return false;
+			return outranks(state, me, command.target) || actsForHostOn(state, me, command.target);
 		case 'unmute-myself':
 			return personOf(state, me)?.muted ?? false;
 		case 'move-to-audience':
@@ -53,7 +72,7 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 			// Of a listener it withdraws the open invitation.
 			if (roleOf(state, command.target) === 'listener' && !personOf(state, command.target)?.invite)
 				return false;
-			return outranks(state, me, command.target);
+			return outranks(state, me, command.target) || mayDismiss(state, me, command.target);
 		case 'remove':
 			return outranks(state, me, command.target) && accessOf(state, command.target) !== 'removed';
 		case 'ban':
@@ -61,12 +80,10 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 		case 'unban':
 			return outranks(state, me, command.target) && accessOf(state, command.target) !== 'in';
 		case 'make-cohost':
-			return (
-				role === 'host' && outranks(state, me, command.target) && roleOf(state, command.target) !== 'cohost'
-			);
+			if (roleOf(state, command.target) === 'cohost') return false;
+			return (role === 'host' || state.actingHost === me) && outranks(state, me, command.target);
 		case 'dismiss-cohost':
-			if (roleOf(state, command.target) !== 'cohost') return false;
-			return role === 'host' || command.target === me;
+			return (command.target === me && role === 'cohost') || mayDismiss(state, me, command.target);
 		case 'pin':
 		case 'retitle':
 			return isModerator(state, me);
@@ -81,12 +98,11 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 		case 'set-succession':
 			return role === 'host';
 		case 'back-acting':
-			return role === 'cohost' && (command.target === null || roleOf(state, command.target) === 'cohost');
+			if (!isHostsCohost(state, me)) return false;
+			return command.target === null || isHostsCohost(state, command.target);
 		case 'offer-host':
 			if (command.target === null) return role === 'host' && state.offer !== null;
-			return role === 'host' && command.target !== me && accessOf(state, command.target) === 'in';
-		case 'answer-host':
-			return state.offer?.target === me;
+			return role === 'host' && command.target !== me;
 		case 'end':
 			return role === 'host';
 	}

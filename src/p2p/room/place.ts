@@ -14,6 +14,7 @@ export interface Place {
 	/** Answers to an invitation that was open when they were signed. */
 	readonly answers: number[];
 	readonly acceptances: number[];
+	/** Mutings by name. */
 	readonly mutes: number[];
 	readonly unmutes: number[];
 }
@@ -44,9 +45,13 @@ export function isPromoted(causality: Causality, place: Place, at: number): bool
 	return promoted.length > 0 && !hasUnanswered(causality, place.demotions, promoted, at);
 }
 
-/** Whether a moderator's muting holds at `at`. Concurrent, muting beats unmuting. */
-export function isSilenced(causality: Causality, place: Place, at: number): boolean {
-	return hasUnanswered(causality, place.mutes, latestOf(causality, place.unmutes, at), at);
+/** Whether one of these mutings holds at `at`. Concurrent, muting beats unmuting. */
+export function isSilenced(
+	causality: Causality,
+	{ mutes, unmutes }: { readonly mutes: readonly number[]; readonly unmutes: readonly number[] },
+	at: number
+): boolean {
+	return hasUnanswered(causality, mutes, latestOf(causality, unmutes, at), at);
 }
 
 /** Whether an invitation is open at `at`: no answer follows it, and no demotion does or is concurrent. */
@@ -104,8 +109,6 @@ export function placeOf(history: History, grounds: PlaceGrounds, who: IdentityId
 		mutes: [],
 		unmutes: []
 	};
-	// The host's place is given; nobody acts on it.
-	if (who === history.host) return place;
 	addActsOfOthers(history, grounds, who, place);
 	addOwnEvents(history, grounds, who, place);
 	return place;

@@ -1,4 +1,5 @@
 import type { EventId, IdentityId } from '../base/ids.ts';
+import type { Acting } from './acting.ts';
 import type { AccessRules } from './access.ts';
 import { targetOf } from './history.ts';
 import type { History } from './history.ts';
@@ -17,6 +18,15 @@ export interface StageRules {
 	acceptances(who: IdentityId): readonly number[];
 }
 
+/** The rules that the stage rests on. */
+interface StageGrounds {
+	readonly standing: Standing;
+	readonly acting: Acting;
+	readonly access: AccessRules;
+	/** Authorised acts, ascending. */
+	readonly acts: readonly number[];
+}
+
 /** Positions of the acts about each person, ascending. */
 function actsByTarget(history: History, acts: readonly number[]): Map<IdentityId, number[]> {
 	const byTarget = new Map<IdentityId, number[]>();
@@ -31,11 +41,8 @@ function actsByTarget(history: History, acts: readonly number[]): Map<IdentityId
 }
 
 /** Judges the stage from the authorised acts (ascending) and the people's own accepted events. */
-export function judgeStage(
-	history: History,
-	{ standing, access, acts }: { standing: Standing; access: AccessRules; acts: readonly number[] }
-): StageRules {
-	const { causality } = history;
+export function judgeStage(history: History, { standing, acting, access, acts }: StageGrounds): StageRules {
+	const { causality, reigns } = history;
 	const { now } = causality;
 	const byTarget = actsByTarget(history, acts);
 	const places = new Map<IdentityId, Place>();
@@ -50,9 +57,17 @@ export function judgeStage(
 	}
 
 	function roleAt(who: IdentityId, at: number): Role {
-		if (who === history.host) return 'host';
+		if (reigns.hostAt(at) === who) return 'host';
 		if (standing.isAppointed(who, at)) return 'cohost';
 		return isPromoted(causality, place(who), at) ? 'speaker' : 'listener';
+	}
+
+	const massMutes = acts.filter((at) => causality.events[at]!.type === 'stage.muted');
+	/** Whether a muting of the stage meets somebody: on it, and below the author, when it was signed. */
+	function isMutedBy(act: number, who: IdentityId): boolean {
+		const role = roleAt(who, act);
+		if (role !== 'cohost') return role === 'speaker';
+		return reigns.isHostAct(act) || (history.authors[act] !== who && acting.actsForHost(act, who));
 	}
 
 	return {
@@ -62,7 +77,10 @@ export function judgeStage(
 			const open = place(who).invites.findLast((invite) => isInviteOpen(causality, place(who), invite, now));
 			return open === undefined ? null : causality.events[open]!.id;
 		},
-		isMuted: (who) => isSilenced(causality, place(who), now),
+		isMuted(who) {
+			const mutes = [...place(who).mutes, ...massMutes.filter((act) => isMutedBy(act, who))];
+			return isSilenced(causality, { mutes, unmutes: place(who).unmutes }, now);
+		},
 		acceptances: (who) => place(who).acceptances
 	};
 }

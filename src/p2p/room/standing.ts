@@ -2,65 +2,75 @@ import type { IdentityId } from '../base/ids.ts';
 import { latestOf } from './causality.ts';
 import type { History } from './history.ts';
 
-/** Who is a co-host when, from the host's acts and the co-host's own resignation alone. */
+/**
+ * Who is a co-host when, from the host's acts (and an acting host's, if any) and the co-host's own
+ * resignation alone. Whoever holds the room, or did, has a co-host's rank below that.
+ */
 export interface Standing {
 	/** Whether the past of `at` shows this person as an appointed co-host. */
 	isAppointed(who: IdentityId, at: number): boolean;
 	/** Whether what this person signs at `at` counts as a co-host's act. */
 	actsAsCohost(who: IdentityId, at: number): boolean;
-	/** Whether an act of the host that takes this person's rank or place is concurrent with `at`. */
+	/** Whether an act of a host that takes this person's rank or place is concurrent with `at`. */
 	isFenced(who: IdentityId, at: number): boolean;
-	/** The host's appointments of this person, ascending. */
+	/** What raised this person, ascending: appointments, and the handovers of the room to or from them. */
 	appointments(who: IdentityId): readonly number[];
 	/** The ends of this person's time as co-host: dismissals, and resignations that count, ascending. */
 	departures(who: IdentityId): readonly number[];
+	/** Everybody who ever was appointed or host, ascending. */
+	readonly appointees: readonly IdentityId[];
 }
+
+/** Which appointments and dismissals by an acting host count; they rest on the standing without them. */
+export type IsActingHostAct = (at: number) => boolean;
 
 interface Career {
 	readonly appointments: readonly number[];
-	/** The host's dismissals, removals and bans. */
+	/** The host's dismissals, removals and bans, and an acting host's dismissals. */
 	readonly dismissals: readonly number[];
 	/** The person's own, signed while appointed by the host. */
 	readonly resignations: readonly number[];
 	/** Resignations that no dismissal is concurrent with. */
 	readonly sealed: readonly number[];
-	/** The host's dismissals proper, and the sealed resignations. */
+	/** The dismissals proper, and the sealed resignations. */
 	readonly departures: readonly number[];
 	/** Every act above that sets the standing. */
 	readonly turns: readonly number[];
 	readonly isAppointment: (act: number) => boolean;
 }
 
-const NO_CAREER: Career = {
-	appointments: [],
-	dismissals: [],
-	resignations: [],
-	sealed: [],
-	departures: [],
-	turns: [],
-	isAppointment: () => false
-};
-
 const ascending = (a: number, b: number) => a - b;
 
-function careerOf(history: History, who: IdentityId): Career {
-	// Nothing may target the host, the host's own events included.
-	if (who === history.host) return NO_CAREER;
-	const { causality, authors } = history;
-	const appointments: number[] = [];
+/** The founding, and the acceptances that handed the room to or from a person, ascending. */
+function handoversOf({ authors, reigns }: History, who: IdentityId): number[] {
+	const founding = who === authors[0] ? [0] : [];
+	const handed = reigns.chain.flatMap((reign, i) =>
+		reign.host === who || reigns.chain[i - 1]?.host === who ? reign.since : []
+	);
+	return [...new Set([...founding, ...handed])];
+}
+
+function careerOf(history: History, who: IdentityId, isActingHostAct: IsActingHostAct): Career {
+	const { causality, authors, reigns } = history;
+	const appointments = handoversOf(history, who);
 	const dismissals: number[] = [];
 	const revocations: number[] = [];
 	const resigning: number[] = [];
 	for (const at of history.about(who)) {
+		// Nothing may target the host, the host's own events included.
+		if (reigns.hostAt(at) === who) continue;
 		const event = causality.events[at]!;
 		const isRevocation = event.type === 'role.revoked' && event.body.role === 'cohost';
 		if (authors[at] === who && isRevocation) resigning.push(at);
-		if (authors[at] !== history.host) continue;
+		const isByHost = reigns.isHostAct(at);
+		const isRoleAct = event.type === 'role.granted' || isRevocation;
+		if (!isByHost && !(isRoleAct && isActingHostAct(at))) continue;
 		if (event.type === 'role.granted') appointments.push(at);
 		if (isRevocation) revocations.push(at);
 		if (isRevocation || event.type === 'person.removed' || event.type === 'person.banned')
 			dismissals.push(at);
 	}
+	appointments.sort(ascending);
 	const hostActs = [...appointments, ...dismissals].sort(ascending);
 	const granted = new Set(appointments);
 	const isAppointment = (act: number) => granted.has(act);
@@ -80,13 +90,16 @@ function careerOf(history: History, who: IdentityId): Career {
 	};
 }
 
-/** Judges co-host standing over a history. Results are remembered; the history must not change. */
-export function judgeStanding(history: History): Standing {
+/**
+ * Judges co-host standing over a history. Without `isActingHostAct` it is the standing that the hosts
+ * alone gave. Results are remembered; the history must not change.
+ */
+export function judgeStanding(history: History, isActingHostAct: IsActingHostAct = () => false): Standing {
 	const { causality } = history;
 	const careers = new Map<IdentityId, Career>();
 	const career = (who: IdentityId) => {
 		let known = careers.get(who);
-		if (!known) careers.set(who, (known = careerOf(history, who)));
+		if (!known) careers.set(who, (known = careerOf(history, who, isActingHostAct)));
 		return known;
 	};
 
@@ -119,6 +132,13 @@ export function judgeStanding(history: History): Standing {
 		isFenced,
 		actsAsCohost: (who, at) => isAppointed(who, at) && !isFenced(who, at) && !hasResignedElsewhere(who, at),
 		appointments: (who) => career(who).appointments,
-		departures: (who) => career(who).departures.filter((at) => isAppointed(who, at))
+		departures: (who) => career(who).departures.filter((at) => isAppointed(who, at)),
+		appointees: appointeesOf(history)
 	};
+}
+
+function appointeesOf({ causality, reigns }: History): IdentityId[] {
+	const found = new Set(reigns.chain.map(({ host }) => host));
+	for (const event of causality.events) if (event.type === 'role.granted') found.add(event.body.target);
+	return [...found].sort();
 }

@@ -35,13 +35,13 @@ export interface Pin {
 	readonly text: string;
 }
 
-/** One readable line of the moderation log: an accepted act. */
+/** One readable line of the moderation log: an accepted act. Admissions are not among them. */
 export interface LogEntry {
 	readonly id: EventId;
 	readonly by: IdentityId;
 	readonly type: string;
 	readonly target: IdentityId | null;
-	/** The reason given for a removal or ban, the text of a pin or title; empty otherwise. */
+	/** The reason given for a removal or ban, the text of a pin, a title, a door; empty otherwise. */
 	readonly text: string;
 }
 
@@ -63,6 +63,8 @@ export interface RoomState {
 	readonly succession: readonly IdentityId[];
 	/** The co-host whom more than half of the co-hosts back, until the host signs again. */
 	readonly actingHost: IdentityId | null;
+	/** Co-hosts whom an acting host appointed, ascending: they back nobody, and an acting host may dismiss them. */
+	readonly deputies: readonly IdentityId[];
 	/** Whom each co-host backs, ascending by co-host. */
 	readonly backings: readonly { readonly by: IdentityId; readonly target: IdentityId }[];
 	/** Feeds that forked, ascending by session. */

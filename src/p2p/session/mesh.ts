@@ -7,7 +7,7 @@ import type { Scope } from '../base/scope.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type { DirectLink, OpenDirectLink } from '../ports.ts';
 import { ATTEMPT_BYTES, type Signal } from '../wire/messages.ts';
-import { isOffer, isSignalAuthentic, signSignal } from '../wire/signal.ts';
+import { isOffer, isSignalAuthentic, signSignal, type SignalFault } from '../wire/signal.ts';
 
 /** An attempt that has not connected by then is given up: three signals and ICE take 1 s on a bad day. */
 const ATTEMPT_TIMEOUT_MS = 8_000;
@@ -132,11 +132,20 @@ export class Mesh extends Emitter<MeshEvents> {
 		if (peer && !peer.opened) peer.link?.close();
 	}
 
-	/** Takes a signal that somebody carried here for us. Forged, replayed or foreign ones do nothing. */
-	take(signal: Signal): void {
+	/**
+	 * Takes a signal that somebody carried here for us. Forged, replayed or foreign ones do nothing; the
+	 * first and the last are named.
+	 */
+	take(signal: Signal): SignalFault | null {
 		const { room, key } = this.#options;
-		if (signal.room !== room || signal.to !== key.id || signal.from === key.id) return;
-		if (!isSignalAuthentic(signal)) return;
+		if (signal.room !== room || signal.to !== key.id || signal.from === key.id) return 'signal-foreign';
+		if (!isSignalAuthentic(signal)) return 'signal-forged';
+		this.#accept(signal);
+		return null;
+	}
+
+	#accept(signal: Signal): void {
+		const { key } = this.#options;
 		const attempt = bytesToHex(signal.attempt);
 		const known = this.#peers.get(signal.from);
 		if (known?.link && known.attempt === attempt) return known.link.signal(signal.data);

@@ -1,40 +1,47 @@
 import { equalBytes } from '@noble/curves/utils.js';
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
-import { Exchange, type ExchangeFault } from '../document/exchange.ts';
+import { TokenBucket, type Rate } from '../base/token-bucket.ts';
+import { Exchange, type ExchangeFault, type ExchangeShortfall } from '../document/exchange.ts';
+import type { Intake } from '../document/intake.ts';
 import type { RoomDocument } from '../document/room-document.ts';
 import { isCertificateValid } from '../identity/certificate.ts';
 import type { Channel } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
+import type { Ephemeral, Presence } from '../wire/ephemeral.ts';
 import type { Grant } from '../wire/grant.ts';
 import { doorProof, type Invite } from '../wire/invite.ts';
 import {
 	decodeMessage,
 	encodeMessage,
 	PROTOCOL_VERSION,
-	type Head,
 	type Message,
-	type Presence,
 	type Refusal,
 	type Signal
 } from '../wire/messages.ts';
 
 /** Why a neighbour was dropped: what it sent broke a rule of PROTOCOL.md. */
 export type NeighbourFault =
-	ExchangeFault | 'message-malformed' | 'message-out-of-turn' | 'proof-wrong' | 'certificate-wrong';
+	| ExchangeFault
+	| 'message-malformed'
+	| 'message-out-of-turn'
+	| 'proof-wrong'
+	| 'certificate-wrong'
+	| 'ephemeral-forged';
 
 /** What a neighbour tells its owner. */
 export interface NeighbourEvents {
 	/** It has proven the secret and who it is, and may be here. */
 	ready: undefined;
+	/** It told something in passing, its own or another session's; not judged yet. */
+	ephemeral: Ephemeral;
+	/** What it says of itself is taken. */
 	presence: Presence;
 	signal: Signal;
 	/** `picture` is there. */
 	pictured: undefined;
-	/** New events came from it and are in the document. */
-	taught: readonly RoomEvent[];
-	/** It has another branch of these feeds than this document. */
-	forked: readonly Head[];
+	/** Something it passed on has no place here; it may be honest. */
+	leftOut: ExchangeShortfall | 'message-flood';
 	/** It closes its door to us. */
 	refused: Refusal;
 	/** We close our door to it. */
@@ -56,6 +63,7 @@ export interface Host {
 	/** What this page brings to a door that asks for more than the secret. */
 	readonly grant: Grant | null;
 	readonly document: RoomDocument;
+	readonly intake: Intake;
 	readonly picture: Uint8Array | null;
 	readonly now: () => number;
 	/** Calls back later, unless the page leaves the room first. */
@@ -76,6 +84,11 @@ export interface Visitor {
 	readonly grant: Grant | null;
 }
 
+/** Messages from one neighbour: a newcomer's signals and a room's history at once, then a busy room for everybody. */
+const MESSAGES: Rate = { burst: 4096, perSecond: 512 };
+/** Bytes from one neighbour: the largest document expected at once, then what a slow line takes. */
+const BYTES: Rate = { burst: 64 * 1024 * 1024, perSecond: 4 * 1024 * 1024 };
+
 /** Two short messages each way: whoever takes longer is gone or does not mean it. */
 const DOOR_TIMEOUT_MS = 10_000;
 
@@ -94,12 +107,12 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	readonly #host: Host;
 	readonly #channel: Channel;
 	readonly #exchange: Exchange;
+	readonly #messages: TokenBucket;
+	readonly #bytes: TokenBucket;
 	#state: 'hello' | 'introduction' | 'ready' | 'refused' | 'closed' = 'hello';
 	#certificate: Certificate | null = null;
 	#grant: Grant | null = null;
 	#joined = false;
-	/** While events are taken from it: they need not go back there. */
-	#isTeaching = false;
 	#presence: Presence | null = null;
 	#picture: Uint8Array | null = null;
 
@@ -108,7 +121,16 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		this.via = via;
 		this.#host = host;
 		this.#channel = channel;
-		this.#exchange = new Exchange(host.document, (payload) => this.send({ kind: 'sync', payload }), host.now);
+		this.#exchange = new Exchange({
+			document: host.document,
+			intake: host.intake,
+			now: host.now,
+			send: (message) => this.send(message),
+			failed: (fault) => this.expel(fault),
+			leftOut: (code) => this.emit('leftOut', code)
+		});
+		this.#messages = new TokenBucket(MESSAGES, host.now);
+		this.#bytes = new TokenBucket(BYTES, host.now);
 		channel.on('received', (bytes) => this.#receive(bytes));
 		channel.on('closed', () => this.#end());
 		host.later(DOOR_TIMEOUT_MS, () => {
@@ -165,7 +187,12 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 
 	/** Passes new events on. */
 	tell(events: readonly RoomEvent[]): void {
-		if (this.isReady && !this.#isTeaching) this.#exchange.tell(events);
+		if (this.isReady) this.#exchange.tell(events);
+	}
+
+	/** Puts the questions to it that had to wait. */
+	catchUp(): void {
+		if (this.isReady) this.#exchange.catchUp();
 	}
 
 	/** Says why and listens to nothing more; the channel closes once the other side has heard. */
@@ -173,8 +200,25 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		if (this.#state === 'closed' || this.#state === 'refused') return;
 		this.send({ kind: 'refusal', code });
 		this.#state = 'refused';
+		this.#exchange.close();
 		this.emit('turnedAway', code);
 		this.#host.later(REFUSAL_LINGERS_MS, () => this.close());
+	}
+
+	/** Takes a word of its own about how it is, which was judged. */
+	hear(presence: Presence): void {
+		if (!this.isReady) return;
+		const refusal = presence.joined && !this.isJoined && this.#refusalFor(true);
+		if (refusal) return this.refuse(refusal);
+		this.#presence = presence;
+		this.emit('presence', presence);
+	}
+
+	/** Drops it for what it sent. */
+	expel(fault: NeighbourFault): void {
+		if (this.#state === 'closed' || this.#state === 'refused') return;
+		this.emit('misbehaved', fault);
+		this.refuse('misbehaved');
 	}
 
 	/** Closes the channel. */
@@ -186,19 +230,16 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	#end(): void {
 		if (this.#state === 'closed') return;
 		this.#state = 'closed';
+		this.#exchange.finish();
 		this.emit('closed', undefined);
 		this.clear();
 	}
 
-	#misbehave(fault: NeighbourFault): void {
-		this.emit('misbehaved', fault);
-		this.refuse('misbehaved');
-	}
-
 	#receive(bytes: Uint8Array): void {
 		if (this.#state === 'closed' || this.#state === 'refused') return;
+		if (!this.#messages.spend() || !this.#bytes.spend(bytes.length)) return this.#skip();
 		const decoded = decodeMessage(bytes);
-		if (!decoded.ok) return this.#misbehave(decoded.code);
+		if (!decoded.ok) return this.expel(decoded.code);
 		const message = decoded.value;
 		if (message.kind === 'refusal') {
 			this.emit('refused', message.code);
@@ -209,11 +250,17 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		else this.#read(message);
 	}
 
+	/** Reads nothing of a message that is one too many. It may be an honest page that passes a flood on. */
+	#skip(): void {
+		this.emit('leftOut', 'message-flood');
+		this.#exchange.missed();
+	}
+
 	#readHello(message: Message): void {
-		if (message.kind !== 'hello') return this.#misbehave('message-out-of-turn');
+		if (message.kind !== 'hello') return this.expel('message-out-of-turn');
 		if (message.version !== PROTOCOL_VERSION) return this.refuse('version');
 		const expected = doorProof(this.#host.invite, this.session, this.#host.session);
-		if (!equalBytes(expected, message.proof)) return this.#misbehave('proof-wrong');
+		if (!equalBytes(expected, message.proof)) return this.expel('proof-wrong');
 		this.#joined = message.joined;
 		this.#state = 'introduction';
 		const { certificate, grant } = this.#host;
@@ -221,15 +268,14 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	}
 
 	#readIntroduction(message: Message): void {
-		if (message.kind !== 'introduction') return this.#misbehave('message-out-of-turn');
-		if (!isCertificateValid(message.certificate, this.session)) return this.#misbehave('certificate-wrong');
+		if (message.kind !== 'introduction') return this.expel('message-out-of-turn');
+		if (!isCertificateValid(message.certificate, this.session)) return this.expel('certificate-wrong');
 		this.#certificate = message.certificate;
 		this.#grant = message.grant;
 		const refusal = this.#refusalFor(this.#joined);
 		if (refusal) return this.refuse(refusal);
 		this.#state = 'ready';
 		this.#exchange.ask();
-		this.send({ kind: 'heads', heads: this.#host.document.heads() });
 		if (this.#host.picture) this.send({ kind: 'picture', picture: this.#host.picture });
 		this.emit('ready', undefined);
 	}
@@ -240,32 +286,15 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		return this.#host.refusalFor({ identity, session, joined, via, grant });
 	}
 
-	#readPresence(presence: Presence): void {
-		const comesIn = presence.joined && !this.isJoined;
-		const refusal = comesIn && this.#refusalFor(true);
-		if (refusal) return this.refuse(refusal);
-		this.#presence = presence;
-		this.emit('presence', presence);
-	}
-
 	#read(message: Message): void {
 		switch (message.kind) {
-			case 'sync': {
-				this.#isTeaching = true;
-				const taught = this.#exchange.receive(message.payload);
-				this.#isTeaching = false;
-				if (!taught.ok) return this.#misbehave(taught.code);
-				if (taught.value.length > 0) this.emit('taught', taught.value);
-				return;
-			}
-			case 'heads': {
-				const forked = this.#exchange.forkedFeeds(message.heads);
-				if (forked.length > 0) this.emit('forked', forked);
-				return;
-			}
-			case 'presence':
-				if (this.#presence && message.counter <= this.#presence.counter) return;
-				return this.#readPresence(message);
+			case 'sync':
+			case 'heads':
+			case 'want':
+			case 'branches':
+				return this.#exchange.receive(message);
+			case 'ephemeral':
+				return this.emit('ephemeral', message.ephemeral);
 			case 'signal':
 				return this.emit('signal', message.signal);
 			case 'picture':
@@ -278,7 +307,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 			case 'hello':
 			case 'introduction':
 			case 'refusal':
-				return this.#misbehave('message-out-of-turn');
+				return this.expel('message-out-of-turn');
 		}
 	}
 }

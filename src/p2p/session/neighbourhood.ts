@@ -1,20 +1,25 @@
+import type { Refused } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import type { Scope } from '../base/scope.ts';
+import { Intake } from '../document/intake.ts';
 import type { RoomDocument } from '../document/room-document.ts';
 import type { SessionKey } from '../identity/session-key.ts';
-import type { Channel, DirectLink, MeetingPoint, OpenDirectLink } from '../ports.ts';
+import type { Channel, DirectLink, MeetingPoint, OpenDirectLink, Verifier } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import { mayEnter } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
+import type { EphemeralBodies, EphemeralKind } from '../wire/ephemeral.ts';
 import type { Grant } from '../wire/grant.ts';
 import { roomTopic, type Invite } from '../wire/invite.ts';
-import { MESH_PEOPLE } from '../wire/limits.ts';
+import { MAX_LINKS, MESH_PEOPLE } from '../wire/limits.ts';
 import type { Refusal, Signal } from '../wire/messages.ts';
+import { Asides, type AsideEvents } from './asides.ts';
 import { Doorway } from './doorway.ts';
 import { Mesh } from './mesh.ts';
 import { Neighbour, type Host, type Via, type Visitor } from './neighbour.ts';
+import { Refusals } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { SignalRoutes } from './signal-routes.ts';
 import type { Present } from './view.ts';
@@ -24,8 +29,11 @@ const KNOCK_EVERY_MS = 10_000;
 /** A joiner dials first and becomes findable once linked, or after this long. */
 const ANNOUNCE_AFTER_MS = 1_000;
 
+/** Sessions remembered for what they did; keys cost nothing, so whoever was dropped longest ago is forgotten. */
+const MAX_OUTCASTS = 1024;
+
 /** What the neighbourhood tells its owner. */
-export interface NeighbourhoodEvents {
+export interface NeighbourhoodEvents extends AsideEvents {
 	/** Who is here, or how they are reached, changed. */
 	changed: undefined;
 	/** A link is being set up; its sound may arrive before its channel opens. */
@@ -50,6 +58,7 @@ export interface NeighbourhoodOptions {
 	readonly key: SessionKey;
 	readonly invite: Invite;
 	readonly document: RoomDocument;
+	readonly verifier: Verifier;
 	readonly meeting: MeetingPoint;
 	readonly openLink: OpenDirectLink;
 	/** What this page says of itself, as it is when asked. */
@@ -71,16 +80,20 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	readonly #doorway: Doorway;
 	readonly #mesh: Mesh;
 	readonly #routes: SignalRoutes;
+	readonly #intake: Intake;
+	readonly #asides: Asides;
+	readonly #refused: Refusals;
 	readonly #refusals = new Map<SessionId, Refusal>();
 	/** Sessions that broke a rule: never dialled, answered or let in again by this page. */
 	readonly #outcasts = new Set<SessionId>();
-	#counter = 0;
 
 	constructor(options: NeighbourhoodOptions) {
 		super();
 		this.#options = options;
-		const { scope, random, meeting, invite, key, openLink } = options;
+		const { scope, random, meeting, invite, key, openLink, verifier } = options;
 		const now = () => scope.clock.now();
+		this.#intake = new Intake(verifier);
+		this.#refused = new Refusals(now);
 		this.#roster = new Roster(now);
 		this.#doorway = new Doorway({
 			scope,
@@ -107,6 +120,13 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			now,
 			isRelayUp: () => meeting.state === 'connected',
 			unreachable: (session) => this.#mesh.abandon(session)
+		});
+		this.#asides = new Asides({
+			...options,
+			roster: this.#roster,
+			doorway: this.#doorway,
+			refused: this.#refused,
+			now
 		});
 		this.#listen();
 		meeting.watch(roomTopic(invite));
@@ -163,16 +183,24 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		for (const neighbour of this.#everyone()) neighbour.tell(events);
 	}
 
+	/** What was refused from others, the latest first. */
+	get refused(): readonly Refused[] {
+		return this.#refused.list;
+	}
+
 	/** Tells everybody how this page is. */
 	announcePresence({ microphone }: { readonly microphone: boolean }): void {
-		const presence = {
-			kind: 'presence' as const,
-			counter: ++this.#counter,
+		const links = this.#roster.neighbours.filter(({ isJoined }) => isJoined).map(({ session }) => session);
+		void this.express('presence', {
 			joined: this.#options.isInside(),
 			microphone,
-			links: this.#roster.neighbours.filter(({ isJoined }) => isJoined).map(({ session }) => session)
-		};
-		for (const neighbour of this.#everyone()) if (neighbour.isReady) neighbour.send(presence);
+			links: links.slice(0, MAX_LINKS)
+		});
+	}
+
+	/** Signs something in passing and tells it to everybody who is linked. */
+	express<Kind extends EphemeralKind>(kind: Kind, body: EphemeralBodies[Kind]): Promise<void> {
+		return this.#asides.express(kind, body);
 	}
 
 	/** Turns away whom the room's state no longer lets be here. */
@@ -203,6 +231,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	#listen(): void {
 		const { scope, meeting } = this.#options;
 		scope.every(KNOCK_EVERY_MS, () => this.#knockAgain());
+		this.#asides.on('reacted', (reaction) => this.emit('reacted', reaction));
 		this.#mesh.on('started', (link) => this.emit('started', link));
 		this.#mesh.on('linked', (link) => {
 			meeting.announce();
@@ -238,6 +267,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** A door that was full or locked may have opened, and who was silent for long is gone. */
 	#knockAgain(): void {
 		for (const neighbour of this.#roster.expired()) neighbour.close();
+		for (const neighbour of this.#everyone()) neighbour.catchUp();
 		for (const [session, code] of this.#refusals)
 			if (code === 'full' || code === 'locked') this.#refusals.delete(session);
 		for (const session of this.#known()) this.#want(session);
@@ -253,6 +283,8 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			for (const linked of presence.links) this.#want(linked);
 			this.emit('changed', undefined);
 		});
+		neighbour.on('ephemeral', (ephemeral) => this.#asides.take(ephemeral, neighbour));
+		neighbour.on('leftOut', (code) => this.#refused.note(code, neighbour));
 		neighbour.on('pictured', () => this.emit('changed', undefined));
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('asked', () => this.emit('asked', neighbour));
@@ -265,8 +297,9 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			this.#mesh.release(session);
 			this.emit('turnedAway', session);
 		});
-		neighbour.on('misbehaved', () => {
-			this.#outcasts.add(session);
+		neighbour.on('misbehaved', (fault) => {
+			this.#refused.note(fault, neighbour);
+			this.#castOut(session);
 			if (neighbour.identity) this.emit('misbehaved', { name: neighbour.name });
 		});
 		neighbour.on('left', () => {
@@ -284,6 +317,11 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		return neighbour;
 	}
 
+	#castOut(session: SessionId): void {
+		this.#outcasts.add(session);
+		if (this.#outcasts.size > MAX_OUTCASTS) this.#outcasts.delete(this.#outcasts.values().next().value!);
+	}
+
 	#host(): Host {
 		const { scope, invite, key, document, certificate, grant, picture, isInside } = this.#options;
 		return {
@@ -292,6 +330,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			certificate: certificate(),
 			grant: grant(),
 			document,
+			intake: this.#intake,
 			picture: isInside() ? picture() : null,
 			now: () => scope.clock.now(),
 			later: (delayMs, task) => void scope.after(delayMs, task),
@@ -320,7 +359,9 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	}
 
 	#takeSignal(signal: Signal, from: Neighbour): void {
-		if (signal.to !== this.#options.key.id) this.#routes.forward(signal, from);
-		else if (this.#options.isInside() && !this.#outcasts.has(signal.from)) this.#mesh.take(signal);
+		const isForUs = signal.to === this.#options.key.id;
+		if (isForUs && (!this.#options.isInside() || this.#outcasts.has(signal.from))) return;
+		const fault = isForUs ? this.#mesh.take(signal) : this.#routes.forward(signal, from);
+		if (fault) this.#refused.note(fault, from);
 	}
 }

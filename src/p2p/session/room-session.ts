@@ -18,13 +18,15 @@ import { certifySession } from '../identity/certificate.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type {
+	KeptEvent,
 	MeetingPoint,
 	Microphone,
 	MicrophoneFault,
 	OpenDirectLink,
 	Playback,
 	RoomLock,
-	Store
+	Store,
+	Verifier
 } from '../ports.ts';
 import type { Command } from '../room/commands.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
@@ -54,6 +56,7 @@ export interface RoomSessionParts {
 	readonly invite: Invite;
 	readonly link: string;
 	readonly document: RoomDocument;
+	readonly verifier: Verifier;
 	readonly store: Store;
 	readonly meeting: MeetingPoint;
 	readonly openLink: OpenDirectLink;
@@ -138,7 +141,10 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (!mayDo(this.#state, this.#parts.identity.id, command)) return fail('not-allowed');
 		const drafts = commandEvents(this.#state, this.#parts.identity.id, command);
 		if (!drafts.every(({ type, body }) => parseBody(type, wireBody(type, body)))) return fail('invalid');
-		for (const { type, body } of drafts) await this.#author.write(type, body);
+		for (const { type, body } of drafts) {
+			const naming = 'target' in body && body.target ? body.target : undefined;
+			await this.#author.write(type, body, naming ? { naming } : {});
+		}
 		return ok(undefined);
 	}
 
@@ -307,7 +313,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	async #keep(events: readonly RoomEvent[]): Promise<void> {
-		const saved = await this.#parts.store.saveEvents(this.#parts.invite.room, events.map(stored));
+		const saved = await this.#parts.store.saveEvents(this.#parts.invite.room, events.map(kept));
 		if (!saved.ok) this.#notify({ code: saved.code });
 		if (events.some(({ type }) => type === 'title.changed' || type === 'room.ended')) this.#remember();
 	}
@@ -375,7 +381,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			volumes: this.#sound.volumes,
 			handsSeenAt: this.#handsSeenAt,
 			seenAt: new Map(),
-			refused: [],
+			refused: neighbourhood.refused,
 			speaking: this.#sound.speaking,
 			outputBlocked: isJoined && playback.isBlocked,
 			joinedAt: this.#joinedAt,
@@ -395,6 +401,6 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 }
 
-function stored({ session, seq, raw }: RoomEvent) {
-	return { session, seq, raw };
+function kept({ id, seq, raw }: RoomEvent): KeptEvent {
+	return { id, seq, raw };
 }

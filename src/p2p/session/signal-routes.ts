@@ -1,6 +1,6 @@
 import { sameBytes, type SessionId } from '../base/ids.ts';
 import type { Signal } from '../wire/messages.ts';
-import { isSignalAuthentic } from '../wire/signal.ts';
+import { isSignalAuthentic, type SignalFault } from '../wire/signal.ts';
 import type { Doorway } from './doorway.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { Roster } from './roster.ts';
@@ -58,9 +58,12 @@ export class SignalRoutes {
 	}
 
 	/** Passes a neighbour's own signal on to another neighbour, at a limited rate. */
-	forward(signal: Signal, from: Neighbour): void {
-		if (signal.from !== from.session || !this.#mayForward(from) || !isSignalAuthentic(signal)) return;
+	forward(signal: Signal, from: Neighbour): SignalFault | null {
+		if (signal.from !== from.session) return 'signal-foreign';
+		if (!this.#mayForward(from)) return 'signal-flood';
+		if (!isSignalAuthentic(signal)) return 'signal-forged';
 		this.#options.roster.neighbour(signal.to)?.send({ kind: 'signal', signal });
+		return null;
 	}
 
 	#carryThroughRelay(signal: Signal): void {

@@ -1,13 +1,11 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
-import type { RoomId, SessionId } from '../base/ids.ts';
+import type { EventId, RoomId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import type { KnownRoom, Store, StoreFault } from '../ports.ts';
+import { eventId } from '../wire/event-codec.ts';
+import type { KeptEvent, KnownRoom, Store, StoreFault } from '../ports.ts';
 
-interface StoredEvent {
-	room: RoomId;
-	session: SessionId;
-	seq: number;
-	raw: Uint8Array;
+interface StoredEvent extends KeptEvent {
+	readonly room: RoomId;
 }
 
 interface StoredValue {
@@ -19,7 +17,7 @@ class HearsayDatabase extends Dexie {
 	/** One row: the identity's key pair, whose private half the browser does not let anyone read. */
 	identity!: EntityTable<StoredValue, 'name'>;
 	rooms!: EntityTable<KnownRoom, 'room'>;
-	events!: Table<StoredEvent, [RoomId, SessionId, number]>;
+	events!: Table<StoredEvent, [RoomId, EventId]>;
 	values!: EntityTable<StoredValue, 'name'>;
 
 	constructor(name: string) {
@@ -27,7 +25,7 @@ class HearsayDatabase extends Dexie {
 		this.version(1).stores({
 			identity: 'name',
 			rooms: 'room, lastVisit',
-			events: '[room+session+seq]',
+			events: '[room+id]',
 			values: 'name'
 		});
 	}
@@ -65,6 +63,11 @@ export async function openDexieStore(name = 'hearsay'): Promise<Result<Store, St
 	return opened.ok ? ok(dexieStore(database)) : opened;
 }
 
+/** Whether an event is what was kept: a damaged one, told as it is, would look like a forgery of ours. */
+function isWhole({ id, raw }: StoredEvent): boolean {
+	return eventId(raw) === id;
+}
+
 function dexieStore(database: HearsayDatabase): Store {
 	return {
 		isDurable: true,
@@ -76,11 +79,11 @@ function dexieStore(database: HearsayDatabase): Store {
 		saveIdentity: (pair) => attempt(() => database.identity.add({ name: 'identity', value: pair })),
 		loadEvents: (room) =>
 			orElse([], async () => {
-				const rows = await database.events
-					.where('[room+session+seq]')
-					.between([room], [room, Dexie.maxKey])
-					.toArray();
-				return rows.map(({ raw }) => raw);
+				const rows = await database.events.where('[room+id]').between([room], [room, Dexie.maxKey]).toArray();
+				return rows
+					.filter(isWhole)
+					.sort((a, b) => a.seq - b.seq)
+					.map(({ raw }) => raw);
 			}),
 		saveEvents: (room, events) =>
 			attempt(() => database.events.bulkPut(events.map((event) => ({ room, ...event })))),
@@ -90,7 +93,7 @@ function dexieStore(database: HearsayDatabase): Store {
 			await attempt(() =>
 				database.transaction('rw', database.rooms, database.events, async () => {
 					await database.rooms.delete(room);
-					await database.events.where('[room+session+seq]').between([room], [room, Dexie.maxKey]).delete();
+					await database.events.where('[room+id]').between([room], [room, Dexie.maxKey]).delete();
 				})
 			);
 		},

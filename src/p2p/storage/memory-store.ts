@@ -1,11 +1,11 @@
-import type { RoomId } from '../base/ids.ts';
+import type { EventId, RoomId } from '../base/ids.ts';
 import { ok } from '../base/result.ts';
-import type { KnownRoom, Store } from '../ports.ts';
+import type { KeptEvent, KnownRoom, Store } from '../ports.ts';
 
 /** A store that forgets everything with the page: for browsers that keep nothing, and for tests. */
 export function memoryStore(): Store {
 	let identity: CryptoKeyPair | null = null;
-	const events = new Map<RoomId, Map<string, { seq: number; raw: Uint8Array }>>();
+	const events = new Map<RoomId, Map<EventId, KeptEvent>>();
 	const rooms = new Map<RoomId, KnownRoom>();
 	const values = new Map<string, unknown>();
 	return {
@@ -18,9 +18,9 @@ export function memoryStore(): Store {
 		loadEvents: async (room) =>
 			[...(events.get(room)?.values() ?? [])].sort((a, b) => a.seq - b.seq).map(({ raw }) => raw),
 		saveEvents: async (room, added) => {
-			const known = events.get(room) ?? new Map<string, { seq: number; raw: Uint8Array }>();
+			const known = events.get(room) ?? new Map<EventId, KeptEvent>();
 			events.set(room, known);
-			for (const { session, seq, raw } of added) known.set(`${session}/${seq}`, { seq, raw });
+			for (const event of added) known.set(event.id, event);
 			return ok(undefined);
 		},
 		loadRooms: async () => [...rooms.values()].sort((a, b) => b.lastVisit - a.lastVisit),

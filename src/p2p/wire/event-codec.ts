@@ -1,11 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { bytesOf, idOf, type EventId, type RoomId, type SessionId } from '../base/ids.ts';
+import { bytesOf, idOf, type EventId, type InviteKey, type RoomId, type SessionId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { isCertificateValid } from '../identity/certificate.ts';
 import { isSignedBy, SIGNATURE_BYTES, type Sign } from '../identity/signature.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
-import { EVENT_VERSION, type EventBodies, type EventType, type RoomEvent } from '../room/events.ts';
+import {
+	EVENT_VERSION,
+	type EventBodies,
+	type EventType,
+	type RoomEvent,
+	type SignedInvite
+} from '../room/events.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
 import { MAX_DEPS, MAX_EVENT_BYTES, MAX_FEED_EVENTS } from './limits.ts';
 
@@ -93,9 +99,19 @@ function areDeps(value: Plain): value is readonly Uint8Array[] {
 	return ids.every((id, i) => i === 0 || ids[i - 1]! < id);
 }
 
+/** What the session that makes a one-use invite signs, under `hearsay/invite/1`: the room and the invite's key. */
+export function inviteMessage(room: RoomId, key: InviteKey): Uint8Array {
+	return concatBytes(bytesOf(room), bytesOf(key));
+}
+
+function isInviteValid(room: RoomId, { key, issuer, signature }: SignedInvite): boolean {
+	return isSignedBy(issuer, 'hearsay/invite/1', inviteMessage(room, key), signature);
+}
+
 /**
- * Whether a decoded event was signed by its session, and its certificate (in a feed's first event) by
- * the identity it names. About 1 ms: the most expensive step, so it comes last.
+ * Whether a decoded event was signed by its session, its certificate (in a feed's first event) by the
+ * identity it names, and the invite of an admission by its issuer for this room. About 1 ms for each
+ * signature: the most expensive step, so it comes last.
  */
 export function isEventAuthentic(event: RoomEvent): boolean {
 	const record = decodeCanonical(event.raw, MAX_EVENT_BYTES);
@@ -103,6 +119,8 @@ export function isEventAuthentic(event: RoomEvent): boolean {
 	const { sig, ...unsigned } = record.value as Record<string, Plain>;
 	if (!isSignedBy(event.session, 'hearsay/event/1', encodeCanonical(unsigned), sig as Uint8Array))
 		return false;
+	if (event.type === 'person.admitted' && event.body.invite !== null)
+		return event.room !== null && isInviteValid(event.room, event.body.invite);
 	const opens = event.type === 'room.created' || event.type === 'session.opened';
 	return !opens || isCertificateValid(event.body.certificate, event.session);
 }

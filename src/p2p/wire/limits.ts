@@ -15,17 +15,32 @@ export const MAX_MESSAGE_BYTES = 256 * 1024;
 /** What we put into one update: a quarter of a message, so that speech and signals never queue behind it long. */
 export const UPDATE_CHUNK_BYTES = 64 * 1024;
 
+/** What one neighbour's sync messages may hold while they wait to be verified: some 8 s of one core's work. */
+export const MAX_PENDING_BYTES = 4 * 1024 * 1024;
+
 /** A profile picture: 96 × 96 WebP is about 4 KiB, JPEG about 6. */
 export const MAX_PICTURE_BYTES = 16 * 1024;
 
 /** A signal: an audio-only offer is about 3 KiB, with every candidate inlined about 6. */
 export const MAX_SIGNAL_BYTES = 16 * 1024;
 
-/** Feeds in one document: 8 people who each act in 128 sessions. */
-export const MAX_FEEDS = 1024;
+/** Sessions that a presence may list: a full mesh of 8, eight times over. */
+export const MAX_LINKS = 64;
+
+/** Feeds in one document: 500 people who each write in four sessions. Only admitted sessions have one. */
+export const MAX_FEEDS = 2048;
 
 /** Events in one feed: a moderator acting every ten seconds for eleven hours. */
 export const MAX_FEED_EVENTS = 4096;
+
+/** Branches kept of one feed beside the first one seen: a fork needs one to be shown, the rest is for who built on it. */
+export const MAX_BRANCHES_OF_FEED = 16;
+
+/** Events kept in the other branches of one feed: a quarter of a feed, and of what all feeds may have. */
+export const MAX_BRANCH_EVENTS_OF_FEED = 1024;
+
+/** Events kept in other branches in all: four hostile sessions at their fullest, 16 MiB at the worst. */
+export const MAX_BRANCH_EVENTS = 4096;
 
 /** People in a room whose sound is a full mesh, the host included: past it, a browser's uplink and encoder suffer. */
 export const MESH_PEOPLE = 8;

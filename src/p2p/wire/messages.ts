@@ -5,8 +5,10 @@ import { SIGNATURE_BYTES } from '../identity/signature.ts';
 import type { Certificate } from '../room/events.ts';
 import { parseBody, wireBody } from '../room/bodies.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
+import { ephemeralFromPlain, ephemeralToPlain, type Ephemeral } from './ephemeral.ts';
 import { grantFromPlain, grantToPlain, type Grant } from './grant.ts';
 import {
+	MAX_EVENT_BYTES,
 	MAX_FEED_EVENTS,
 	MAX_FEEDS,
 	MAX_MESSAGE_BYTES,
@@ -43,10 +45,10 @@ export type Message =
 	| { readonly kind: 'introduction'; readonly certificate: Certificate; readonly grant: Grant | null }
 	/** A y-protocols sync message; read by `document/exchange`. */
 	| { readonly kind: 'sync'; readonly payload: Uint8Array }
-	/** Where every feed that the sender has ends, said once, when the door is behind both. */
+	/** Where every feed and branch that the sender has ends: the end of each answer to a sync question. */
 	| { readonly kind: 'heads'; readonly heads: readonly Head[] }
-	/** The sender's own presence, first hand. */
-	| ({ readonly kind: 'presence' } & Presence)
+	/** A signed word of a session about itself: the sender's own, or passed on. */
+	| { readonly kind: 'ephemeral'; readonly ephemeral: Ephemeral }
 	/** A signed signal towards a session, maybe not the receiver. */
 	| { readonly kind: 'signal'; readonly signal: Signal }
 	| { readonly kind: 'picture'; readonly picture: Uint8Array }
@@ -54,7 +56,11 @@ export type Message =
 	/** The sender leaves the room of its own will. */
 	| { readonly kind: 'farewell' }
 	/** The sender asks a moderator's page to let its session write durably. */
-	| { readonly kind: 'ask' };
+	| { readonly kind: 'ask' }
+	/** Asks for all that the receiver has of one session: its feed from the beginning, and other branches. */
+	| { readonly kind: 'want'; readonly session: SessionId }
+	/** Raw events of branches beside a feed, each after its predecessor. */
+	| { readonly kind: 'branches'; readonly events: readonly Uint8Array[] };
 
 /** Where a feed ends. */
 export interface Head {
@@ -63,17 +69,6 @@ export interface Head {
 	readonly seq: number;
 	/** Id of the last event. */
 	readonly event: EventId;
-}
-
-/** What a page says about itself every ten seconds and at every change. */
-export interface Presence {
-	/** Grows with every presence of the session; one that is not newer is ignored. */
-	readonly counter: number;
-	readonly joined: boolean;
-	/** The microphone is open. */
-	readonly microphone: boolean;
-	/** Sessions in the room to which the sender has a direct link, at most 64: to them it can carry a signal. */
-	readonly links: readonly SessionId[];
 }
 
 /** One step of setting up a connection between two sessions, signed by the sender. */
@@ -96,15 +91,16 @@ const KINDS = [
 	'introduction',
 	'sync',
 	'heads',
-	'presence',
+	'ephemeral',
 	'signal',
 	'picture',
 	'refusal',
 	'farewell',
-	'ask'
+	'ask',
+	'want',
+	'branches'
 ] as const;
 
-const MAX_LINKS = 64;
 /** Maps and keys around the payload of the largest message that is not raw. */
 const OVERHEAD_BYTES = 1024;
 
@@ -119,13 +115,8 @@ function toPlain(message: Message): Plain {
 			};
 		case 'heads':
 			return message.heads.map(({ session, seq, event }) => [bytesOf(session), seq, bytesOf(event)]);
-		case 'presence':
-			return {
-				counter: message.counter,
-				joined: message.joined,
-				microphone: message.microphone,
-				links: message.links.slice(0, MAX_LINKS).map(bytesOf)
-			};
+		case 'ephemeral':
+			return ephemeralToPlain(message.ephemeral);
 		case 'signal': {
 			const { room, from, to, attempt, data, signature } = message.signal;
 			return { room: bytesOf(room), from: bytesOf(from), to: bytesOf(to), attempt, data, signature };
@@ -135,6 +126,10 @@ function toPlain(message: Message): Plain {
 		case 'farewell':
 		case 'ask':
 			return null;
+		case 'want':
+			return bytesOf(message.session);
+		case 'branches':
+			return message.events;
 		case 'sync':
 		case 'picture':
 			throw new TypeError('raw kinds are not encoded as plain data');
@@ -157,8 +152,8 @@ export function decodeMessage(bytes: Uint8Array): Result<Message, MessageFault> 
 	if (kind === 'sync') return ok({ kind, payload });
 	if (kind === 'picture')
 		return payload.length <= MAX_PICTURE_BYTES ? ok({ kind, picture: payload }) : fail('message-malformed');
-	const maxBytes = kind === 'heads' ? MAX_FEEDS * 80 : MAX_SIGNAL_BYTES + OVERHEAD_BYTES;
-	const plain = decodeCanonical(payload, maxBytes);
+	const isLong = kind === 'heads' || kind === 'branches';
+	const plain = decodeCanonical(payload, isLong ? MAX_MESSAGE_BYTES : MAX_SIGNAL_BYTES + OVERHEAD_BYTES);
 	const message = plain.ok ? fromPlain(kind, plain.value) : null;
 	return message ? ok(message) : fail('message-malformed');
 }
@@ -182,14 +177,9 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 			const heads = value.map(toHead);
 			return heads.every((head) => head !== null) ? { kind, heads } : null;
 		}
-		case 'presence': {
-			const record = asRecord(value, ['counter', 'joined', 'microphone', 'links']);
-			if (!record || !isCount(record.counter, Number.MAX_SAFE_INTEGER)) return null;
-			const { counter, joined, microphone, links } = record;
-			if (typeof joined !== 'boolean' || typeof microphone !== 'boolean') return null;
-			if (!Array.isArray(links) || links.length > MAX_LINKS || !links.every((link) => isBytes(link, 32)))
-				return null;
-			return { kind, counter, joined, microphone, links: links.map((link) => idOf<SessionId>(link)) };
+		case 'ephemeral': {
+			const ephemeral = ephemeralFromPlain(value);
+			return ephemeral && { kind, ephemeral };
 		}
 		case 'signal': {
 			const signal = toSignal(value);
@@ -202,7 +192,15 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 		case 'farewell':
 		case 'ask':
 			return value === null ? { kind } : null;
+		case 'want':
+			return isBytes(value, 32) ? { kind, session: idOf<SessionId>(value) } : null;
+		case 'branches':
+			return Array.isArray(value) && value.every(isRawEvent) ? { kind, events: value } : null;
 	}
+}
+
+function isRawEvent(value: Plain): value is Uint8Array {
+	return value instanceof Uint8Array && value.length > 0 && value.length <= MAX_EVENT_BYTES;
 }
 
 function toHead(value: Plain): Head | null {

@@ -3,6 +3,11 @@ import { isSignedBy, type Sign } from '../identity/signature.ts';
 import { encodeCanonical } from './canonical.ts';
 import type { Signal } from './messages.ts';
 
+/** Why a signal was not taken, or not carried. */
+export type SignalFault =
+	/** It is of another room, or for or from somebody else than it should be. */
+	'signal-foreign' | 'signal-forged' | 'signal-flood';
+
 type Unsigned = Omit<Signal, 'signature'>;
 
 function signedPart({ room, from, to, attempt, data }: Unsigned): Uint8Array {

@@ -1,6 +1,7 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import type { RoomId } from '../../../src/p2p/base/ids.ts';
 import { RoomDocument } from '../../../src/p2p/document/room-document.ts';
+import { inPlaceVerifier } from '../../../src/p2p/verification/in-place-verifier.ts';
 import type { CraftedRoom, SignatureCase } from '../../fixtures/crafted.ts';
 
 /** What this engine's own WebCrypto says of a signature, which is why Hearsay does not ask it. */
@@ -16,9 +17,10 @@ export async function judge({ room, genesis, cases }: CraftedRoom): Promise<stri
 	const verdicts: string[] = [];
 	for (const { raw } of cases) {
 		const document = new RoomDocument(room as RoomId);
-		await document.admitRaw([hexToBytes(genesis)]);
-		const admitted = await document.admitRaw([hexToBytes(raw)]);
-		verdicts.push(admitted.ok ? 'ok' : admitted.code);
+		document.restore([hexToBytes(genesis)]);
+		const read = document.readRaw([hexToBytes(raw)]);
+		const [isAuthentic] = await inPlaceVerifier.verify([hexToBytes(raw)]);
+		verdicts.push(read.ok ? (isAuthentic ? 'ok' : 'event-signature') : read.code);
 	}
 	return verdicts;
 }

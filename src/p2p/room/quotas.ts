@@ -1,0 +1,72 @@
+import type { EventType } from './events.ts';
+
+/**
+ * How many events of a type one feed holds that count. A feed is one page load of one person, so a
+ * number is what somebody busy does in a long evening, with plenty to spare: it bounds a hostile key's
+ * share of everybody's storage and work, and no honest page comes near it.
+ */
+const QUOTAS: Readonly<Record<EventType, number>> = {
+	// A feed opens once, as its first entry.
+	'room.created': 1,
+	'session.opened': 1,
+	// The end is final; a few more for pages that had not heard of a handover.
+	'room.ended': 4,
+	// Once in two minutes for four hours.
+	'title.changed': 128,
+	'door.changed': 128,
+	// A hand for every question of a long evening.
+	'hand.raised': 64,
+	'stage.answered': 64,
+	// Muted by every moderator, many times over.
+	'mic.unmuted': 128,
+	// The own hand, and as a moderator the hands of a full queue, again and again.
+	'hand.lowered': 256,
+	'hands.lowered': 256,
+	'stage.muted': 256,
+	// A board of 50 pins, changed five times over.
+	'pin.added': 256,
+	'pin.removed': 256,
+	// Acts on others: everybody in a large room, once.
+	'stage.invited': 512,
+	'mic.muted': 512,
+	'role.revoked': 512,
+	'person.removed': 512,
+	'person.banned': 512,
+	'person.unbanned': 512,
+	// Trust is given rarely.
+	'role.granted': 256,
+	'invite.revoked': 256,
+	// One for each feed that a document may hold.
+	'person.admitted': 1024,
+	// Settled a few times in a room's life.
+	'succession.set': 64,
+	'acting.backed': 64,
+	'host.offered': 64,
+	'host.answered': 64
+};
+
+const TYPES = Object.keys(QUOTAS) as EventType[];
+const INDEX = new Map(TYPES.map((type, i) => [type, i]));
+
+/** How many events of each type a feed holds up to some entry. Never changed: `countNext` makes the next. */
+export type FeedCount = Readonly<Uint16Array>;
+
+/** The count of a feed that holds nothing yet. */
+export const EMPTY_FEED: FeedCount = new Uint16Array(TYPES.length);
+
+/** How many events of a type count in one feed (R14). */
+export function quotaOf(type: EventType): number {
+	return QUOTAS[type];
+}
+
+/** The count of a feed after one more entry, which counts whether or not it is within its quota. */
+export function countNext(before: FeedCount, type: EventType): FeedCount {
+	const after = Uint16Array.from(before);
+	after[INDEX.get(type)!]!++;
+	return after;
+}
+
+/** Whether the newest event of a type is over its quota, given the count up to and with it: it is void. */
+export function isOverQuota(count: FeedCount, type: EventType): boolean {
+	return count[INDEX.get(type)!]! > QUOTAS[type];
+}
