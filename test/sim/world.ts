@@ -2,6 +2,7 @@ import type { SessionId } from '../../src/p2p/base/ids.ts';
 import type { Identity } from '../../src/p2p/identity/identity.ts';
 import { certifySession } from '../../src/p2p/identity/certificate.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
+import { eventId } from '../../src/p2p/wire/event-codec.ts';
 import { SECRET_BYTES, type Invite } from '../../src/p2p/wire/invite.ts';
 import { FakeTabs } from '../fixtures/fake-sound.ts';
 import { makeRoom, type TestPerson } from '../fixtures/people.ts';
@@ -74,7 +75,7 @@ export class SimWorld {
 		const person = await this.#loadPage(host);
 		const { room, genesis } = await makeRoom(person);
 		this.invite = { room, secret: this.chance.bytes(SECRET_BYTES), relays: [], pass: null };
-		void host.store.saveEvents(room, [{ session: person.key.id, seq: 0, raw: genesis }]);
+		void host.store.saveEvents(room, [{ id: eventId(genesis), seq: 0, raw: genesis }]);
 		await this.#open(host, person, [genesis]);
 		await this.join(host.page!);
 	}
