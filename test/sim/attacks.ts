@@ -45,7 +45,7 @@ async function usurp(mallory: Mallory): Promise<string> {
 }
 
 /** Two events in one place, told to two sides. */
-export async function equivocate(mallory: Mallory): Promise<string> {
+async function equivocate(mallory: Mallory): Promise<string> {
 	const { chance } = mallory;
 	const signer = mallory.someKey();
 	const trunk = mallory.world.hostileFeeds.get(signer.key.id) ?? (await mallory.extend(signer, []));
@@ -140,5 +140,15 @@ async function flood(mallory: Mallory): Promise<string> {
 	return 'floods with sessions and acts';
 }
 
-/** Every attack that the engine withstands. `equivocate` joins them with the rule for forks (R6). */
-export const ATTACKS: readonly Attack[] = [usurp, usurp, replay, mutate, withhold, conceal, pester, flood];
+/** Every attack. */
+export const ATTACKS: readonly Attack[] = [
+	usurp,
+	usurp,
+	equivocate,
+	replay,
+	mutate,
+	withhold,
+	conceal,
+	pester,
+	flood
+];

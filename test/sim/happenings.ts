@@ -37,7 +37,9 @@ async function peopleAct(run: Run): Promise<string | null> {
 
 async function someoneActs(run: Run): Promise<string | null> {
 	const { chance } = run.world;
-	const inside = run.world.honestPages.filter(({ session }) => session.view.phase.name === 'live');
+	const inside = run.world.honestPages.filter(
+		({ session, document, person }) => session.view.phase.name === 'live' && document.mayWrite(person.key.id)
+	);
 	if (inside.length === 0) return null;
 	// The host acts most: else a room has raised hands and nothing else.
 	const page = chance.happens(0.4) ? inside[0]! : chance.pick(inside);
@@ -55,6 +57,7 @@ async function someoneTriesWhatIsForbidden(run: Run): Promise<string | null> {
 	const page = world.chance.pick(world.pages);
 	const { state } = page.session.view;
 	const command = state && anyCommand(world.chance, state, run.everybody);
+	if (!page.document.mayWrite(page.person.key.id)) return null;
 	if (!command || mayDo(state, page.owner.identity.id, command)) return null;
 	const before = page.document.feed(page.person.key.id).length;
 	const done = await page.session.act(command);

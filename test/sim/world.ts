@@ -3,6 +3,7 @@ import type { SessionId } from '../../src/p2p/base/ids.ts';
 import type { Identity } from '../../src/p2p/identity/identity.ts';
 import { certifySession } from '../../src/p2p/identity/certificate.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
+import { eventId } from '../../src/p2p/wire/event-codec.ts';
 import { SECRET_BYTES, type Invite } from '../../src/p2p/wire/invite.ts';
 import { FakeTabs } from '../fixtures/fake-sound.ts';
 import { makeRoom, type TestPerson } from '../fixtures/people.ts';
