@@ -1,4 +1,3 @@
-import { admitNewcomers } from './doorkeeper.ts';
 import { HAPPENINGS } from './happenings.ts';
 import { begin, Broken, Run } from './run.ts';
 import { forgetVerdicts } from './seeded-ed25519.ts';
@@ -51,7 +50,6 @@ async function live(run: Run, mode: Mode): Promise<Violation | null> {
 	const { world, observer } = run;
 	await begin(run);
 	for (const steps = world.chance.between(LEAST_STEPS, MOST_STEPS); run.step < steps; run.step++) {
-		await admitNewcomers(world);
 		const what = await world.chance.weighed(HAPPENINGS)(run);
 		if (what) world.trace.say(`${run.step} ${what}`);
 		await world.clock.advance(pause(run));

@@ -1,4 +1,3 @@
-import { eventId } from '../../src/p2p/wire/event-codec.ts';
 import type { SessionId } from '../../src/p2p/base/ids.ts';
 import type { Identity } from '../../src/p2p/identity/identity.ts';
 import { certifySession } from '../../src/p2p/identity/certificate.ts';
