@@ -15,6 +15,7 @@ const variants: Readonly<Record<string, readonly { find: RegExp; replacement: st
 	],
 	rogue: [
 		{ find: /^\.\.\/room\/reducer\.ts$/, replacement: here('test/fixtures/rogue/reducer.ts') },
+		{ find: /^\.\/phase\.ts$/, replacement: here('test/fixtures/rogue/phase.ts') },
 		{ find: /^\.\/petition\.ts$/, replacement: here('test/fixtures/rogue/petition.ts') },
 		{
 			find: /^(\.\.\/|\.\.\/\.\.\/p2p\/)room\/permissions\.ts$/,

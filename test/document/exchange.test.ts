@@ -351,11 +351,11 @@ describe('X8 feeds that are not admitted yet', () => {
 		});
 		const opened = decodeEvent(raw);
 		if (!opened.ok) throw new Error(opened.code);
-		const before = [...full.events].filter(({ id }) => id !== admission.id);
+		const before = [...full.events].filter(({ id }) => id !== admission!.id);
 		const [a, b] = [End.of(before), End.of([...full.events, opened.value])];
 		await a.take(update([opened.value]));
 		expect([a.shortfalls, a.said]).toEqual([['unadmitted'], []]);
-		await a.take(update([admission]));
+		await a.take(update([admission!]));
 		await converse(a, b);
 		expect(a.document.event(opened.value.id)).toBeDefined();
 	});

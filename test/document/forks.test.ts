@@ -177,10 +177,10 @@ describe('F6 an act about a person', () => {
 			heads.push(made.document.restore([await signAnything(guest, draft)]).fresh[0]!.id);
 		}
 		const target = many.at(-1)!.identity.id;
-		const ban = await made.author.write('person.banned', { target, reason: '' }, { naming: target });
+		const ban = (await made.author.write('person.banned', { target, reason: '' }, { naming: target }))!;
 		expect(ban.deps).toHaveLength(16);
 		expect(ban.deps).toContain(heads.at(-1));
-		const next = await made.author.write('pin.added', { text: 'next' });
+		const next = (await made.author.write('pin.added', { text: 'next' }))!;
 		const named = new Set([...ban.deps, ...next.deps]);
 		expect(heads.filter((head) => !named.has(head))).toEqual([]);
 	});

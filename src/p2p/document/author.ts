@@ -30,12 +30,15 @@ export class Author {
 		this.#frontier = new Frontier(document);
 	}
 
-	/** Signs and places one event, for a session that may write. Calls are carried out one after the other. */
+	/**
+	 * Signs and places one event; null if the document has no place for it, since this session may not write
+	 * or has used up its quota. Calls are carried out one after the other.
+	 */
 	write<Type extends EventType>(
 		type: Type,
 		body: EventBodies[Type],
 		options: WriteOptions = {}
-	): Promise<RoomEvent> {
+	): Promise<RoomEvent | null> {
 		const written = this.open().then(() => this.#append(type, body, options));
 		this.#queue = written.catch(() => {});
 		return written;
@@ -51,7 +54,11 @@ export class Author {
 		return opened;
 	}
 
-	async #append(type: EventType, body: EventBodies[EventType], { naming }: WriteOptions): Promise<RoomEvent> {
+	async #append(
+		type: EventType,
+		body: EventBodies[EventType],
+		{ naming }: WriteOptions
+	): Promise<RoomEvent | null> {
 		const feed = this.#document.feed(this.#key.id);
 		const target = naming ? this.#frontier.of(naming) : [];
 		const deps = new Set([...target, ...this.#frontier.heads()].filter(isOfOthers(this.#key.id)));
@@ -67,9 +74,7 @@ export class Author {
 			},
 			this.#key.sign
 		);
-		const { fresh, leftOut } = this.#document.restore([raw]);
-		if (!fresh[0]) throw new Error(`own event left out: ${leftOut[0]?.code}`);
-		return fresh[0];
+		return this.#document.restore([raw]).fresh[0] ?? null;
 	}
 }
 

@@ -177,11 +177,14 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (this.#standing !== 'joined' || !this.#author || !this.#state) return fail('not-in-room');
 		if (!mayDo(this.#state, this.#parts.identity.id, command)) return fail('not-allowed');
 		if (!(await this.#petition.granted())) return fail('not-admitted');
+		// The answer took a moment, in which things may have changed.
+		if (!mayDo(this.#state, this.#parts.identity.id, command)) return fail('not-allowed');
 		const drafts = commandEvents(this.#state, this.#parts.identity.id, command);
 		if (!drafts.every(({ type, body }) => parseBody(type, wireBody(type, body)))) return fail('invalid');
 		for (const { type, body } of drafts) {
 			const naming = 'target' in body && body.target ? body.target : undefined;
-			await this.#author.write(type, body, naming ? { naming } : {});
+			const written = await this.#author.write(type, body, naming ? { naming } : {});
+			if (!written) return fail('not-allowed');
 		}
 		return ok(undefined);
 	}

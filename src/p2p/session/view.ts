@@ -42,7 +42,8 @@ const RANK: Record<Role, number> = { host: 0, cohost: 1, speaker: 2, listener: 3
 /** What the screen shows: a function of its input alone. */
 export function viewOf(input: ViewInput): RoomView {
 	const { state, me } = input;
-	const present = onePerPerson(input.isJoined ? [me, ...input.others] : input.others);
+	const others = input.others.filter(({ identity }) => !state || isIn(state, identity));
+	const present = onePerPerson(input.isJoined ? [me, ...others] : others);
 	const participants = present.map((person) => participant(person, input));
 	const person = state && personOf(state, me.identity);
 	return {
@@ -73,6 +74,11 @@ export function viewOf(input: ViewInput): RoomView {
 		joinedAt: input.joinedAt,
 		notices: input.notices
 	};
+}
+
+/** Whoever was put out while their link was lost is not waited for. */
+function isIn(state: RoomState, identity: IdentityId): boolean {
+	return (personOf(state, identity)?.access ?? 'in') === 'in';
 }
 
 /** A page that was reloaded is there twice for a moment: the connected one counts. */
