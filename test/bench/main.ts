@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/built-app.ts';
 import { firstLoadScripts } from './first-load.ts';
+import { framesWhileArriving } from './frames.ts';
 import { guardThroughput } from './guard.ts';
 import { hostReady } from './host-ready.ts';
 import { joinToSound } from './join.ts';
@@ -17,6 +18,7 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	mouth: mouthToEar,
 	scripts: firstLoadScripts,
 	listener: listenerCost,
+	frames: framesWhileArriving,
 	guard: guardThroughput,
 	reducer: reducerThroughput
 };

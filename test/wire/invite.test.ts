@@ -40,7 +40,7 @@ const codeOf = (link: string) => {
 };
 
 describe('L room links', () => {
-	it('L1 reads back what it wrote, as a link, a fragment or a bare code', () => {
+	it('L3 reads back what it wrote, as a link, a fragment or a bare code', () => {
 		fc.assert(
 			fc.property(invite, (written) => {
 				const fragment = inviteFragment(written);
@@ -53,7 +53,7 @@ describe('L room links', () => {
 		);
 	});
 
-	it('L2 says whether a link was cut off, altered, or is no room link', () => {
+	it('L4 says whether a link was cut off, altered, or is no room link', () => {
 		fc.assert(
 			fc.property(invite, fc.nat(), fc.constantFrom(...'ABCabc019-_'), (written, at, letter) => {
 				const code = roomCode(written);
@@ -79,14 +79,14 @@ describe('L room links', () => {
 		expect(codeOf('x'.repeat(5000))).toBe('link-foreign');
 	});
 
-	it('L2 never throws', () => {
+	it('L4 never throws', () => {
 		fc.assert(
 			fc.property(fc.string({ maxLength: 200 }), (text) => void parseInvite(text)),
 			{ seed: 43, numRuns: 2000 }
 		);
 	});
 
-	it('L3 makes a topic and a proof that tell nothing of room and secret, and that only fit their pair', () => {
+	it('L5 and L6 make a topic and a proof that tell nothing of room and secret, and that only fit their pair', () => {
 		fc.assert(
 			fc.property(invite, bytes(32), bytes(32), (written, a, b) => {
 				fc.pre(a.join() !== b.join());

@@ -13,7 +13,7 @@ const plain = (value: unknown): string =>
 	});
 
 describe('M messages', () => {
-	it('M1 reads back what it wrote', () => {
+	it('M14 reads back what it wrote', () => {
 		fc.assert(
 			fc.property(message, (sent) => {
 				const read = decodeMessage(encodeMessage(sent));
@@ -23,7 +23,7 @@ describe('M messages', () => {
 		);
 	});
 
-	it('M2 answers any bytes with a message or a fault, never an exception', () => {
+	it('M14 answers any bytes with a message or a fault, never an exception', () => {
 		fc.assert(
 			fc.property(fc.uint8Array({ maxLength: 400 }), fc.integer({ min: 0, max: 12 }), (noise, kind) => {
 				decodeMessage(noise);
@@ -33,7 +33,7 @@ describe('M messages', () => {
 		);
 	});
 
-	it('M3 takes a mutated message only in its one canonical form', () => {
+	it('M14 takes a mutated message only in its one canonical form', () => {
 		fc.assert(
 			fc.property(message, fc.nat(), fc.integer({ min: 1, max: 255 }), (sent, at, flip) => {
 				const mutated = encodeMessage(sent);
@@ -45,7 +45,7 @@ describe('M messages', () => {
 		);
 	});
 
-	it('M4 refuses what is larger than its kind allows', () => {
+	it('M14 refuses what is larger than its kind allows', () => {
 		expect(decodeMessage(new Uint8Array(MAX_MESSAGE_BYTES + 1).fill(2)).ok).toBe(false);
 		const picture = new Uint8Array(MAX_PICTURE_BYTES + 2);
 		picture[0] = 6;
