@@ -1,10 +1,12 @@
-import { reduceRoom } from '../../src/p2p/room/reducer.ts';
+import { createReducer, reduceRoom } from '../../src/p2p/room/reducer.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
 import { Actor, Story } from '../room/story.ts';
 import { median, timed } from './statistics.ts';
 import { row, type Row } from './table.ts';
 
 const RUNS = 5;
+/** New acts on top of a full room. */
+const MORE = 50;
 
 /** A room of `count` events: two co-hosts, and a crowd that was let in and mostly raises and lowers hands. */
 function crowd(count: number, sessions: number): Story {
@@ -73,6 +75,48 @@ function wide(count: number): Story {
 	return story;
 }
 
+/**
+ * What one event more costs a page that holds all the others, each with what it follows in its past: the median
+ * over acts as they come in a large room, and that over acts that somebody signed without having seen the last.
+ */
+function oneMore(story: Story): Row[] {
+	const count = story.events.length;
+	const reducer = createReducer(story.room);
+	reducer.add(story.events);
+	const guest = story.person('newcomer').sees(story.events);
+	const act = [
+		() => guest.raisesHand(),
+		() => story.host.sees(story.events).pins('x'),
+		() => story.host.sees(story.events).invites(guest),
+		() => guest.lowersHandOf(guest),
+		() => story.host.sees(story.events).mutes(guest)
+	];
+	reducer.add(story.events.slice(count));
+	const timesOf = (events: readonly RoomEvent[]) =>
+		events.map((event) => timed(() => reducer.add([event])).ms);
+	const inOrder = Array.from({ length: MORE }, (_, i) => {
+		guest.sees(story.events);
+		return act[i % act.length]!();
+	});
+	const orderly = timesOf(inOrder);
+	const seen = story.events.slice();
+	const beside = Array.from({ length: RUNS }, (_, i) => {
+		const actor = new Actor(story, `beside ${i}`, `beside ${i}`).sees(seen);
+		return actor.opens();
+	});
+	const concurrent = timesOf(beside);
+	const held = count.toLocaleString('en-GB');
+	return [
+		row('reducer, one more', median(orderly), 'ms', {
+			target: '1',
+			note: `on ${held}, having seen all; at most ${Math.max(...orderly).toFixed(1)} ms`
+		}),
+		row('reducer, one beside', median(concurrent.slice(1)), 'ms', {
+			note: `on ${held}, concurrent with another: judged anew`
+		})
+	];
+}
+
 /** How fast the reducer reads rooms of several shapes, unsigned and in memory. */
 export function reducerThroughput(): Promise<Row[]> {
 	const shapes = [
@@ -89,5 +133,5 @@ export function reducerThroughput(): Promise<Row[]> {
 			note: `${count} events in ${ms.toFixed(0)} ms; ${note}`
 		});
 	});
-	return Promise.resolve(rows);
+	return Promise.resolve([...rows, ...oneMore(crowd(10_000, 1000))]);
 }

@@ -370,7 +370,7 @@ export const MUTANTS: readonly Mutant[] = [
 	mutant(
 		'R15',
 		'counts who was appointed by an acting host',
-		'reducer.ts',
+		'judgement.ts',
 		'const acting = judgeActing(history, appointed);\n	const standing = judgeStanding(history, (at) => isActingRoleAct(history, appointed, acting, at));',
 		'const first = judgeActing(history, appointed);\n	const standing = judgeStanding(history, (at) => isActingRoleAct(history, appointed, first, at));\n	const acting = judgeActing(history, standing);'
 	)

@@ -88,15 +88,17 @@ export function judgeAccess(
 		});
 	}
 
-	/** 0 until asked, then 1 for no and 2 for yes: several rules ask about every event. */
-	const verdicts = new Uint8Array(causality.now);
+	/** Kept, since several rules ask about every event. */
+	const verdicts = new Map<number, boolean>();
 	function isAccepted(at: number): boolean {
-		if (verdicts[at] === 0) {
+		let verdict = verdicts.get(at);
+		if (verdict === undefined) {
 			const author = history.authors[at]!;
 			const isOut = standing.isFenced(author, at) || isShutOut(author, at);
-			verdicts[at] = history.isVoid(at) || isOut || !admissions.isAdmitted(at) ? 1 : 2;
+			verdict = !(history.isVoid(at) || isOut || !admissions.isAdmitted(at));
+			verdicts.set(at, verdict);
 		}
-		return verdicts[at] === 2;
+		return verdict;
 	}
 
 	return { accessAt, isAccepted, exclusions: (who) => gate(who).exclusions };

@@ -13,6 +13,8 @@ export interface Admissions {
 	invitedBy(who: IdentityId): IdentityId | null;
 	/** Invites that were used or revoked, ascending. */
 	readonly spentInvites: readonly InviteKey[];
+	/** Takes in an authorised admission without an invite, at the end of the history. */
+	append(at: number): void;
 }
 
 type Admission = RoomEvent<'person.admitted'>;
@@ -76,15 +78,16 @@ export function judgeAdmissions(history: History, standing: Standing, acts: read
 	);
 	const bySession = new Map<SessionId, number[]>();
 	const byPerson = new Map<IdentityId, number[]>();
+	const bodyAt = (at: number) => (events[at] as Admission).body;
+	const append = (at: number) => {
+		add(bySession, bodyAt(at).session, at);
+		add(byPerson, bodyAt(at).target, at);
+	};
 	for (const at of acts) {
 		const event = events[at]!;
 		if (event.type !== 'person.admitted') continue;
-		const { session, target, invite } = event.body;
-		if (invite !== null && !byInviteThatCount.has(at)) continue;
-		add(bySession, session, at);
-		add(byPerson, target, at);
+		if (event.body.invite === null || byInviteThatCount.has(at)) append(at);
 	}
-	const bodyAt = (at: number) => (events[at] as Admission).body;
 
 	return {
 		isAdmitted(at) {
@@ -100,6 +103,7 @@ export function judgeAdmissions(history: History, standing: Standing, acts: read
 			const [maker] = first.map((at) => makerOf(bodyAt(at).invite!.issuer)).sort();
 			return maker ?? null;
 		},
-		spentInvites: [...new Set([...byInvite.keys(), ...revoked.keys()])].sort()
+		spentInvites: [...new Set([...byInvite.keys(), ...revoked.keys()])].sort(),
+		append
 	};
 }

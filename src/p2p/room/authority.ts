@@ -43,7 +43,7 @@ function isOnlyTheHosts(event: RoomEvent): boolean {
 }
 
 /** Who may sign what, from the strata below. */
-interface Ranks {
+export interface Ranks {
 	/** What the hosts alone gave. */
 	readonly appointed: Standing;
 	/** With what acting hosts gave besides. */
@@ -66,9 +66,10 @@ function isOnLowerRank(history: History, { standing, acting }: Ranks, at: number
 	return !standing.appointments(target).some((act) => history.causality.isConcurrent(act, at));
 }
 
-/** Whether the event at `at` is an act of a moderator with the authority for it. Self acts are not. */
-function isAuthorised(history: History, ranks: Ranks, at: number): boolean {
+/** Whether the event at `at` is an act of a moderator with the authority for it, and not void. Self acts are not. */
+export function isAuthorised(history: History, ranks: Ranks, at: number): boolean {
 	const { authors, causality, reigns } = history;
+	if (history.isVoid(at)) return false;
 	const event = causality.events[at]!;
 	const isHostsAlone = isOnlyTheHosts(event);
 	if (!MODERATOR_ACTS.has(event.type) && !isHostsAlone) return false;
@@ -87,7 +88,7 @@ function isAuthorised(history: History, ranks: Ranks, at: number): boolean {
 export function authorisedActs(history: History, ranks: Ranks): number[] {
 	const acts: number[] = [];
 	for (let at = 0; at < history.causality.now; at++) {
-		if (!history.isVoid(at) && isAuthorised(history, ranks, at)) acts.push(at);
+		if (isAuthorised(history, ranks, at)) acts.push(at);
 	}
 	return acts;
 }

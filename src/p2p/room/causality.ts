@@ -12,7 +12,7 @@ export interface Causality {
 	/** Events whose past has not fully arrived. */
 	readonly pending: number;
 	/** For each position, that of entry 0 of its feed. */
-	readonly openings: Int32Array;
+	readonly openings: readonly number[];
 	/** Whether the event at `a` is in the strict past of the one at `b`. */
 	isBefore(a: number, b: number): boolean;
 	/** Whether neither of two different events is in the past of the other. */
@@ -20,6 +20,12 @@ export interface Causality {
 	positionOf(id: EventId): number | undefined;
 	/** What `latestOf` finds, for long registers: in time by the word, not by the act. */
 	latestOfMany(acts: readonly number[], at: number): number[];
+	/**
+	 * Adds an event that stands well and has all known ones in its past, so that it comes after them in the
+	 * order; false, and nothing is changed, if it is not such a one. What was true of a position stays true,
+	 * of `now` too: it becomes the position of the new event.
+	 */
+	append(event: RoomEvent): boolean;
 }
 
 /** An event's parents; one that names none still names the room, which is the first event. */
@@ -75,33 +81,49 @@ function settle(room: RoomId, known: ReadonlyMap<EventId, RoomEvent>) {
 	return { depths, pending: known.size - settled };
 }
 
-/** Bit rows of ancestors: row `b` has a bit for each position below `b`, laid end to end. */
-function ancestorRows(events: readonly RoomEvent[], positions: ReadonlyMap<EventId, number>) {
-	const starts = new Float64Array(events.length + 1);
-	for (let at = 0; at < events.length; at++) starts[at + 1] = starts[at]! + ((at + 31) >>> 5);
-	const rows = new Uint32Array(starts[events.length]!);
-	for (let at = 0; at < events.length; at++) {
-		const start = starts[at]!;
-		for (const parent of parentsOf(events[at]!)) {
-			const from = positions.get(parent)!;
-			const first = starts[from]!;
-			const words = starts[from + 1]! - first;
-			for (let word = 0; word < words; word++) rows[start + word]! |= rows[first + word]!;
-			rows[start + (from >>> 5)]! |= 1 << (from & 31);
+/** For each position a bit row of its ancestors: a bit for each position below. Rows are added at the end only. */
+class Ancestry {
+	readonly rows: Uint32Array[] = [];
+
+	/** The row of an event that would come next, with these parents. */
+	rowOver(parents: readonly number[]): Uint32Array {
+		const row = new Uint32Array((this.rows.length + 31) >>> 5);
+		for (const parent of parents) {
+			const past = this.rows[parent]!;
+			for (let word = 0; word < past.length; word++) row[word]! |= past[word]!;
+			row[parent >>> 5]! |= 1 << (parent & 31);
 		}
+		return row;
 	}
-	return { starts, rows };
+
+	/** Whether a row for the next position has all that are there. */
+	isFull(row: Uint32Array): boolean {
+		const rest = this.rows.length & 31;
+		return row.every(
+			(bits, word) => bits >>> 0 === (rest > 0 && word === row.length - 1 ? 2 ** rest - 1 : 0xffffffff)
+		);
+	}
+
+	isBefore(a: number, b: number): boolean {
+		return a < b && (b >= this.rows.length || ((this.rows[b]![a >>> 5]! >>> (a & 31)) & 1) === 1);
+	}
 }
 
 /**
  * Finds the latest acts of a long register by striking the past of each one found from the register's bits.
  * Those bits are kept for each list, which may grow at its end and not change otherwise.
  */
-function striker({ starts, rows }: ReturnType<typeof ancestorRows>, now: number) {
-	const registers = new WeakMap<readonly number[], { words: Uint32Array; count: number }>();
+function striker({ rows }: Ancestry) {
+	const registers = new WeakMap<readonly number[], { words: Uint32Array<ArrayBuffer>; count: number }>();
 	function wordsOf(acts: readonly number[]): Uint32Array {
-		const known = registers.get(acts) ?? { words: new Uint32Array((now + 31) >>> 5), count: 0 };
+		const known = registers.get(acts) ?? { words: new Uint32Array(0), count: 0 };
 		registers.set(acts, known);
+		const needed = (rows.length + 31) >>> 5;
+		if (known.words.length < needed) {
+			const longer = new Uint32Array(needed);
+			longer.set(known.words);
+			known.words = longer;
+		}
 		for (; known.count < acts.length; known.count++) {
 			const act = acts[known.count]!;
 			known.words[act >>> 5]! |= 1 << (act & 31);
@@ -110,7 +132,8 @@ function striker({ starts, rows }: ReturnType<typeof ancestorRows>, now: number)
 	}
 	return (acts: readonly number[], at: number): number[] => {
 		const left = wordsOf(acts).slice(0, (at + 31) >>> 5);
-		if (at < now) for (let word = 0; word < left.length; word++) left[word]! &= rows[starts[at]! + word]!;
+		const own = rows[at];
+		if (own) for (let word = 0; word < left.length; word++) left[word]! &= own[word]!;
 		const latest: number[] = [];
 		for (let word = left.length - 1; word >= 0; word--) {
 			while (left[word] !== 0) {
@@ -118,8 +141,9 @@ function striker({ starts, rows }: ReturnType<typeof ancestorRows>, now: number)
 				const act = word * 32 + bit;
 				latest.push(act);
 				left[word]! &= ~(1 << bit);
-				const words = Math.min(word + 1, starts[act + 1]! - starts[act]!);
-				for (let past = 0; past < words; past++) left[past]! &= ~rows[starts[act]! + past]!;
+				const past = rows[act]!;
+				const words = Math.min(word + 1, past.length);
+				for (let each = 0; each < words; each++) left[each]! &= ~past[each]!;
 			}
 		}
 		return latest.reverse();
@@ -135,28 +159,41 @@ export function orderEvents(room: RoomId, events: Iterable<RoomEvent>): Causalit
 	const known = new Map<EventId, RoomEvent>();
 	for (const event of events) known.set(event.id, event);
 	const { depths, pending } = settle(room, known);
-	const ordered = [...depths.keys()]
-		.sort((a, b) => depths.get(a)! - depths.get(b)! || (a < b ? -1 : 1))
-		.map((id) => known.get(id)!);
-	const positions = new Map(ordered.map((event, at) => [event.id, at]));
-	const ancestors = ancestorRows(ordered, positions);
-	const { starts, rows } = ancestors;
-	const openings = new Int32Array(ordered.length);
-	for (const [at, event] of ordered.entries()) {
-		openings[at] = event.prev === null ? at : openings[positions.get(event.prev)!]!;
-	}
-	const now = ordered.length;
-	const isBefore = (a: number, b: number) =>
-		a < b && (b === now || ((rows[starts[b]! + (a >>> 5)]! >>> (a & 31)) & 1) === 1);
+	const ordered: RoomEvent[] = [];
+	const positions = new Map<EventId, number>();
+	const openings: number[] = [];
+	const ancestry = new Ancestry();
+	const place = (event: RoomEvent, row: Uint32Array) => {
+		const at = ordered.length;
+		openings.push(event.prev === null ? at : openings[positions.get(event.prev)!]!);
+		positions.set(event.id, at);
+		ordered.push(event);
+		ancestry.rows.push(row);
+	};
+	const rowOf = (event: RoomEvent) => ancestry.rowOver(parentsOf(event).map((id) => positions.get(id)!));
+	const ids = [...depths.keys()].sort((a, b) => depths.get(a)! - depths.get(b)! || (a < b ? -1 : 1));
+	for (const id of ids) place(known.get(id)!, rowOf(known.get(id)!));
+	const isBefore = (a: number, b: number) => ancestry.isBefore(a, b);
 	return {
 		events: ordered,
-		now,
+		get now() {
+			return ordered.length;
+		},
 		pending,
 		openings,
 		isBefore,
 		isConcurrent: (a, b) => a !== b && !isBefore(a, b) && !isBefore(b, a),
 		positionOf: (id) => positions.get(id),
-		latestOfMany: striker(ancestors, now)
+		latestOfMany: striker(ancestry),
+		append(event) {
+			// What was held back may have waited for this one.
+			if (pending > 0 || !parentsOf(event).every((id) => positions.has(id))) return false;
+			const row = rowOf(event);
+			if (!ancestry.isFull(row)) return false;
+			if (!isWellPlaced(event, room, (id) => ordered[positions.get(id)!]!)) return false;
+			place(event, row);
+			return true;
+		}
 	};
 }
 

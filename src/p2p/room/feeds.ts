@@ -18,6 +18,8 @@ export interface Feeds {
 	isForked(at: number): boolean;
 	/** Whether the event at `by` has seen another branch of the feed than the one that the entry at `at` is on. */
 	hasSeenRival(at: number, by: number): boolean;
+	/** Adds an event that `Causality.append` takes at the end of its feed; false, and nothing is changed, otherwise. */
+	append(event: RoomEvent): boolean;
 }
 
 /** The identity that certified the feed whose entry 0 this is. */
@@ -43,23 +45,28 @@ function forksOf({ events }: Causality, authors: readonly IdentityId[]): Map<Ses
 	return forks;
 }
 
-/** For each position, whether it is over its quota (R14), counted along its own branch of the feed. */
-function overQuota({ events, positionOf }: Causality): boolean[] {
+/** Tells of each event in turn whether it is over its quota (R14), counted along its own branch of the feed. */
+function quotaCounter({ positionOf }: Causality): (event: RoomEvent) => boolean {
 	const counts: FeedCount[] = [];
-	return events.map(({ prev, type }, at) => {
+	return ({ prev, type }) => {
 		const count = countNext(prev === null ? EMPTY_FEED : counts[positionOf(prev)!]!, type);
-		counts[at] = count;
+		counts.push(count);
 		return isOverQuota(count, type);
-	});
+	};
 }
 
 /** Reads the feeds of a room from a set of events; null until the first event is there. */
 export function readFeeds(room: RoomId, known: Iterable<RoomEvent>): Feeds | null {
 	const causality = orderEvents(room, known);
 	if (causality.positionOf(room as string as EventId) === undefined) return null;
-	const authors = causality.events.map((_, at) => certifiedBy(causality.events[causality.openings[at]!]!));
+	const authorOf = (at: number) => certifiedBy(causality.events[causality.openings[at]!]!);
+	const authors = causality.events.map((_, at) => authorOf(at));
 	const forks = forksOf(causality, authors);
-	const over = overQuota(causality);
+	const isNextOver = quotaCounter(causality);
+	const over = causality.events.map(isNextOver);
+	const lengths = new Map<SessionId, number>();
+	for (const { session, seq } of causality.events)
+		lengths.set(session, Math.max(seq + 1, lengths.get(session) ?? 0));
 	const { events, isBefore, positionOf } = causality;
 	const isForked = (at: number) => {
 		const { session, seq } = events[at]!;
@@ -87,6 +94,14 @@ export function readFeeds(room: RoomId, known: Iterable<RoomEvent>): Feeds | nul
 			}
 			const all = branches.get(session) ?? [];
 			return all.some((other) => events[other]!.seq <= seq && !branch.has(other) && isBefore(other, by));
+		},
+		append(event) {
+			const { session, seq } = event;
+			if (seq !== (lengths.get(session) ?? 0) || !causality.append(event)) return false;
+			lengths.set(session, seq + 1);
+			authors.push(authorOf(causality.now - 1));
+			over.push(isNextOver(event));
+			return true;
 		}
 	};
 }

@@ -61,3 +61,33 @@ export function raisedHands(history: History, grounds: Grounds): RoomState['hand
 	}
 	return [...hands].map(([identity, at]) => ({ identity, event: causality.events[at]!.id }));
 }
+
+/**
+ * The queue with the event at the end of the history, given the queue before it. That event follows every
+ * lowering, and every hand that is up. `isAct` says whether it is an authorised act.
+ */
+export function handsAfter(
+	history: History,
+	{ access, stage }: Pick<Grounds, 'access' | 'stage'>,
+	{ hands, isAct }: { readonly hands: RoomState['hands']; readonly isAct: boolean }
+): RoomState['hands'] {
+	const at = history.causality.now - 1;
+	const event = history.causality.events[at]!;
+	const who = history.authors[at]!;
+	const without = (identity: IdentityId) => hands.filter((hand) => hand.identity !== identity);
+	switch (event.type) {
+		case 'hand.raised': {
+			const isUp = hands.some(({ identity }) => identity === who);
+			if (isUp || !access.isAccepted(at) || stage.roleAt(who, at) !== 'listener') return hands;
+			return [...hands, { identity: who, event: event.id }];
+		}
+		case 'hand.lowered': {
+			const isOwn = event.body.target === who && access.isAccepted(at);
+			return isAct || isOwn ? without(event.body.target) : hands;
+		}
+		case 'stage.answered':
+			return stage.acceptances(who).at(-1) === at ? without(who) : hands;
+		default:
+			return hands;
+	}
+}

@@ -21,6 +21,11 @@ export interface History {
 	by(who: IdentityId): readonly number[];
 	/** Positions of the events that name a person as target and are not void, ascending. */
 	about(who: IdentityId): readonly number[];
+	/**
+	 * Adds an event of a type on which no reign rests, if `Feeds.append` takes it and there are no forks, which
+	 * what the host signs may seal; false, and nothing is changed, otherwise.
+	 */
+	append(event: RoomEvent): boolean;
 }
 
 /** Whom an event is about, or null. */
@@ -47,17 +52,18 @@ export function readHistory(room: RoomId, events: Iterable<RoomEvent>): History 
 		feeds.isOverQuota(at) || isOver(at) || (feeds.isForked(at) && !sealed.has(at) && !reigns.isHostAct(at));
 	const by = new Map<IdentityId, number[]>();
 	const about = new Map<IdentityId, number[]>();
-	const add = (index: Map<IdentityId, number[]>, who: IdentityId, at: number) => {
-		const list = index.get(who);
+	const add = (lists: Map<IdentityId, number[]>, who: IdentityId, at: number) => {
+		const list = lists.get(who);
 		if (list) list.push(at);
-		else index.set(who, [at]);
+		else lists.set(who, [at]);
 	};
-	for (const [at, event] of causality.events.entries()) {
-		if (isVoid(at)) continue;
+	const index = (at: number) => {
+		if (isVoid(at)) return;
 		add(by, authors[at]!, at);
-		const target = targetOf(event);
+		const target = targetOf(causality.events[at]!);
 		if (target !== null) add(about, target, at);
-	}
+	};
+	for (let at = 0; at < causality.now; at++) index(at);
 	return {
 		causality,
 		reigns,
@@ -65,6 +71,11 @@ export function readHistory(room: RoomId, events: Iterable<RoomEvent>): History 
 		forks: feeds.forks,
 		isVoid,
 		by: (who) => by.get(who) ?? [],
-		about: (who) => about.get(who) ?? []
+		about: (who) => about.get(who) ?? [],
+		append(event) {
+			if (feeds.forks.length > 0 || !feeds.append(event)) return false;
+			index(causality.now - 1);
+			return true;
+		}
 	};
 }

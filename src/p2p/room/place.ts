@@ -19,6 +19,12 @@ export interface Place {
 	readonly unmutes: number[];
 }
 
+/** A person and what decides their place. */
+interface PlaceOf {
+	readonly who: IdentityId;
+	readonly place: Place;
+}
+
 /** The rules that places rest on. */
 export interface PlaceGrounds {
 	readonly standing: Standing;
@@ -61,15 +67,16 @@ export function isInviteOpen(causality: Causality, place: Place, invite: number,
 	return !place.answers.some((own) => isBefore(own, at) && isBefore(invite, own));
 }
 
-function addActsOfOthers(history: History, grounds: PlaceGrounds, who: IdentityId, place: Place): void {
-	const { standing, access } = grounds;
-	for (const at of grounds.acts) {
-		const event = history.causality.events[at]!;
-		if (event.type === 'stage.invited' && access.accessAt(who, at).access === 'in') place.invites.push(at);
-		if (event.type === 'mic.muted') place.mutes.push(at);
-		if (event.type === 'role.revoked' && event.body.role === 'speaker') place.demotions.push(at);
-	}
-	for (const at of [...standing.departures(who), ...access.exclusions(who)]) place.demotions.push(at);
+function addActOfOther(
+	history: History,
+	{ access }: PlaceGrounds,
+	{ who, place }: PlaceOf,
+	at: number
+): void {
+	const event = history.causality.events[at]!;
+	if (event.type === 'stage.invited' && access.accessAt(who, at).access === 'in') place.invites.push(at);
+	if (event.type === 'mic.muted') place.mutes.push(at);
+	if (event.type === 'role.revoked' && event.body.role === 'speaker') place.demotions.push(at);
 }
 
 function addAnswer(
@@ -85,18 +92,15 @@ function addAnswer(
 	if (answer.accept) place.acceptances.push(at);
 }
 
-/** Adds the person's own events in causal order, since each is judged by those in its past. */
-function addOwnEvents(history: History, grounds: PlaceGrounds, who: IdentityId, place: Place): void {
+/** Adds an own event after those in its past, by which it is judged. */
+function addOwnEvent(history: History, grounds: PlaceGrounds, { who, place }: PlaceOf, at: number): void {
 	const { causality } = history;
-	const isOnStage = (at: number) => grounds.standing.isAppointed(who, at) || isPromoted(causality, place, at);
-	for (const at of history.by(who)) {
-		if (!grounds.access.isAccepted(at)) continue;
-		const event = causality.events[at]!;
-		if (event.type === 'mic.unmuted') place.unmutes.push(at);
-		if (event.type === 'stage.answered') addAnswer(causality, place, at, event.body);
-		if (event.type !== 'role.revoked' || event.body.role !== 'speaker' || event.body.target !== who) continue;
-		if (isOnStage(at)) place.demotions.push(at);
-	}
+	if (!grounds.access.isAccepted(at)) return;
+	const event = causality.events[at]!;
+	if (event.type === 'mic.unmuted') place.unmutes.push(at);
+	if (event.type === 'stage.answered') addAnswer(causality, place, at, event.body);
+	if (event.type !== 'role.revoked' || event.body.role !== 'speaker' || event.body.target !== who) return;
+	if (grounds.standing.isAppointed(who, at) || isPromoted(causality, place, at)) place.demotions.push(at);
 }
 
 /** Gathers what decides a person's place from authorised acts about them and their own accepted events. */
@@ -109,7 +113,16 @@ export function placeOf(history: History, grounds: PlaceGrounds, who: IdentityId
 		mutes: [],
 		unmutes: []
 	};
-	addActsOfOthers(history, grounds, who, place);
-	addOwnEvents(history, grounds, who, place);
+	for (const at of grounds.acts) addActOfOther(history, grounds, { who, place }, at);
+	for (const at of [...grounds.standing.departures(who), ...grounds.access.exclusions(who)])
+		place.demotions.push(at);
+	for (const at of history.by(who)) addOwnEvent(history, grounds, { who, place }, at);
 	return place;
+}
+
+/** Adds to a place the event at the end of the history, which counts as an act about the person or is their own. */
+export function extendPlace(history: History, grounds: PlaceGrounds, of: PlaceOf): void {
+	const at = history.causality.now - 1;
+	if (grounds.acts.at(-1) === at) addActOfOther(history, grounds, of, at);
+	if (history.authors[at] === of.who && !history.isVoid(at)) addOwnEvent(history, grounds, of, at);
 }

@@ -1,18 +1,12 @@
-import type { IdentityId, RoomId, SessionId } from '../base/ids.ts';
-import { judgeAccess } from './access.ts';
-import type { AccessRules } from './access.ts';
-import { judgeActing, isActingRoleAct } from './acting.ts';
-import { judgeAdmissions } from './admission.ts';
-import { authorisedActs } from './authority.ts';
-import { doorOf, pinsOf, successionOf, titleOf } from './board.ts';
+import type { EventId, RoomId } from '../base/ids.ts';
 import type { RoomEvent } from './events.ts';
-import { raisedHands } from './hands.ts';
-import { readHistory, targetOf } from './history.ts';
+import { stateAfter } from './growth.ts';
+import { readHistory } from './history.ts';
 import type { History } from './history.ts';
+import { judge, stateOf } from './judgement.ts';
+import type { Verdicts } from './judgement.ts';
 import { tell } from './retelling.ts';
-import { judgeStage } from './stage.ts';
-import { judgeStanding } from './standing.ts';
-import type { LogEntry, Person, RoomState } from './state.ts';
+import type { RoomState } from './state.ts';
 
 /*
  * The rules, by the ids that the tests carry. Each stratum rests on those above it only.
@@ -41,81 +35,20 @@ import type { LogEntry, Person, RoomState } from './state.ts';
  * PROTOCOL.md, "Authority", tells all of them at length.
  */
 
-/** Every identity that certified a session, with its session keys in ascending order. */
-function sessionsOf({ causality, authors }: History): Map<IdentityId, SessionId[]> {
-	const sessions = new Map<IdentityId, Set<SessionId>>();
-	for (const [at, event] of causality.events.entries()) {
-		if (causality.openings[at] !== at) continue;
-		const own = sessions.get(authors[at]!) ?? new Set();
-		sessions.set(authors[at]!, own.add(event.session));
-	}
-	return new Map([...sessions].map(([who, own]) => [who, [...own].sort()]));
+/** A state, and what it was made from if more can be added to it. */
+interface Judged {
+	readonly state: RoomState;
+	readonly grounds: { readonly history: History; readonly verdicts: Verdicts } | null;
 }
 
-/** Names from each author's newest certificate, of the feeds in which at least one event counts. */
-function namesOf({ causality, authors }: History, access: AccessRules): Map<IdentityId, string> {
-	const newest = new Map<IdentityId, number>();
-	for (let at = 0; at < causality.now; at++) {
-		const opening = causality.openings[at]!;
-		const who = authors[at]!;
-		if (opening < (newest.get(who) ?? -1) || !access.isAccepted(at)) continue;
-		newest.set(who, opening);
-	}
-	const nameAt = (at: number) => {
-		const { body } = causality.events[at]!;
-		return 'certificate' in body ? body.certificate.name : '';
-	};
-	return new Map([...newest].map(([who, at]) => [who, nameAt(at)]));
-}
-
-/** What a line of the log quotes. */
-function textOf({ type, body }: RoomEvent): string {
-	if ('reason' in body) return body.reason;
-	if (type === 'pin.added') return body.text;
-	if (type === 'title.changed') return body.title;
-	return type === 'door.changed' ? body.door : '';
-}
-
-/** The moderation log: the acts that count, in causal order; no admissions, which pages give by the door. */
-function logOf({ causality, authors }: History, acts: readonly number[]): LogEntry[] {
-	return acts.flatMap((at) => {
-		const event = causality.events[at]!;
-		const { id, type } = event;
-		if (type === 'person.admitted') return [];
-		return { id, by: authors[at]!, type, target: targetOf(event), text: textOf(event) };
-	});
-}
-
-/** The strata over a history, each resting on those before it. */
-function judge(history: History) {
-	const appointed = judgeStanding(history);
-	const acting = judgeActing(history, appointed);
-	const standing = judgeStanding(history, (at) => isActingRoleAct(history, appointed, acting, at));
-	const acts = authorisedActs(history, { appointed, standing, acting });
-	const admissions = judgeAdmissions(history, standing, acts);
-	const access = judgeAccess(history, { standing, admissions, acts });
-	const stage = judgeStage(history, { standing, acting, access, acts });
-	return { appointed, acting, standing, acts, admissions, access, stage };
-}
-
-/** Everybody who signed something that counts or about whom a moderator did, ascending by identity. */
-function peopleOf(history: History, { admissions, access, stage, acts }: ReturnType<typeof judge>): Person[] {
-	const { causality } = history;
-	const names = namesOf(history, access);
-	const sessions = sessionsOf(history);
-	const targets = acts.map((at) => targetOf(causality.events[at]!)).filter((target) => target !== null);
-	const known = [...new Set([...names.keys(), ...targets])].sort();
-	return known.map((identity) => ({
-		identity,
-		name: names.get(identity) ?? '',
-		role: stage.roleAt(identity, causality.now),
-		...access.accessAt(identity, causality.now),
-		muted: stage.isMuted(identity),
-		invite: stage.invite(identity),
-		sessions: sessions.get(identity) ?? [],
-		admitted: admissions.sessions(identity),
-		invitedBy: admissions.invitedBy(identity)
-	}));
+function judgeRoom(room: RoomId, events: Iterable<RoomEvent>): Judged | null {
+	const told = tell(room, events);
+	const history = told && readHistory(told.first, told.events);
+	if (!history) return null;
+	const verdicts = judge(history);
+	const state = told.asItIs(stateOf(room, history, verdicts));
+	// A record is told in other events than the room's own.
+	return { state, grounds: told.first === room ? { history, verdicts } : null };
 }
 
 /**
@@ -124,44 +57,38 @@ function peopleOf(history: History, { admissions, access, stage, acts }: ReturnT
  * verified and hashed already; wrong ones among them are void, never an error.
  */
 export function reduceRoom(room: RoomId, events: Iterable<RoomEvent>): RoomState | null {
-	const told = tell(room, events);
-	const history = told && readHistory(told.first, told.events);
-	if (!history) return null;
-	const { causality, reigns } = history;
-	const { now } = causality;
-	const strata = judge(history);
-	const { appointed, acting, standing, acts, admissions } = strata;
-	const people = peopleOf(history, strata);
-	const cohosts = people.filter(({ role }) => role === 'cohost').map(({ identity }) => identity);
-	const resignations = people.flatMap(({ identity }) =>
-		standing.departures(identity).filter((at) => history.authors[at] === identity)
-	);
-	const logged = [
-		...acts,
-		...resignations,
-		...acting.backings,
-		...reigns.chain.flatMap(({ since }) => since)
-	];
-	return told.asItIs({
-		room,
-		host: reigns.hostAt(now),
-		offer: reigns.offer,
-		succession: successionOf(history, acts, (who) => cohosts.includes(who)),
-		actingHost: acting.actingAt(now),
-		deputies: cohosts.filter((who) => !appointed.isAppointed(who, now)),
-		backings: acting.current,
-		forks: history.forks,
-		spentInvites: admissions.spentInvites,
-		...titleOf(history, acts),
-		...doorOf(history, acts),
-		ended: acts.some((at) => causality.events[at]!.type === 'room.ended'),
-		people,
-		hands: raisedHands(history, strata),
-		pins: pinsOf(history, acts),
-		log: logOf(
-			history,
-			logged.sort((a, b) => a - b)
-		),
-		pending: causality.pending
-	});
+	return judgeRoom(room, events)?.state ?? null;
+}
+
+/** What a growing set of events means. */
+export interface Reducer {
+	/** The state with these events too, the same that `reduceRoom` makes of all that were added; duplicates change nothing. */
+	add(events: readonly RoomEvent[]): RoomState | null;
+}
+
+/** More new events than this at once are quicker judged with all the others. */
+const FEW_EVENTS = 64;
+
+/** A reducer that holds no events yet. */
+export function createReducer(room: RoomId): Reducer {
+	const known = new Map<EventId, RoomEvent>();
+	let judged: Judged | null = null;
+
+	/** Takes in new events one by one; null as soon as one of them touches what was judged before. */
+	function grown(fresh: readonly RoomEvent[]): Judged | null {
+		if (!judged?.grounds || fresh.length > FEW_EVENTS) return null;
+		const { grounds } = judged;
+		let state: RoomState | null = judged.state;
+		for (const event of fresh) state = state && stateAfter(state, event, grounds);
+		return state && { state, grounds };
+	}
+
+	return {
+		add(events) {
+			const fresh = new Map(events.filter(({ id }) => !known.has(id)).map((event) => [event.id, event]));
+			for (const [id, event] of fresh) known.set(id, event);
+			if (fresh.size > 0) judged = grown([...fresh.values()]) ?? judgeRoom(room, known.values());
+			return judged?.state ?? null;
+		}
+	};
 }

@@ -3,7 +3,7 @@ import type { Acting } from './acting.ts';
 import type { AccessRules } from './access.ts';
 import { targetOf } from './history.ts';
 import type { History } from './history.ts';
-import { isInviteOpen, isPromoted, isSilenced, placeOf } from './place.ts';
+import { extendPlace, isInviteOpen, isPromoted, isSilenced, placeOf } from './place.ts';
 import type { Place } from './place.ts';
 import type { Standing } from './standing.ts';
 import type { Role } from './state.ts';
@@ -16,6 +16,8 @@ export interface StageRules {
 	isMuted(who: IdentityId): boolean;
 	/** Answers by which a person accepted an open invitation, ascending. */
 	acceptances(who: IdentityId): readonly number[];
+	/** Takes in the event at the end of the history; `isAct` says whether it is an authorised act. */
+	append(isAct: boolean): void;
 }
 
 /** The rules that the stage rests on. */
@@ -43,16 +45,13 @@ function actsByTarget(history: History, acts: readonly number[]): Map<IdentityId
 /** Judges the stage from the authorised acts (ascending) and the people's own accepted events. */
 export function judgeStage(history: History, { standing, acting, access, acts }: StageGrounds): StageRules {
 	const { causality, reigns } = history;
-	const { now } = causality;
 	const byTarget = actsByTarget(history, acts);
 	const places = new Map<IdentityId, Place>();
 
+	const groundsOf = (who: IdentityId) => ({ standing, access, acts: byTarget.get(who) ?? [] });
 	function place(who: IdentityId): Place {
 		let known = places.get(who);
-		if (!known) {
-			known = placeOf(history, { standing, access, acts: byTarget.get(who) ?? [] }, who);
-			places.set(who, known);
-		}
+		if (!known) places.set(who, (known = placeOf(history, groundsOf(who), who)));
 		return known;
 	}
 
@@ -73,14 +72,28 @@ export function judgeStage(history: History, { standing, acting, access, acts }:
 	return {
 		roleAt,
 		invite(who) {
+			const { now } = causality;
 			if (roleAt(who, now) !== 'listener' || access.accessAt(who, now).access !== 'in') return null;
 			const open = place(who).invites.findLast((invite) => isInviteOpen(causality, place(who), invite, now));
 			return open === undefined ? null : causality.events[open]!.id;
 		},
 		isMuted(who) {
 			const mutes = [...place(who).mutes, ...massMutes.filter((act) => isMutedBy(act, who))];
-			return isSilenced(causality, { mutes, unmutes: place(who).unmutes }, now);
+			return isSilenced(causality, { mutes, unmutes: place(who).unmutes }, causality.now);
 		},
-		acceptances: (who) => place(who).acceptances
+		acceptances: (who) => place(who).acceptances,
+		append(isAct) {
+			const at = causality.now - 1;
+			const target = targetOf(causality.events[at]!);
+			if (isAct && target !== null) {
+				const acts = byTarget.get(target);
+				if (acts) acts.push(at);
+				else byTarget.set(target, [at]);
+			}
+			for (const who of new Set([history.authors[at]!, target])) {
+				const known = who !== null && places.get(who);
+				if (known) extendPlace(history, groundsOf(who), { who, place: known });
+			}
+		}
 	};
 }

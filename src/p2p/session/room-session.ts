@@ -32,7 +32,7 @@ import type {
 import type { Command } from '../room/commands.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import { commandEvents, mayDo } from '../room/permissions.ts';
-import { reduceRoom } from '../room/reducer.ts';
+import { createReducer, type Reducer } from '../room/reducer.ts';
 import { isModerator, isOnStage, personOf } from '../room/selectors.ts';
 import type { Reaction } from '../room/reactions.ts';
 import type { RoomState } from '../room/state.ts';
@@ -96,6 +96,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #times: LogTimes;
 	readonly #doorkeeper: Doorkeeper;
 	readonly #petition: Petition;
+	readonly #reducer: Reducer;
 	#grant: Grant | null;
 	#reactions: readonly ShownReaction[] = [];
 	#notices: readonly Notice[] = [];
@@ -113,7 +114,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#scope = parts.scope;
 		this.#certificate = parts.previewCertificate;
 		this.link = parts.link;
-		this.#state = reduceRoom(parts.invite.room, parts.document.events);
+		this.#reducer = createReducer(parts.invite.room);
+		this.#state = this.#reducer.add([...parts.document.events]);
 		this.#grant = grantOf(parts.invite, parts.key.id);
 		this.#neighbourhood = new Neighbourhood({
 			...parts,
@@ -325,7 +327,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	/** New events are in the document: keep them, pass them on, follow what they mean. */
 	#learn(events: readonly RoomEvent[]): void {
 		const before = this.#state;
-		this.#state = reduceRoom(this.#parts.invite.room, this.#parts.document.events);
+		this.#state = this.#reducer.add(events);
 		if (this.#state) this.#times.follow(this.#state);
 		this.#petition.stateChanged();
 		this.#neighbourhood.tell(events);

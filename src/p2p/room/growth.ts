@@ -1,0 +1,66 @@
+import { isAuthorised } from './authority.ts';
+import { doorOf, pinsOf, titleOf } from './board.ts';
+import type { RoomEvent } from './events.ts';
+import { handsAfter } from './hands.ts';
+import type { History } from './history.ts';
+import type { Verdicts } from './judgement.ts';
+import { logOf } from './log.ts';
+import type { RoomState } from './state.ts';
+
+/**
+ * Whether an event at the end of a history changes nothing but what `after` looks at: its author, whom it is
+ * about, the queue, the board, the log. Reigns, ranks, exclusions, invites, and what is done to everybody at
+ * once reach further.
+ */
+function isOfShortReach({ type, body }: RoomEvent): boolean {
+	switch (type) {
+		case 'session.opened':
+		case 'title.changed':
+		case 'door.changed':
+		case 'pin.added':
+		case 'pin.removed':
+		case 'hand.raised':
+		case 'hand.lowered':
+		case 'stage.invited':
+		case 'stage.answered':
+		case 'mic.muted':
+		case 'mic.unmuted':
+			return true;
+		case 'role.revoked':
+			return body.role === 'speaker';
+		case 'person.admitted':
+			return body.invite === null;
+		default:
+			return false;
+	}
+}
+
+/**
+ * The state with one event more that has everything known in its past, given the one before it. An event's
+ * verdict rests on its past and on what is concurrent with it, so no other verdict changes. Null, and nothing
+ * is changed, if the event is another kind of one: then all is to be judged anew. Otherwise history and
+ * verdicts have taken it in.
+ */
+export function stateAfter(
+	before: RoomState,
+	event: RoomEvent,
+	{ history, verdicts }: { readonly history: History; readonly verdicts: Verdicts }
+): RoomState | null {
+	// Every sign of the host ends an acting host's time.
+	if (verdicts.acting.backings.length > 0 || !isOfShortReach(event) || !history.append(event)) return null;
+	const { acts, admissions, stage, people } = verdicts;
+	const at = history.causality.now - 1;
+	const isAct = isAuthorised(history, verdicts, at);
+	if (isAct) acts.push(at);
+	if (isAct && event.type === 'person.admitted') admissions.append(at);
+	stage.append(isAct);
+	return {
+		...before,
+		...(event.type === 'title.changed' && titleOf(history, acts)),
+		...(event.type === 'door.changed' && doorOf(history, acts)),
+		people: people.after(before.people, isAct),
+		hands: handsAfter(history, verdicts, { hands: before.hands, isAct }),
+		pins: event.type === 'pin.added' || event.type === 'pin.removed' ? pinsOf(history, acts) : before.pins,
+		log: isAct ? [...before.log, ...logOf(history, [at])] : before.log
+	};
+}

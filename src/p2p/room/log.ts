@@ -1,0 +1,22 @@
+import { targetOf } from './history.ts';
+import type { History } from './history.ts';
+import type { RoomEvent } from './events.ts';
+import type { LogEntry } from './state.ts';
+
+/** What a line of the log quotes. */
+function textOf({ type, body }: RoomEvent): string {
+	if ('reason' in body) return body.reason;
+	if (type === 'pin.added') return body.text;
+	if (type === 'title.changed') return body.title;
+	return type === 'door.changed' ? body.door : '';
+}
+
+/** Lines of the moderation log for acts that count, in their order; none for admissions, which pages give by the door. */
+export function logOf({ causality, authors }: History, acts: readonly number[]): LogEntry[] {
+	return acts.flatMap((at) => {
+		const event = causality.events[at]!;
+		const { id, type } = event;
+		if (type === 'person.admitted') return [];
+		return { id, by: authors[at]!, type, target: targetOf(event), text: textOf(event) };
+	});
+}
