@@ -51,6 +51,11 @@ export class Author {
 		return opened;
 	}
 
+	/** Resolves once everything asked for so far is in the document, or failed. */
+	async settled(): Promise<void> {
+		await this.#queue;
+	}
+
 	async #append(type: EventType, body: EventBodies[EventType], { naming }: WriteOptions): Promise<RoomEvent> {
 		const feed = this.#document.feed(this.#key.id);
 		const target = naming ? this.#frontier.of(naming) : [];
