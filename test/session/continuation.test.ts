@@ -234,10 +234,14 @@ describe('nobody rolls the room back', () => {
 		const old = await continuationBy(host);
 		await act(world, host, { do: 'offer-host', target: idOf(ben) });
 		await act(world, ben, { do: 'answer-host', accept: true });
-		await fill(ben);
 		const visitor = await Stranger.visit(world, invite, await onAnotherDevice(world, host.person), cleo);
 		visitor.enter();
 		await world.clock.advance(SOON_MS);
+		visitor.send(continuedMessage(old));
+		await world.clock.advance(2 * A_LOOK_MS);
+		expect(generation(cleo)).toBe(0);
+		expect(refusedCodes(cleo)).toContain('continuation-stale');
+		await fill(ben);
 		visitor.send(continuedMessage(old));
 		await world.clock.advance(SOON_MS);
 		expect(generation(cleo)).toBe(1);
