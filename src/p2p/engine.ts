@@ -4,7 +4,6 @@ import type { IdentityId, RoomId } from './base/ids.ts';
 import { systemRandom } from './base/random.ts';
 import { fail, ok, type Result } from './base/result.ts';
 import { Scope } from './base/scope.ts';
-import { RoomDocument } from './document/room-document.ts';
 import { certifySession } from './identity/certificate.ts';
 import { generateIdentityPair, identityFrom, type Identity } from './identity/identity.ts';
 import { makeSessionKey, type SessionKey } from './identity/session-key.ts';
@@ -14,6 +13,8 @@ import { BrowserSound } from './media/browser-sound.ts';
 import type { KnownRoom, Store, StoreFault } from './ports.ts';
 import { printable } from './room/bodies.ts';
 import { TEXT_LIMITS, type Door } from './room/events.ts';
+import { RECORD_AFTER } from './session/continuing.ts';
+import { CurrentDocument, forgetContinuation } from './session/current-document.ts';
 import { LiveRoomSession } from './session/room-session.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
 import { memoryStore } from './storage/memory-store.ts';
@@ -141,8 +142,9 @@ class LiveEngine implements Engine {
 		return this.#store.loadRooms();
 	}
 
-	forgetRoom(room: RoomId): Promise<void> {
-		return this.#store.deleteRoom(room);
+	async forgetRoom(room: RoomId): Promise<void> {
+		await this.#store.deleteRoom(room);
+		await forgetContinuation(room, this.#store);
 	}
 
 	async createRoom(options: {
@@ -170,11 +172,14 @@ class LiveEngine implements Engine {
 			key.sign
 		);
 		const room = eventId(genesis) as string as RoomId;
+		const current = CurrentDocument.begin(room, [genesis]);
 		const session = await this.#openSession(
 			{ room, secret: systemRandom.bytes(SECRET_BYTES), relays: this.#relays, pass: null },
 			key,
-			[genesis]
+			current
 		);
+		// It has an event before anybody listens to its document.
+		void current.keepAll(this.#store);
 		await session.join();
 		return session;
 	}
@@ -182,18 +187,12 @@ class LiveEngine implements Engine {
 	async openRoom(link: string): Promise<Result<RoomSession, LinkFault>> {
 		const invite = parseInvite(link);
 		if (!invite.ok) return invite;
-		const events = await this.#store.loadEvents(invite.value.room);
-		return ok(await this.#openSession(invite.value, await makeSessionKey(systemRandom), events));
+		const current = await CurrentDocument.load(invite.value.room, this.#store);
+		return ok(await this.#openSession(invite.value, await makeSessionKey(systemRandom), current));
 	}
 
-	async #openSession(
-		invite: Invite,
-		key: SessionKey,
-		events: readonly Uint8Array[]
-	): Promise<LiveRoomSession> {
+	async #openSession(invite: Invite, key: SessionKey, current: CurrentDocument): Promise<LiveRoomSession> {
 		const scope = this.#scope.child();
-		const document = new RoomDocument(invite.room);
-		document.restore(events);
 		const context = () => this.#audio();
 		const playback = new BrowserPlayback({
 			context,
@@ -211,7 +210,6 @@ class LiveEngine implements Engine {
 			certifySession(this.#identity, key.id, ''),
 			this.#store.loadValue<[IdentityId, number][]>('volumes')
 		]);
-		if (events.length > 0) void this.#keepFirst(document);
 		return new LiveRoomSession({
 			scope,
 			random: systemRandom,
@@ -219,7 +217,8 @@ class LiveEngine implements Engine {
 			key,
 			invite,
 			link: `${this.#origin}/room/#${inviteFragment({ ...invite, pass: null })}`,
-			document,
+			current,
+			recordAfter: RECORD_AFTER,
 			verifier: this.#verifier,
 			store: this.#store,
 			meeting,
@@ -231,12 +230,6 @@ class LiveEngine implements Engine {
 			profile: () => this.#profile,
 			previewCertificate
 		});
-	}
-
-	/** A room made here has an event before anybody listens to the document. */
-	async #keepFirst(document: RoomDocument): Promise<void> {
-		const events = [...document.events].map(({ id, seq, raw }) => ({ id, seq, raw }));
-		await this.#store.saveEvents(document.room, events);
 	}
 
 	/** One audio context for the page, made when first needed. */

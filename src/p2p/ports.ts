@@ -116,6 +116,8 @@ export interface Store {
 	/** Raw events of a room, each after its predecessor. */
 	loadEvents(room: RoomId): Promise<Uint8Array[]>;
 	saveEvents(room: RoomId, events: readonly KeptEvent[]): Promise<Result<void, StoreFault>>;
+	/** Keeps these events of a room and none of those before: the room goes on in a new document. */
+	replaceEvents(room: RoomId, events: readonly KeptEvent[]): Promise<Result<void, StoreFault>>;
 	loadRooms(): Promise<KnownRoom[]>;
 	saveRoom(room: KnownRoom): Promise<Result<void, StoreFault>>;
 	/** Forgets a room and its events. */

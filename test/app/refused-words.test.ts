@@ -45,7 +45,10 @@ const codes: Record<NeighbourFault | NeighbourShortfall | EphemeralFault | Signa
 	'ephemeral-expired': true,
 	'ephemeral-unknown': true,
 	'ephemeral-flood': true,
-	'ephemeral-forged': true
+	'ephemeral-forged': true,
+	'continuation-malformed': true,
+	'continuation-unentitled': true,
+	'continuation-stale': true
 };
 
 const view = sceneOf('story-host') as RoomView;

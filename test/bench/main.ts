@@ -7,6 +7,7 @@ import { hostReady } from './host-ready.ts';
 import { joinToSound } from './join.ts';
 import { listenerCost } from './listener-cost.ts';
 import { mouthToEar } from './mouth-to-ear.ts';
+import { goingOn } from './record.ts';
 import { reducerThroughput } from './reducer.ts';
 import { formatTable, row, type Row } from './table.ts';
 import { Workbench } from './workbench.ts';
@@ -20,10 +21,11 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	listener: listenerCost,
 	frames: framesWhileArriving,
 	guard: guardThroughput,
+	record: goingOn,
 	reducer: reducerThroughput
 };
 
-const NEEDS_NO_BROWSER = new Set(['guard', 'reducer']);
+const NEEDS_NO_BROWSER = new Set(['guard', 'record', 'reducer']);
 const USAGE = `Usage: npm run bench -- [--json] [${Object.keys(SUBJECTS).join(' | ')} …]`;
 
 /** `npm run bench`: measures the named subjects, or all, and prints one table. Judges nothing. */

@@ -17,6 +17,8 @@ export interface SignedRoom {
 	readonly events: readonly RoomEvent[];
 	readonly updates: readonly Uint8Array[];
 	readonly sessions: number;
+	/** Whoever made the room. */
+	readonly host: TestPerson;
 }
 
 interface Feed {
@@ -55,7 +57,7 @@ export async function signCrowd(sessions: number, acts: number): Promise<SignedR
 		}
 	}
 	const { events } = story;
-	return { room: made.room, events, updates: encodeInChunks(events), sessions };
+	return { room: made.room, events, updates: encodeInChunks(events), sessions, host };
 }
 
 /** Events one after the other, each naming the one before its own. */

@@ -4,9 +4,10 @@ import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RoomId } from '../../src/p2p/base/ids.ts';
 import { Intake } from '../../src/p2p/document/intake.ts';
-import { RoomDocument } from '../../src/p2p/document/room-document.ts';
 import { encodeUpdate, feedClient, feedRoot } from '../../src/p2p/document/update-codec.ts';
 import { inPlaceVerifier } from '../../src/p2p/verification/in-place-verifier.ts';
+import { standingOf } from '../../src/p2p/session/continuation.ts';
+import { CurrentDocument } from '../../src/p2p/session/current-document.ts';
 import { Neighbour } from '../../src/p2p/session/neighbour.ts';
 import { MemoryHub, memoryChannelPair } from '../../src/p2p/transport/memory-meeting-point.ts';
 import { MAX_PICTURE_BYTES } from '../../src/p2p/wire/limits.ts';
@@ -57,8 +58,8 @@ beforeEach(async () => {
 
 /** The fault by which a page's neighbour drops whoever sends this after `before`. */
 async function faultOf(sent: (stranger: Stranger) => Sent): Promise<string | null> {
-	const document = new RoomDocument(invite.room);
-	document.place([...host.document.events]);
+	const raws = [...host.document.events].map(({ raw }) => raw);
+	const current = CurrentDocument.begin(invite.room, raws);
 	const { key, certificate } = host.person;
 	const [mine, theirs] = memoryChannelPair({
 		hub: new MemoryHub(),
@@ -70,7 +71,8 @@ async function faultOf(sent: (stranger: Stranger) => Sent): Promise<string | nul
 		session: key.id,
 		certificate,
 		grant: null,
-		document,
+		current,
+		outdated: () => {},
 		intake: new Intake(inPlaceVerifier),
 		picture: null,
 		now: () => world.clock.now(),
@@ -120,7 +122,8 @@ async function expectDropped(fault: string, sent: (stranger: Stranger) => Sent):
 const introduction = (): Message => ({
 	kind: 'introduction',
 	certificate: mallory.certificate,
-	grant: null
+	grant: null,
+	standing: standingOf(invite.room, null)
 });
 
 describe('M1 to M3 at the door', () => {
@@ -152,7 +155,12 @@ describe('M1 to M3 at the door', () => {
 	it("drops whoever shows somebody else's certificate", () =>
 		expectDropped('certificate-wrong', (stranger) => [
 			stranger.hello(),
-			{ kind: 'introduction', certificate: host.person.certificate, grant: null }
+			{
+				kind: 'introduction',
+				certificate: host.person.certificate,
+				grant: null,
+				standing: standingOf(invite.room, null)
+			}
 		]));
 
 	it('tells another version from misbehaviour', async () => {

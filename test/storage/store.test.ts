@@ -49,6 +49,16 @@ describe.each(Object.entries(stores))('a store %s', (_, open) => {
 		expect(await store.loadEvents(room)).toHaveLength(3);
 	});
 
+	it('keeps what replaces the events of a room, and nothing from before', async () => {
+		const store = await open();
+		const other = 'dd'.repeat(32) as RoomId;
+		await store.saveEvents(room, [event(0), event(1)]);
+		await store.saveEvents(other, [event(0)]);
+		await store.replaceEvents(room, [event(0, [0, 8])]);
+		expect((await store.loadEvents(room)).map((raw) => [...raw])).toEqual([[0, 8]]);
+		expect(await store.loadEvents(other)).toHaveLength(1);
+	});
+
 	it('knows rooms, newest visit first, and forgets one with its events', async () => {
 		const store = await open();
 		await store.saveRoom(known());

@@ -54,6 +54,11 @@ export class Author {
 		return opened;
 	}
 
+	/** Resolves once everything asked for so far is in the document, or failed. */
+	async settled(): Promise<void> {
+		await this.#queue;
+	}
+
 	async #append(
 		type: EventType,
 		body: EventBodies[EventType],

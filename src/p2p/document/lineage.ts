@@ -22,6 +22,8 @@ export function holderBy(room: RoomId, lineage: readonly RoomEvent[]): IdentityI
 		if (event.type === 'host.offered' && author === holder && event.body.target)
 			offers.set(event.id, event.body.target);
 		if (event.type !== 'host.answered' || !event.body.accept || !author) continue;
+		// Two devices of one person may both have accepted.
+		if (author === holder) continue;
 		if (offers.get(event.body.offer) !== author) return null;
 		holder = author;
 		// An offer of the one before is worth nothing once it was answered.

@@ -14,9 +14,9 @@ import type {
 export const SIGNATURE_BYTES = 64;
 
 /** Documents of one room, one after the other: a new one every second for twelve days. */
-const MAX_GENERATION = 2 ** 20;
+export const MAX_GENERATION = 2 ** 20;
 /** Events that a feed can hold, whatever its type. */
-const MAX_COVERED = 2 ** 16;
+export const MAX_COVERED = 2 ** 16;
 
 /** One value in its two forms: as the wire carries it and as the rules read it. */
 interface Field<Value> {

@@ -40,7 +40,12 @@ function exclusionActs(host: IdentityId, { identity: target, access, reason }: P
 	];
 }
 
-/** The record of a state. Whoever is named only by having been here, without any mark left, is not in it. */
+/**
+ * The record of a state. What it leads to is the same room, but for this: whoever is named only by having
+ * been here, without any mark left, is not in it; nor is by whose invite somebody first came, nor what the
+ * host was before being host (a mute, admitted sessions), since nobody may act on a host. Whom an acting
+ * host appointed the host confirms.
+ */
 export function recordOf(state: RoomState): RoomRecord {
 	const { host } = state;
 	const others = state.people.filter(({ identity }) => identity !== host);

@@ -1,9 +1,9 @@
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
-import type { RoomDocument } from '../document/room-document.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type { Reaction } from '../room/reactions.ts';
 import type { Ephemeral, EphemeralBodies, EphemeralKind } from '../wire/ephemeral.ts';
+import type { CurrentDocument } from './current-document.ts';
 import type { Doorway } from './doorway.ts';
 import { Ephemerals } from './ephemerals.ts';
 import type { Neighbour } from './neighbour.ts';
@@ -18,7 +18,7 @@ export interface AsideEvents {
 
 /** What asides are made of. */
 export interface AsidesOptions {
-	readonly document: RoomDocument;
+	readonly current: CurrentDocument;
 	readonly key: SessionKey;
 	readonly roster: Roster;
 	readonly doorway: Doorway;
@@ -34,9 +34,9 @@ export class Asides extends Emitter<AsideEvents> {
 	constructor(options: AsidesOptions) {
 		super();
 		this.#options = options;
-		const { document, key, now } = options;
+		const { current, key, now } = options;
 		const isCertified = (session: SessionId) => this.#identityOf(session) !== null;
-		this.#ephemerals = new Ephemerals({ room: document.room, key, now, isCertified });
+		this.#ephemerals = new Ephemerals({ room: current.room, key, now, isCertified });
 	}
 
 	/** Signs something and tells it to everybody who is linked by then. */
@@ -65,10 +65,10 @@ export class Asides extends Emitter<AsideEvents> {
 
 	/** Whose session this is, by a certificate that was shown here. */
 	#identityOf(session: SessionId): IdentityId | null {
-		const { roster, doorway, document } = this.#options;
+		const { roster, doorway, current } = this.#options;
 		const met = roster.neighbour(session) ?? doorway.neighbour(session);
 		if (met?.identity) return met.identity;
-		const opening = document.feed(session)[0];
+		const opening = current.document.feed(session)[0];
 		return opening && 'certificate' in opening.body ? opening.body.certificate.identity : null;
 	}
 }

@@ -10,7 +10,8 @@ import { isModerator } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import { encodeCanonical, type Plain } from '../wire/canonical.ts';
 import { decodeEvent, eventId, signEvent } from '../wire/event-codec.ts';
-import { MAX_EVENT_BYTES } from '../wire/limits.ts';
+import { MAX_EVENT_BYTES, MAX_MESSAGE_BYTES } from '../wire/limits.ts';
+import { encodeMessage, type Standing } from '../wire/messages.ts';
 
 /** What a room goes on with in a new document, and the proof of who may begin it. */
 export interface Continuation {
@@ -20,19 +21,16 @@ export interface Continuation {
 	readonly lineage: readonly RoomEvent[];
 }
 
-/** Which document of its room a page has: the first event's id, and how many documents came before. */
-export interface Standing {
-	readonly root: EventId;
-	readonly generation: number;
-}
-
 /** Why a continuation is not followed. */
 export type ContinuationFault =
 	/** Its events are not a root and its record, or not a lineage. */
 	| 'continuation-malformed'
-	/** Whoever signed it does not hold the room. */
+	/** Its own lineage does not prove that its signer held the room: no page follows it, whatever it knows. */
 	| 'continuation-unentitled'
-	/** It leaves out what the holder of the room had signed: an old device that goes back in time. */
+	/**
+	 * It leaves out what this page knows that the room's holder signed, a handover included: an old device
+	 * or a former host goes back in time. A page that knows less may follow it in good faith.
+	 */
 	| 'continuation-stale';
 
 /** Room in an event for everything around the body of a part. */
@@ -47,8 +45,27 @@ function fits(part: EventBodies['record.part']): boolean {
 /** Whether a page that stands at `a` is behind one that stands at `b`: both then meet at `b`. */
 export function isBehind(a: Standing, b: Standing): boolean {
 	if (a.generation !== b.generation) return a.generation < b.generation;
-	// Two devices of one host went on at once: either will do, and everybody takes the same.
+	// Two devices of one host went on from the same document: the one that leaves out less goes before.
+	if (a.covers !== b.covers) return a.covers < b.covers;
+	// Either will do, and everybody takes the same.
 	return b.root < a.root;
+}
+
+/** Where a page stands whose document began with a continuation, or with the room itself. */
+export function standingOf(room: RoomId, continuation: Continuation | null): Standing {
+	if (!continuation) return { root: room as string as EventId, generation: 0, covers: 0 };
+	const { id: root, body } = continuation.root;
+	const covers = body.covered.reduce((sum, { length }) => sum + length, 0);
+	return { root, generation: body.generation, covers };
+}
+
+/** The message that tells a continuation. */
+export function continuedMessage({ events, lineage }: Continuation) {
+	return {
+		kind: 'continued' as const,
+		events: events.map(({ raw }) => raw),
+		lineage: lineage.map(({ raw }) => raw)
+	};
 }
 
 /** How many events of each moderator's feed a record retells, the host's first. */
@@ -63,7 +80,7 @@ function coveredBy(document: RoomDocument, state: RoomState): EventBodies['room.
 		.slice(0, TEXT_LIMITS.covered);
 }
 
-/** Makes the continuation of a room on its host's page; null if its record is longer than one may be. */
+/** Makes the continuation of a room on its host's page; null if it would not fit one message. */
 export async function makeContinuation(options: {
 	readonly room: RoomId;
 	readonly document: RoomDocument;
@@ -115,14 +132,14 @@ export async function makeContinuation(options: {
 				key.sign
 			)
 		);
-	const acceptances = state.log.filter(({ type }) => type === 'host.answered').map(({ id }) => id);
-	const lineage = lineageOf(document, before?.lineage ?? [], acceptances);
+	const lineage = knownLineage(document, state, before);
 	const made = readContinuation(
 		room,
 		raws,
 		lineage.map(({ raw }) => raw)
 	);
-	return made.ok ? made.value : null;
+	if (!made.ok || encodeMessage(continuedMessage(made.value)).length > MAX_MESSAGE_BYTES) return null;
+	return made.value;
 }
 
 /** Reads a continuation of a room from raw events: form alone, signatures unchecked. Total and bounded. */
@@ -156,19 +173,34 @@ function decodeAll(raws: readonly Uint8Array[]): RoomEvent[] | null {
 	return events;
 }
 
+/** What proves the holder of a room as a page knows it. */
+function knownLineage(document: RoomDocument, state: RoomState, before: Continuation | null): RoomEvent[] {
+	const acceptances = state.log.filter(({ type }) => type === 'host.answered').map(({ id }) => id);
+	return lineageOf(document, before?.lineage ?? [], acceptances);
+}
+
 /**
- * Whether a page may follow an authentic continuation: signed by whoever holds the room, by the lineage
- * and by what this page knows, and leaving out nothing that the holder signed.
+ * Whether a page may follow an authentic continuation: signed by whoever holds the room by its lineage,
+ * and leaving out nothing that this page knows the holder to have signed, nor any handover.
  */
 export function checkContinuation(
 	{ root, lineage }: Continuation,
-	known: { readonly room: RoomId; readonly document: RoomDocument; readonly state: RoomState | null }
+	known: {
+		readonly room: RoomId;
+		readonly document: RoomDocument;
+		readonly state: RoomState | null;
+		/** What the page's own document began with, if it is not the room's first. */
+		readonly before: Continuation | null;
+	}
 ): Result<void, ContinuationFault> {
 	const { certificate, covered, previous } = root.body;
-	const { room, document, state } = known;
+	const { room, document, state, before } = known;
 	if (holderBy(room, lineage) !== certificate.identity) return fail('continuation-unentitled');
-	if (!state || (document.room as string) !== previous) return ok(undefined);
-	if (state.host !== certificate.identity) return fail('continuation-unentitled');
+	if (!state) return ok(undefined);
+	const proven = new Set(lineage.map(({ id }) => id));
+	if (knownLineage(document, state, before).some(({ id }) => !proven.has(id)))
+		return fail('continuation-stale');
+	if ((document.room as string) !== previous) return ok(undefined);
 	const lengths = new Map(covered.map(({ session, length }) => [session, length]));
 	const own = state.people.find(({ identity }) => identity === state.host)?.sessions ?? [];
 	const isWhole = own.every((session) => (lengths.get(session) ?? 0) >= document.feed(session).length);

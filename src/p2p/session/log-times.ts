@@ -33,6 +33,11 @@ export class LogTimes {
 		if (kept) this.#times = new Map([...kept, ...this.#times]);
 	}
 
+	/** Takes entries as long known: those of a record, which tell again what was there before. */
+	skip({ log }: RoomState): void {
+		for (const { id } of log) this.#known.add(id);
+	}
+
 	/** Takes note of entries that are new. */
 	follow({ log }: RoomState): void {
 		const fresh = log.filter(({ id }) => !this.#known.has(id));

@@ -2,9 +2,7 @@ import { equalBytes } from '@noble/curves/utils.js';
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
 import { TokenBucket, type Rate } from '../base/token-bucket.ts';
-import { Exchange, type ExchangeFault, type ExchangeShortfall } from '../document/exchange.ts';
 import type { Intake } from '../document/intake.ts';
-import type { RoomDocument } from '../document/room-document.ts';
 import { isCertificateValid } from '../identity/certificate.ts';
 import type { Channel } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
@@ -19,10 +17,13 @@ import {
 	type Refusal,
 	type Signal
 } from '../wire/messages.ts';
+import type { Continuation } from './continuation.ts';
+import type { CurrentDocument } from './current-document.ts';
+import { Standings, type StandingsFault, type StandingsShortfall } from './standings.ts';
 
 /** Why a neighbour was dropped: what it sent broke a rule of PROTOCOL.md. */
 export type NeighbourFault =
-	| ExchangeFault
+	| StandingsFault
 	| 'message-malformed'
 	| 'message-out-of-turn'
 	| 'proof-wrong'
@@ -32,7 +33,7 @@ export type NeighbourFault =
 /** What was not taken from a neighbour, without blame. */
 export type NeighbourShortfall =
 	/** More messages or bytes than its budget: not read. */
-	ExchangeShortfall | 'message-flood';
+	StandingsShortfall | 'message-flood';
 
 /** What a neighbour tells its owner. */
 export interface NeighbourEvents {
@@ -67,7 +68,7 @@ export interface Host {
 	readonly certificate: Certificate;
 	/** What this page brings to a door that asks for more than the secret. */
 	readonly grant: Grant | null;
-	readonly document: RoomDocument;
+	readonly current: CurrentDocument;
 	readonly intake: Intake;
 	readonly picture: Uint8Array | null;
 	readonly now: () => number;
@@ -77,6 +78,8 @@ export interface Host {
 	readonly isJoined: () => boolean;
 	/** Why this visitor may not come in, or null. */
 	readonly refusalFor: (visitor: Visitor) => Refusal | null;
+	/** Some follow a continuation that leaves out what this page knows. */
+	readonly outdated: (continuation: Continuation) => void;
 }
 
 /** Who stands at the door: proven by certificate, except for the grant, which is as they brought it. */
@@ -111,7 +114,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	readonly via: Via;
 	readonly #host: Host;
 	readonly #channel: Channel;
-	readonly #exchange: Exchange;
+	readonly #standings: Standings;
 	readonly #messages: TokenBucket;
 	readonly #bytes: TokenBucket;
 	#state: 'hello' | 'introduction' | 'ready' | 'refused' | 'closed' = 'hello';
@@ -126,13 +129,14 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		this.via = via;
 		this.#host = host;
 		this.#channel = channel;
-		this.#exchange = new Exchange({
-			document: host.document,
+		this.#standings = new Standings({
+			current: host.current,
 			intake: host.intake,
 			now: host.now,
 			send: (message) => this.send(message),
 			failed: (fault) => this.expel(fault),
-			leftOut: (code) => this.emit('leftOut', code)
+			leftOut: (code) => this.emit('leftOut', code),
+			outdated: host.outdated
 		});
 		this.#messages = new TokenBucket(MESSAGES, host.now);
 		this.#bytes = new TokenBucket(BYTES, host.now);
@@ -192,12 +196,12 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 
 	/** Passes new events on. */
 	tell(events: readonly RoomEvent[]): void {
-		if (this.isReady) this.#exchange.tell(events);
+		if (this.isReady) this.#standings.tell(events);
 	}
 
 	/** Puts the questions to it that had to wait. */
 	catchUp(): void {
-		if (this.isReady) this.#exchange.catchUp();
+		if (this.isReady) this.#standings.catchUp();
 	}
 
 	/** Says why and listens to nothing more; the channel closes once the other side has heard. */
@@ -205,7 +209,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		if (this.#state === 'closed' || this.#state === 'refused') return;
 		this.send({ kind: 'refusal', code });
 		this.#state = 'refused';
-		this.#exchange.close();
+		this.#standings.close();
 		this.emit('turnedAway', code);
 		this.#host.later(REFUSAL_LINGERS_MS, () => this.close());
 	}
@@ -235,7 +239,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	#end(): void {
 		if (this.#state === 'closed') return;
 		this.#state = 'closed';
-		this.#exchange.finish();
+		this.#standings.finish();
 		this.emit('closed', undefined);
 		this.clear();
 	}
@@ -258,7 +262,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	/** Reads nothing of a message that is one too many. It may be an honest page that passes a flood on. */
 	#skip(): void {
 		this.emit('leftOut', 'message-flood');
-		this.#exchange.missed();
+		this.#standings.missed();
 	}
 
 	#readHello(message: Message): void {
@@ -268,8 +272,8 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		if (!equalBytes(expected, message.proof)) return this.expel('proof-wrong');
 		this.#joined = message.joined;
 		this.#state = 'introduction';
-		const { certificate, grant } = this.#host;
-		this.send({ kind: 'introduction', certificate, grant });
+		const { certificate, grant, current } = this.#host;
+		this.send({ kind: 'introduction', certificate, grant, standing: current.standing });
 	}
 
 	#readIntroduction(message: Message): void {
@@ -280,7 +284,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		const refusal = this.#refusalFor(this.#joined);
 		if (refusal) return this.refuse(refusal);
 		this.#state = 'ready';
-		this.#exchange.ask();
+		this.#standings.begin(message.standing);
 		if (this.#host.picture) this.send({ kind: 'picture', picture: this.#host.picture });
 		this.emit('ready', undefined);
 	}
@@ -297,7 +301,10 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 			case 'heads':
 			case 'want':
 			case 'branches':
-				return this.#exchange.receive(message);
+				return this.#standings.sync(message);
+			case 'standing':
+			case 'continued':
+				return this.#standings.receive(message);
 			case 'ephemeral':
 				return this.emit('ephemeral', message.ephemeral);
 			case 'signal':

@@ -4,7 +4,6 @@ import type { IdentityId, SessionId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import type { Scope } from '../base/scope.ts';
 import { Intake } from '../document/intake.ts';
-import type { RoomDocument } from '../document/room-document.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type { Channel, DirectLink, MeetingPoint, OpenDirectLink, Verifier } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
@@ -16,6 +15,8 @@ import { roomTopic, type Invite } from '../wire/invite.ts';
 import { MAX_LINKS, MESH_PEOPLE } from '../wire/limits.ts';
 import type { Refusal, Signal } from '../wire/messages.ts';
 import { Asides, type AsideEvents } from './asides.ts';
+import type { Continuation } from './continuation.ts';
+import type { CurrentDocument } from './current-document.ts';
 import { entryFor } from './door.ts';
 import { Doorway } from './doorway.ts';
 import { Mesh } from './mesh.ts';
@@ -47,6 +48,8 @@ export interface NeighbourhoodEvents extends AsideEvents {
 	turnedAway: SessionId;
 	/** Somebody asks to be let write durably. */
 	asked: Neighbour;
+	/** Some follow a continuation of the room that leaves out what this page knows. */
+	outdated: Continuation;
 	/** Somebody broke a rule and was dropped. */
 	misbehaved: { readonly name: string };
 }
@@ -58,7 +61,7 @@ export interface NeighbourhoodOptions {
 	readonly me: IdentityId;
 	readonly key: SessionKey;
 	readonly invite: Invite;
-	readonly document: RoomDocument;
+	readonly current: CurrentDocument;
 	readonly verifier: Verifier;
 	readonly meeting: MeetingPoint;
 	readonly openLink: OpenDirectLink;
@@ -68,7 +71,6 @@ export interface NeighbourhoodOptions {
 	readonly picture: () => Uint8Array | null;
 	/** Whether this page is in the room and may be, not only looking at it. */
 	readonly isInside: () => boolean;
-	readonly state: () => RoomState | null;
 }
 
 /**
@@ -346,25 +348,26 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	}
 
 	#host(): Host {
-		const { scope, invite, key, document, certificate, grant, picture, isInside } = this.#options;
+		const { scope, invite, key, current, certificate, grant, picture, isInside } = this.#options;
 		return {
 			invite,
 			session: key.id,
 			certificate: certificate(),
 			grant: grant(),
-			document,
+			current,
 			intake: this.#intake,
 			picture: isInside() ? picture() : null,
 			now: () => scope.clock.now(),
 			later: (delayMs, task) => void scope.after(delayMs, task),
 			isJoined: isInside,
-			refusalFor: (visitor) => this.#refusalFor(visitor)
+			refusalFor: (visitor) => this.#refusalFor(visitor),
+			outdated: (continuation) => this.emit('outdated', continuation)
 		};
 	}
 
 	#refusalFor(visitor: Visitor): Refusal | null {
 		const { identity, joined, via } = visitor;
-		const state = this.#options.state();
+		const state = this.#options.current.state;
 		if (!state) return null;
 		const entry = entryFor(this.#options.invite.room, state, visitor);
 		if (entry !== 'yes' && entry !== 'ended') return entry;

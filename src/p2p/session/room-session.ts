@@ -14,12 +14,10 @@ import type { Random } from '../base/random.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Scope } from '../base/scope.ts';
 import { Author } from '../document/author.ts';
-import type { RoomDocument } from '../document/room-document.ts';
 import { certifySession } from '../identity/certificate.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type {
-	KeptEvent,
 	MeetingPoint,
 	Microphone,
 	MicrophoneFault,
@@ -32,7 +30,6 @@ import type {
 import type { Command } from '../room/commands.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import { commandEvents, mayDo } from '../room/permissions.ts';
-import { createReducer, type Reducer } from '../room/reducer.ts';
 import { isModerator, isOnStage, personOf } from '../room/selectors.ts';
 import type { Reaction } from '../room/reactions.ts';
 import type { RoomState } from '../room/state.ts';
@@ -40,8 +37,11 @@ import { parseBody, wireBody } from '../room/bodies.ts';
 import type { Grant } from '../wire/grant.ts';
 import { inviteFragment, type Invite } from '../wire/invite.ts';
 import { makePass, passKey, signFollow } from '../wire/pass.ts';
+import { Continuing } from './continuing.ts';
+import { keptEvent, type CurrentDocument, type Left } from './current-document.ts';
 import { grantOf } from './door.ts';
 import { Doorkeeper } from './doorkeeper.ts';
+import { lateActs } from './late-acts.ts';
 import { LogTimes } from './log-times.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { newsFor } from './news.ts';
@@ -67,7 +67,9 @@ export interface RoomSessionParts {
 	readonly key: SessionKey;
 	readonly invite: Invite;
 	readonly link: string;
-	readonly document: RoomDocument;
+	readonly current: CurrentDocument;
+	/** Events of a document after which the host's page lets the room go on in a new one. */
+	readonly recordAfter: number;
 	readonly verifier: Verifier;
 	readonly store: Store;
 	readonly meeting: MeetingPoint;
@@ -96,13 +98,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #times: LogTimes;
 	readonly #doorkeeper: Doorkeeper;
 	readonly #petition: Petition;
-	readonly #reducer: Reducer;
 	#grant: Grant | null;
 	#reactions: readonly ShownReaction[] = [];
 	#notices: readonly Notice[] = [];
 	#certificate: Certificate;
+	/** The state that was followed last. */
+	#known: RoomState | null;
 	#author: Author | null = null;
-	#state: RoomState | null = null;
 	#standing: Standing = 'looking';
 	#joinedAt: number | null = null;
 	#view: RoomView;
@@ -113,9 +115,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#parts = parts;
 		this.#scope = parts.scope;
 		this.#certificate = parts.previewCertificate;
+		this.#known = parts.current.state;
 		this.link = parts.link;
-		this.#reducer = createReducer(parts.invite.room);
-		this.#state = this.#reducer.add([...parts.document.events]);
 		this.#grant = grantOf(parts.invite, parts.key.id);
 		this.#neighbourhood = new Neighbourhood({
 			...parts,
@@ -123,8 +124,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			certificate: () => this.#certificate,
 			grant: () => this.#grant,
 			picture: () => parts.profile().picture,
-			isInside: () => this.#standing === 'joined',
-			state: () => this.#state
+			isInside: () => this.#standing === 'joined'
 		});
 		this.#sound = new StageSound({
 			me: parts.identity.id,
@@ -151,8 +151,19 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			linked: () => this.#neighbourhood.people,
 			ask: (moderator) => this.#neighbourhood.ask(moderator)
 		});
+		const continuing = new Continuing({
+			...parts,
+			me: identity.id,
+			author: () => (this.#standing === 'joined' ? this.#author : null),
+			certificate: () => this.#certificate
+		});
+		this.#neighbourhood.on('outdated', (continuation) => continuing.outdated(continuation));
 		this.#view = this.#makeView();
 		this.#listen();
+	}
+
+	get #state(): RoomState | null {
+		return this.#parts.current.state;
 	}
 
 	get view(): RoomView {
@@ -252,13 +263,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	async #enter({ steal }: { readonly steal: boolean }): Promise<void> {
 		if (this.#standing === 'joined' || this.#standing === 'left') return;
-		const { lock, invite, playback, identity, key, document, profile } = this.#parts;
+		const { lock, invite, playback, identity, key, current, profile } = this.#parts;
 		// Before any await: the click that led here is what lets the browser play sound.
 		void playback.unlock();
 		const held = await lock.hold(invite.room, { steal, lost: () => this.#stepAside() });
 		if (!held) return this.#stepAside();
 		this.#certificate = await certifySession(identity, key.id, profile().name);
-		this.#author = new Author(document, key, this.#certificate);
+		this.#author = new Author(current.document, key, this.#certificate);
 		this.#standing = 'joined';
 		this.#joinedAt = this.#scope.clock.now();
 		this.#neighbourhood.enter();
@@ -277,8 +288,10 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	#listen(): void {
-		const { scope, document, meeting, microphone, playback } = this.#parts;
-		scope.add(document.on('admitted', (events) => this.#learn(events)));
+		const { scope, current, meeting, microphone, playback } = this.#parts;
+		scope.add(() => current.close());
+		current.on('admitted', (events) => this.#learn(events));
+		current.on('moved', (left) => void this.#move(left));
 		scope.add(
 			meeting.on('stateChanged', (state) => {
 				if (state === 'connected' && this.#standing === 'joined') this.#announcePresence();
@@ -326,12 +339,45 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	/** New events are in the document: keep them, pass them on, follow what they mean. */
 	#learn(events: readonly RoomEvent[]): void {
-		const before = this.#state;
-		this.#state = this.#reducer.add(events);
 		if (this.#state) this.#times.follow(this.#state);
-		this.#petition.stateChanged();
 		this.#neighbourhood.tell(events);
 		void this.#keep(events);
+		this.#understand();
+	}
+
+	/** The room goes on in another document: what this page had to say and the record leaves out is said again. */
+	async #move(left: Left): Promise<void> {
+		const { current, identity, key, store } = this.#parts;
+		const { continuation, document, state } = current;
+		const before = this.#author;
+		if (before) this.#author = new Author(document, key, this.#certificate);
+		if (state) this.#times.skip(state);
+		this.#keepPlaces(left.state);
+		this.#understand();
+		const saved = await current.keepAll(store);
+		if (!saved.ok) this.#notify({ code: saved.code });
+		// What was just being signed went into the document that was left.
+		await before?.settled();
+		if (!state || !continuation || current.document !== document) return;
+		if (isModerator(state, identity.id)) await this.#author?.open();
+		for (const command of lateActs(left, continuation, { identity: identity.id, session: key.id, state }))
+			await this.act(command);
+	}
+
+	/** Raised hands keep the time since which they are seen. */
+	#keepPlaces(before: RoomState | null): void {
+		for (const { identity, event } of this.#state?.hands ?? []) {
+			const hand = before?.hands.find((known) => known.identity === identity);
+			const seenAt = hand && this.#handsSeenAt.get(hand.event);
+			if (seenAt !== undefined) this.#handsSeenAt.set(event, seenAt);
+		}
+	}
+
+	/** Tells this person what became of them, and follows it. */
+	#understand(): void {
+		const before = this.#known;
+		this.#known = this.#state;
+		this.#petition.stateChanged();
 		if (this.#state && this.#standing === 'joined')
 			for (const notice of newsFor(this.#parts.identity.id, before, this.#state)) this.#notify(notice);
 		this.#follow();
@@ -379,7 +425,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	async #keep(events: readonly RoomEvent[]): Promise<void> {
-		const saved = await this.#parts.store.saveEvents(this.#parts.invite.room, events.map(kept));
+		const saved = await this.#parts.store.saveEvents(this.#parts.invite.room, events.map(keptEvent));
 		if (!saved.ok) this.#notify({ code: saved.code });
 		if (events.some(({ type }) => type === 'title.changed' || type === 'room.ended')) this.#remember();
 	}
@@ -477,8 +523,4 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		await meeting.close();
 		this.clear();
 	}
-}
-
-function kept({ id, seq, raw }: RoomEvent): KeptEvent {
-	return { id, seq, raw };
 }

@@ -87,6 +87,13 @@ function dexieStore(database: HearsayDatabase): Store {
 			}),
 		saveEvents: (room, events) =>
 			attempt(() => database.events.bulkPut(events.map((event) => ({ room, ...event })))),
+		replaceEvents: (room, events) =>
+			attempt(() =>
+				database.transaction('rw', database.events, async () => {
+					await database.events.where('[room+id]').between([room], [room, Dexie.maxKey]).delete();
+					await database.events.bulkPut(events.map((event) => ({ room, ...event })));
+				})
+			),
 		loadRooms: () => orElse([], () => database.rooms.orderBy('lastVisit').reverse().toArray()),
 		saveRoom: (room) => attempt(() => database.rooms.put(room)),
 		deleteRoom: async (room) => {

@@ -23,6 +23,10 @@ export function memoryStore(): Store {
 			for (const event of added) known.set(event.id, event);
 			return ok(undefined);
 		},
+		replaceEvents: async (room, kept) => {
+			events.set(room, new Map(kept.map((event) => [event.id, event])));
+			return ok(undefined);
+		},
 		loadRooms: async () => [...rooms.values()].sort((a, b) => b.lastVisit - a.lastVisit),
 		saveRoom: async (room) => {
 			rooms.set(room.room, room);

@@ -2,8 +2,8 @@ import { concatBytes } from '@noble/hashes/utils.js';
 import { bytesOf, idOf, type EventId, type RoomId, type SessionId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { SIGNATURE_BYTES } from '../identity/signature.ts';
-import type { Certificate } from '../room/events.ts';
-import { parseBody, wireBody } from '../room/bodies.ts';
+import { TEXT_LIMITS, type Certificate } from '../room/events.ts';
+import { MAX_COVERED, MAX_GENERATION, parseBody, wireBody } from '../room/bodies.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
 import { ephemeralFromPlain, ephemeralToPlain, type Ephemeral } from './ephemeral.ts';
 import { grantFromPlain, grantToPlain, type Grant } from './grant.ts';
@@ -42,7 +42,12 @@ export type Message =
 	/** The first word: proof of the room's secret, and whether the sender is in the room or only looking. */
 	| { readonly kind: 'hello'; readonly version: number; readonly proof: Uint8Array; readonly joined: boolean }
 	/** Who is speaking here, once both know the secret, and what opens the door to them. */
-	| { readonly kind: 'introduction'; readonly certificate: Certificate; readonly grant: Grant | null }
+	| {
+			readonly kind: 'introduction';
+			readonly certificate: Certificate;
+			readonly grant: Grant | null;
+			readonly standing: Standing;
+	  }
 	/** A y-protocols sync message; read by `document/exchange`. */
 	| { readonly kind: 'sync'; readonly payload: Uint8Array }
 	/** Where every feed and branch that the sender has ends: the end of each answer to a sync question. */
@@ -60,7 +65,25 @@ export type Message =
 	/** Asks for all that the receiver has of one session: its feed from the beginning, and other branches. */
 	| { readonly kind: 'want'; readonly session: SessionId }
 	/** Raw events of branches beside a feed, each after its predecessor. */
-	| { readonly kind: 'branches'; readonly events: readonly Uint8Array[] };
+	| { readonly kind: 'branches'; readonly events: readonly Uint8Array[] }
+	/** The sender's room goes on in another document now. */
+	| { readonly kind: 'standing'; readonly standing: Standing }
+	/** What the sender's document begins with, root first, and the proof that its signer holds the room. */
+	| {
+			readonly kind: 'continued';
+			readonly events: readonly Uint8Array[];
+			readonly lineage: readonly Uint8Array[];
+	  };
+
+/** Which document of its room a page has. The receiver believes none of it without the document's beginning. */
+export interface Standing {
+	/** Id of the document's first event. */
+	readonly root: EventId;
+	/** How many documents of the room came before. */
+	readonly generation: number;
+	/** How many moderators' events of the document before its record covers. */
+	readonly covers: number;
+}
 
 /** Where a feed ends. */
 export interface Head {
@@ -98,8 +121,13 @@ const KINDS = [
 	'farewell',
 	'ask',
 	'want',
-	'branches'
+	'branches',
+	'standing',
+	'continued'
 ] as const;
+
+/** Events that the feeds of all covered moderators hold. */
+const MAX_COVERS = TEXT_LIMITS.covered * MAX_COVERED;
 
 /** Maps and keys around the payload of the largest message that is not raw. */
 const OVERHEAD_BYTES = 1024;
@@ -111,7 +139,8 @@ function toPlain(message: Message): Plain {
 		case 'introduction':
 			return {
 				...(wireBody('session.opened', { certificate: message.certificate }) as { certificate: Plain }),
-				grant: grantToPlain(message.grant)
+				grant: grantToPlain(message.grant),
+				standing: standingToPlain(message.standing)
 			};
 		case 'heads':
 			return message.heads.map(({ session, seq, event }) => [bytesOf(session), seq, bytesOf(event)]);
@@ -130,6 +159,10 @@ function toPlain(message: Message): Plain {
 			return bytesOf(message.session);
 		case 'branches':
 			return message.events;
+		case 'standing':
+			return standingToPlain(message.standing);
+		case 'continued':
+			return { events: message.events, lineage: message.lineage };
 		case 'sync':
 		case 'picture':
 			throw new TypeError('raw kinds are not encoded as plain data');
@@ -152,7 +185,7 @@ export function decodeMessage(bytes: Uint8Array): Result<Message, MessageFault> 
 	if (kind === 'sync') return ok({ kind, payload });
 	if (kind === 'picture')
 		return payload.length <= MAX_PICTURE_BYTES ? ok({ kind, picture: payload }) : fail('message-malformed');
-	const isLong = kind === 'heads' || kind === 'branches';
+	const isLong = kind === 'heads' || kind === 'branches' || kind === 'continued';
 	const plain = decodeCanonical(payload, isLong ? MAX_MESSAGE_BYTES : MAX_SIGNAL_BYTES + OVERHEAD_BYTES);
 	const message = plain.ok ? fromPlain(kind, plain.value) : null;
 	return message ? ok(message) : fail('message-malformed');
@@ -167,10 +200,12 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 			return { kind, version: record.version, proof: record.proof, joined: record.joined };
 		}
 		case 'introduction': {
-			const record = asRecord(value, ['certificate', 'grant']);
+			const record = asRecord(value, ['certificate', 'grant', 'standing']);
 			const body = record && parseBody('session.opened', { certificate: record.certificate });
 			const grant = grantFromPlain(record?.grant);
-			return body && grant !== undefined ? { kind, certificate: body.certificate, grant } : null;
+			const standing = record && toStanding(record.standing);
+			if (!body || grant === undefined || !standing) return null;
+			return { kind, certificate: body.certificate, grant, standing };
 		}
 		case 'heads': {
 			if (!Array.isArray(value) || value.length > MAX_FEEDS) return null;
@@ -195,8 +230,32 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 		case 'want':
 			return isBytes(value, 32) ? { kind, session: idOf<SessionId>(value) } : null;
 		case 'branches':
-			return Array.isArray(value) && value.every(isRawEvent) ? { kind, events: value } : null;
+			return areRawEvents(value) ? { kind, events: value } : null;
+		case 'standing': {
+			const standing = toStanding(value);
+			return standing && { kind, standing };
+		}
+		case 'continued': {
+			const record = asRecord(value, ['events', 'lineage']);
+			if (!record || !areRawEvents(record.events) || !areRawEvents(record.lineage)) return null;
+			return { kind, events: record.events, lineage: record.lineage };
+		}
 	}
+}
+
+function standingToPlain({ root, generation, covers }: Standing): Plain {
+	return [bytesOf(root), generation, covers];
+}
+
+function toStanding(value: Plain): Standing | null {
+	if (!Array.isArray(value) || value.length !== 3) return null;
+	const [root, generation, covers] = value as readonly Plain[];
+	if (!isBytes(root, 32) || !isCount(generation, MAX_GENERATION) || !isCount(covers, MAX_COVERS)) return null;
+	return { root: idOf<EventId>(root), generation, covers };
+}
+
+function areRawEvents(value: Plain): value is readonly Uint8Array[] {
+	return Array.isArray(value) && value.every(isRawEvent);
 }
 
 function isRawEvent(value: Plain): value is Uint8Array {

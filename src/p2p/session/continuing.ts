@@ -1,0 +1,79 @@
+import type { Scope } from '../base/scope.ts';
+import type { IdentityId } from '../base/ids.ts';
+import type { Author } from '../document/author.ts';
+import type { SessionKey } from '../identity/session-key.ts';
+import type { Certificate } from '../room/events.ts';
+import { MAX_FEEDS } from '../wire/limits.ts';
+import { checkContinuation, makeContinuation, type Continuation } from './continuation.ts';
+import type { CurrentDocument } from './current-document.ts';
+
+/** Events of a document after which the room goes on in a new one: some 10 s of a newcomer's work. */
+export const RECORD_AFTER = 10_000;
+/** Feeds after which it does: those who come in meanwhile still find a place. */
+const RECORD_AFTER_FEEDS = MAX_FEEDS - 248;
+/** How often the host's page looks: a device that was away hears first whether the room has moved on. */
+const LOOK_EVERY_MS = 5_000;
+
+/** What going on works with. */
+export interface ContinuingOptions {
+	readonly scope: Scope;
+	readonly me: IdentityId;
+	readonly key: SessionKey;
+	readonly current: CurrentDocument;
+	/** Events of a document after which the room goes on in a new one. */
+	readonly recordAfter: number;
+	/** Who writes the own feed, while this page is in the room. */
+	readonly author: () => Author | null;
+	readonly certificate: () => Certificate;
+}
+
+/** Lets a long room go on in a new document, on its host's page. */
+export class Continuing {
+	readonly #options: ContinuingOptions;
+	#isMaking = false;
+	/** Some follow a continuation by this identity that leaves something out: a whole one goes before it. */
+	#isOutdated = false;
+
+	constructor(options: ContinuingOptions) {
+		this.#options = options;
+		options.scope.every(LOOK_EVERY_MS, () => {
+			if (this.#isDue && !this.#isMaking) void this.#continue();
+		});
+	}
+
+	/** Another device of somebody went on without knowing all that is known here. */
+	outdated({ root }: Continuation): void {
+		if (root.body.certificate.identity === this.#options.me) this.#isOutdated = true;
+	}
+
+	get #isDue(): boolean {
+		const { current, me, recordAfter } = this.#options;
+		const { document, state } = current;
+		if (state?.host !== me || state.ended) return false;
+		return (
+			this.#isOutdated || document.size >= recordAfter || [...document.sessions].length >= RECORD_AFTER_FEEDS
+		);
+	}
+
+	async #continue(): Promise<void> {
+		const { current, key, author, certificate } = this.#options;
+		const { room, document, state, continuation: before } = current;
+		const own = author();
+		if (!own || !state) return;
+		this.#isMaking = true;
+		const made = await makeContinuation({
+			room,
+			document,
+			state,
+			before,
+			key,
+			certificate: certificate()
+		});
+		this.#isMaking = false;
+		if (!made || current.document !== document || author() !== own) return;
+		// What came while it was signed may be the host's own: then the next look takes it along.
+		if (!checkContinuation(made, { room, document, state: current.state, before }).ok) return;
+		this.#isOutdated = false;
+		current.move(made);
+	}
+}
