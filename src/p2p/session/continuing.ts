@@ -31,6 +31,8 @@ export interface ContinuingOptions {
 export class Continuing {
 	readonly #options: ContinuingOptions;
 	#isMaking = false;
+	/** Size that a document must reach after its record was too long: each try costs half a second. */
+	#tryAgainAt = 0;
 	/** Some follow a continuation by this identity that leaves something out: a whole one goes before it. */
 	#isOutdated = false;
 
@@ -49,14 +51,14 @@ export class Continuing {
 	get #isDue(): boolean {
 		const { current, me, recordAfter } = this.#options;
 		const { document, state } = current;
-		if (state?.host !== me || state.ended) return false;
+		if (state?.host !== me || state.ended || document.size < this.#tryAgainAt) return false;
 		return (
 			this.#isOutdated || document.size >= recordAfter || [...document.sessions].length >= RECORD_AFTER_FEEDS
 		);
 	}
 
 	async #continue(): Promise<void> {
-		const { current, key, author, certificate } = this.#options;
+		const { current, key, author, certificate, recordAfter } = this.#options;
 		const { room, document, state, continuation: before } = current;
 		const own = author();
 		if (!own || !state) return;
@@ -70,6 +72,7 @@ export class Continuing {
 			certificate: certificate()
 		});
 		this.#isMaking = false;
+		this.#tryAgainAt = made ? 0 : document.size + Math.ceil(recordAfter / 10);
 		if (!made || current.document !== document || author() !== own) return;
 		// What came while it was signed may be the host's own: then the next look takes it along.
 		if (!checkContinuation(made, { room, document, state: current.state, before }).ok) return;
