@@ -2,7 +2,8 @@ import type { Scope } from '../base/scope.ts';
 import type { IdentityId } from '../base/ids.ts';
 import type { Author } from '../document/author.ts';
 import type { SessionKey } from '../identity/session-key.ts';
-import type { Certificate } from '../room/events.ts';
+import { TEXT_LIMITS, type Certificate } from '../room/events.ts';
+import { personOf } from '../room/selectors.ts';
 import { MAX_FEEDS } from '../wire/limits.ts';
 import { checkContinuation, makeContinuation, type Continuation } from './continuation.ts';
 import type { CurrentDocument } from './current-document.ts';
@@ -11,6 +12,8 @@ import type { CurrentDocument } from './current-document.ts';
 export const RECORD_AFTER = 10_000;
 /** Feeds after which it does: those who come in meanwhile still find a place. */
 const RECORD_AFTER_FEEDS = MAX_FEEDS - 248;
+/** Page loads of the host after which it does: a record covers no more feeds than it can name. */
+const RECORD_AFTER_LOADS = TEXT_LIMITS.covered - 8;
 /** How often the host's page looks: a device that was away hears first whether the room has moved on. */
 const LOOK_EVERY_MS = 5_000;
 
@@ -52,9 +55,10 @@ export class Continuing {
 		const { current, me, recordAfter } = this.#options;
 		const { document, state } = current;
 		if (state?.host !== me || state.ended || document.size < this.#tryAgainAt) return false;
-		return (
-			this.#isOutdated || document.size >= recordAfter || [...document.sessions].length >= RECORD_AFTER_FEEDS
-		);
+		const loads = personOf(state, me)?.sessions.length ?? 0;
+		const feeds = [...document.sessions].length;
+		const isLong = document.size >= recordAfter || feeds >= RECORD_AFTER_FEEDS || loads >= RECORD_AFTER_LOADS;
+		return this.#isOutdated || isLong;
 	}
 
 	async #continue(): Promise<void> {
