@@ -1,6 +1,12 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventId } from '../../src/p2p/base/ids.ts';
-import { continuedMessage, makeContinuation, standingOf } from '../../src/p2p/session/continuation.ts';
+import {
+	continuedMessage,
+	isBehind,
+	makeContinuation,
+	standingOf
+} from '../../src/p2p/session/continuation.ts';
 import { decodeCanonical, encodeCanonical, type Plain } from '../../src/p2p/wire/canonical.ts';
 import {
 	act,
@@ -65,6 +71,22 @@ function unsigned(raw: Uint8Array): Uint8Array {
 	if (!read.ok) throw new Error('not an event');
 	return encodeCanonical({ ...(read.value as Record<string, Plain>), sig: new Uint8Array(64) });
 }
+
+describe('of two standings', () => {
+	it('one is behind unless they are the same, and of three there is a first', () => {
+		const standing = fc.record({
+			root: fc.constantFrom(...['aa', 'bb', 'cc'].map((byte) => byte.repeat(32) as EventId)),
+			generation: fc.nat(2),
+			covers: fc.nat(2)
+		});
+		const property = fc.property(fc.tuple(standing, standing, standing), ([a, b, c]) => {
+			const isSame = JSON.stringify(a) === JSON.stringify(b);
+			expect([isBehind(a, b), isBehind(b, a)].filter(Boolean)).toHaveLength(isSame ? 0 : 1);
+			if (isBehind(a, b) && isBehind(b, c)) expect(isBehind(a, c)).toBe(true);
+		});
+		fc.assert(property, { seed: 1403, numRuns: 2_000 });
+	});
+});
 
 describe('a long room', () => {
 	it('goes on in a new document: everybody moves and sees the same room, short again', async () => {

@@ -9,7 +9,7 @@ import type {
 	ShownReaction
 } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
-import type { EventId, IdentityId } from '../base/ids.ts';
+import type { IdentityId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Scope } from '../base/scope.ts';
@@ -41,6 +41,7 @@ import { Continuing } from './continuing.ts';
 import { keptEvent, type CurrentDocument, type Left } from './current-document.ts';
 import { grantOf } from './door.ts';
 import { Doorkeeper } from './doorkeeper.ts';
+import { HandTimes } from './hand-times.ts';
 import { lateActs } from './late-acts.ts';
 import { LogTimes } from './log-times.ts';
 import { Neighbourhood } from './neighbourhood.ts';
@@ -94,7 +95,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #scope: Scope;
 	readonly #neighbourhood: Neighbourhood;
 	readonly #sound: StageSound;
-	readonly #handsSeenAt = new Map<EventId, number>();
+	readonly #hands: HandTimes;
 	readonly #times: LogTimes;
 	readonly #doorkeeper: Doorkeeper;
 	readonly #petition: Petition;
@@ -133,6 +134,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			volumes: parts.volumes
 		});
 		const { scope, identity, key, invite, store } = parts;
+		this.#hands = new HandTimes(() => scope.clock.now());
 		this.#times = new LogTimes(store, invite.room, () => scope.clock.now());
 		void this.#times.load().then(() => this.#refresh());
 		if (this.#state) this.#times.follow(this.#state);
@@ -352,7 +354,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		const before = this.#author;
 		if (before) this.#author = new Author(document, key, this.#certificate);
 		if (state) this.#times.skip(state);
-		this.#keepPlaces(left.state);
+		if (state && left.state) this.#hands.move(left.state, state);
 		this.#understand();
 		const saved = await current.keepAll(store);
 		if (!saved.ok) this.#notify({ code: saved.code });
@@ -362,15 +364,6 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (isModerator(state, identity.id)) await this.#author?.open();
 		for (const command of lateActs(left, continuation, { identity: identity.id, session: key.id, state }))
 			await this.act(command);
-	}
-
-	/** Raised hands keep the time since which they are seen. */
-	#keepPlaces(before: RoomState | null): void {
-		for (const { identity, event } of this.#state?.hands ?? []) {
-			const hand = before?.hands.find((known) => known.identity === identity);
-			const seenAt = hand && this.#handsSeenAt.get(hand.event);
-			if (seenAt !== undefined) this.#handsSeenAt.set(event, seenAt);
-		}
 	}
 
 	/** Tells this person what became of them, and follows it. */
@@ -388,8 +381,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	#follow(): void {
 		const state = this.#state;
 		const me = this.#parts.identity.id;
-		for (const { event } of state?.hands ?? [])
-			if (!this.#handsSeenAt.has(event)) this.#handsSeenAt.set(event, this.#scope.clock.now());
+		if (state) this.#hands.follow(state);
 		this.#neighbourhood.enforce(state);
 		this.#followSound();
 		const person = state && personOf(state, me);
@@ -502,7 +494,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			others: neighbourhood.others(),
 			microphone: microphone.state,
 			volumes: this.#sound.volumes,
-			handsSeenAt: this.#handsSeenAt,
+			handsSeenAt: this.#hands.times,
 			seenAt: this.#times.times,
 			refused: neighbourhood.refused,
 			reactions: this.#reactions,

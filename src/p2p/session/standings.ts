@@ -44,6 +44,8 @@ export interface StandingsOptions {
 
 /** Beginnings sent to one neighbour: a move of the room every other minute, and some that got lost. */
 const OFFERS: Rate = { burst: 4, perSecond: 1 / 30 };
+/** Beginnings judged of one neighbour, some 0.1 s of work each: twice what an honest one sends. */
+const JUDGEMENTS: Rate = { burst: 8, perSecond: 1 / 15 };
 
 /**
  * The conversation with one neighbour about the document that the room is in, and the sync within it.
@@ -61,12 +63,14 @@ export class Standings {
 	/** Something was not read while the two stood apart: maybe the beginning that is waited for. */
 	#hasMissed = false;
 	readonly #offers: TokenBucket;
+	readonly #judgements: TokenBucket;
 	readonly #forgetMoves: () => void;
 
 	constructor(options: StandingsOptions) {
 		this.#options = options;
 		this.#exchange = this.#open();
 		this.#offers = new TokenBucket(OFFERS, options.now);
+		this.#judgements = new TokenBucket(JUDGEMENTS, options.now);
 		this.#forgetMoves = options.current.on('moved', () => this.#moved());
 	}
 
@@ -83,11 +87,13 @@ export class Standings {
 
 	/** Takes a message about documents. */
 	receive(message: StandingMessage): void {
-		if (message.kind === 'standing') this.#hear(message.standing);
-		else {
-			this.#next = message;
-			if (!this.#isJudging) void this.#judgeAll();
+		if (message.kind === 'standing') return this.#hear(message.standing);
+		if (!this.#judgements.spend()) {
+			this.#hasMissed = true;
+			return this.#options.leftOut('backlog');
 		}
+		this.#next = message;
+		if (!this.#isJudging) void this.#judgeAll();
 	}
 
 	/** Passes new events on. */
