@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { EventId, RoomId } from '../../src/p2p/base/ids.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
+import { quotaOf } from '../../src/p2p/room/quotas.ts';
 import { createReducer, reduceRoom } from '../../src/p2p/room/reducer.ts';
 import type { RoomState } from '../../src/p2p/room/state.ts';
 import { rooms, steps } from './random-room.ts';
 import { PATIENCE_MS, runs } from './runs.ts';
-import { Story } from './story.ts';
+import { Story, type Actor } from './story.ts';
 
 const json = (state: RoomState | null) => JSON.stringify(state);
 
@@ -32,7 +34,7 @@ it(
 					story.events.map((event) => [event])
 				)
 			),
-			runs(111, 1500)
+			runs(111, 600)
 		);
 	},
 	PATIENCE_MS
@@ -49,7 +51,7 @@ it(
 				const [first, rest] = [story.events.slice(0, before), story.events.slice(before)];
 				agreesAfterEach(story, [first, ...rest.map((event) => [event])]);
 			}),
-			runs(112, 3000)
+			runs(112, 1000)
 		);
 	},
 	PATIENCE_MS
@@ -79,3 +81,106 @@ it(
 	},
 	PATIENCE_MS
 );
+
+/** What people do in a room where all goes well, by whoever comes next and about whom. */
+const PLEASANTRIES: readonly ((actor: Actor, target: Actor, story: Story) => unknown)[] = [
+	(actor) => actor.raisesHand(),
+	(actor) => actor.raisesHand(),
+	(actor) => actor.lowersHandOf(actor),
+	(actor, target) => actor.lowersHandOf(target),
+	(_, target, { host }) => host.invites(target),
+	(_, target, { host }) => target.accepts(host.invites(target)),
+	(_, target, { host }) => target.declines(host.invites(target)),
+	(actor, _, { events }) => {
+		const isMine = (event: RoomEvent) =>
+			event.type === 'stage.invited' && event.body.target === actor.identity;
+		const invitation = events.findLast(isMine);
+		if (invitation) actor.accepts(invitation);
+	},
+	(actor, target) => actor.mutes(target),
+	(actor) => actor.unmutes(),
+	(actor, target) => actor.demotes(target),
+	(actor) => actor.stepsDown(),
+	(actor) => actor.pins(actor.name),
+	(actor, _, { events }) => actor.unpins(events.findLast(({ type }) => type === 'pin.added') ?? events[0]!),
+	(actor) => actor.retitles(`by ${actor.name}`),
+	(actor, target) => actor.opensDoor('invite', actor, target)
+];
+
+/** Somebody comes: let in or not, new or on another device. */
+const ARRIVALS: readonly ((actor: Actor, name: string) => Actor)[] = [
+	({ story }, name) => story.person(name),
+	({ story }, name) => story.stranger(name),
+	(actor, name) => actor.device(name),
+	(actor, name) => {
+		const device = actor.unknownDevice(name);
+		device.opens();
+		return device;
+	}
+];
+
+it(
+	'Invariant 1: incremental equals batch in a room where all goes well',
+	() => {
+		const moves = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat(9)), {
+			minLength: 1,
+			maxLength: 30,
+			size: 'max'
+		});
+		fc.assert(
+			fc.property(moves, (evening) => {
+				const story = new Story();
+				const cast = [story.host, story.cohost('alice'), story.speaker('carol'), story.person('dave')];
+				const before = story.events.length;
+				for (const [who, act, whom, chance] of evening) {
+					const [actor, target] = [cast[who % cast.length]!, cast[whom % cast.length]!];
+					if (chance > 0) PLEASANTRIES[act % PLEASANTRIES.length]!(actor, target, story);
+					else cast.push(ARRIVALS[act % ARRIVALS.length]!(actor, `newcomer ${cast.length}`));
+				}
+				const [first, rest] = [story.events.slice(0, before), story.events.slice(before)];
+				agreesAfterEach(story, [first, ...rest.map((event) => [event])]);
+				agreesAfterEach(story, [first, rest.toReversed()]);
+			}),
+			runs(114, 1000)
+		);
+	},
+	PATIENCE_MS
+);
+
+it('Invariant 1: incremental equals batch beyond the quota of a feed', () => {
+	const story = new Story();
+	const dave = story.person('dave');
+	const before = story.events.length;
+	for (let i = 0; i <= quotaOf('hand.raised'); i++) {
+		dave.raisesHand();
+		dave.lowersHandOf(dave);
+	}
+	const [first, rest] = [story.events.slice(0, before), story.events.slice(before)];
+	agreesAfterEach(story, [first, ...rest.map((event) => [event])]);
+});
+
+it('Invariant 1: incremental equals batch where an event that has seen everything is out of its place', () => {
+	const story = new Story();
+	const dave = story.person('dave');
+	const before = story.events.slice();
+	const entry = dave.raisesHand();
+	const id = (digit: string) => digit.repeat(64) as EventId;
+	const misplaced: RoomEvent[] = [
+		{ ...entry, id: id('1'), room: id('9') as string as RoomId },
+		{ ...entry, id: id('2'), deps: [...entry.deps, dave.own[0]!.id] },
+		{ ...entry, id: id('3'), seq: entry.seq + 1 },
+		{ ...entry, id: id('4'), session: story.host.session, seq: story.host.own.length },
+		{ ...dave.own[0]!, id: id('5'), prev: entry.prev, seq: entry.seq, deps: entry.deps }
+	];
+	for (const event of misplaced) agreesAfterEach(story, [before, [event], [entry]]);
+});
+
+it('Invariant 1: incremental equals batch where the host acts after somebody opened the first feed again', () => {
+	const story = new Story();
+	const dave = story.person('dave');
+	const rival = { ...dave.own[0]!, id: '1'.repeat(64) as EventId, session: story.host.session };
+	story.events.push(rival);
+	const before = story.events.slice();
+	const acts = [story.host.pins('x'), dave.raisesHand()];
+	agreesAfterEach(story, [before, ...acts.map((event) => [event])]);
+});

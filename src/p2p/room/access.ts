@@ -89,14 +89,13 @@ export function judgeAccess(
 	}
 
 	/** Kept, since several rules ask about every event. */
-	const verdicts = new Map<number, boolean>();
+	const verdicts: (boolean | undefined)[] = causality.events.map(() => undefined);
 	function isAccepted(at: number): boolean {
-		let verdict = verdicts.get(at);
+		let verdict = verdicts[at];
 		if (verdict === undefined) {
 			const author = history.authors[at]!;
 			const isOut = standing.isFenced(author, at) || isShutOut(author, at);
-			verdict = !(history.isVoid(at) || isOut || !admissions.isAdmitted(at));
-			verdicts.set(at, verdict);
+			verdicts[at] = verdict = !(history.isVoid(at) || isOut || !admissions.isAdmitted(at));
 		}
 		return verdict;
 	}

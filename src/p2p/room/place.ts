@@ -124,5 +124,5 @@ export function placeOf(history: History, grounds: PlaceGrounds, who: IdentityId
 export function extendPlace(history: History, grounds: PlaceGrounds, of: PlaceOf): void {
 	const at = history.causality.now - 1;
 	if (grounds.acts.at(-1) === at) addActOfOther(history, grounds, of, at);
-	if (history.authors[at] === of.who && !history.isVoid(at)) addOwnEvent(history, grounds, of, at);
+	if (history.authors[at] === of.who) addOwnEvent(history, grounds, of, at);
 }

@@ -74,13 +74,22 @@ export function createReducer(room: RoomId): Reducer {
 	const known = new Map<EventId, RoomEvent>();
 	let judged: Judged | null = null;
 
-	/** Takes in new events one by one; null as soon as one of them touches what was judged before. */
-	function grown(fresh: readonly RoomEvent[]): Judged | null {
+	/** Takes in new events one after the other; null as soon as what is left touches what was judged before. */
+	function grown(fresh: RoomEvent[]): Judged | null {
 		if (!judged?.grounds || fresh.length > FEW_EVENTS) return null;
+		let { state } = judged;
 		const { grounds } = judged;
-		let state: RoomState | null = judged.state;
-		for (const event of fresh) state = state && stateAfter(state, event, grounds);
-		return state && { state, grounds };
+		const takeIn = (event: RoomEvent) => {
+			const after = stateAfter(state, event, grounds);
+			if (after) state = after;
+			return after !== null;
+		};
+		// Deliveries come feed by feed, so one event may wait for the next.
+		for (let next = 0; fresh.length > 0; fresh.splice(next, 1)) {
+			next = fresh.findIndex(takeIn);
+			if (next < 0) return null;
+		}
+		return { state, grounds };
 	}
 
 	return {
