@@ -59,6 +59,6 @@ export default defineConfig({
 		include: ['test/**/*.test.ts'],
 		exclude: ['test/e2e/**', 'test/bench/**'],
 		environment: 'node',
-		testTimeout: 30_000
+		testTimeout: 120_000
 	}
 });

@@ -120,7 +120,7 @@ export interface Store {
 	replaceEvents(room: RoomId, events: readonly KeptEvent[]): Promise<Result<void, StoreFault>>;
 	loadRooms(): Promise<KnownRoom[]>;
 	saveRoom(room: KnownRoom): Promise<Result<void, StoreFault>>;
-	/** Forgets a room and its events. */
+	/** Forgets a room, its events, and the values whose names end with `:` and its id. */
 	deleteRoom(room: RoomId): Promise<void>;
 	/** A small structured-clonable value under a name: settings, profile, volumes. */
 	loadValue<Value>(name: string): Promise<Value | null>;

@@ -45,6 +45,11 @@ async function attempt(task: () => Promise<unknown>): Promise<Result<void, Store
 	}
 }
 
+/** Whether a value is kept for a room: its name ends with it. */
+function isOfRoom(name: string, room: RoomId): boolean {
+	return name.endsWith(`:${room}`);
+}
+
 async function orElse<Value>(otherwise: Value, task: () => Promise<Value>): Promise<Value> {
 	try {
 		return await task();
@@ -98,8 +103,9 @@ function dexieStore(database: HearsayDatabase): Store {
 		saveRoom: (room) => attempt(() => database.rooms.put(room)),
 		deleteRoom: async (room) => {
 			await attempt(() =>
-				database.transaction('rw', database.rooms, database.events, async () => {
+				database.transaction('rw', database.rooms, database.events, database.values, async () => {
 					await database.rooms.delete(room);
+					await database.values.filter(({ name }) => isOfRoom(name, room)).delete();
 					await database.events.where('[room+id]').between([room], [room, Dexie.maxKey]).delete();
 				})
 			);

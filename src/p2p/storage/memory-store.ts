@@ -35,6 +35,7 @@ export function memoryStore(): Store {
 		deleteRoom: async (room) => {
 			rooms.delete(room);
 			events.delete(room);
+			for (const name of values.keys()) if (name.endsWith(`:${room}`)) values.delete(name);
 		},
 		loadValue: async <Value>(name: string) => (values.get(name) as Value | undefined) ?? null,
 		saveValue: async (name, value) => {
