@@ -6,16 +6,25 @@ import type {
 	MeetingState,
 	MicrophoneFault,
 	MicrophoneState,
+	PerStripe,
 	SoundDevices,
 	SoundSettings,
-	StoreFault
+	StoreFault,
+	Stripe
 } from './ports.ts';
 import type { Command } from './room/commands.ts';
 import type { Door } from './room/events.ts';
 import type { Reaction } from './room/reactions.ts';
 import type { Role, RoomState } from './room/state.ts';
 
-export type { MicrophoneFault, MicrophoneState, SoundDevices, SoundSettings } from './ports.ts';
+export type {
+	MicrophoneFault,
+	MicrophoneState,
+	PerStripe,
+	SoundDevices,
+	SoundSettings,
+	Stripe
+} from './ports.ts';
 
 /** What a person says about themselves; kept on this device and sent to the peers of a room. */
 export interface Profile {
@@ -119,6 +128,14 @@ export interface RoomView {
 	readonly audience: readonly Participant[];
 	/** Everybody in the room, as far as this page knows; also before joining. */
 	readonly count: number;
+	/** Listeners in all. In a large room `audience` holds only some of them: those this page knows of. */
+	readonly audienceCount: number;
+	/** Reactions of the whole room in the last seconds, where they are counted instead of shown one by one. */
+	readonly reactionCounts: ReadonlyMap<Reaction, number>;
+	/** How the sound gets here: from everybody directly, or over the listeners. */
+	readonly paths: 'mesh' | 'tree';
+	/** What protects the sound: each link by itself, or one key that only those who may be in the room have. */
+	readonly protection: 'links' | 'end-to-end';
 	readonly requests: readonly Request[];
 	/** Whose measured level says they speak now. */
 	readonly speaking: ReadonlySet<IdentityId>;
@@ -168,6 +185,90 @@ export interface Refused {
 export interface MadeInvite {
 	readonly link: string;
 	readonly key: InviteKey;
+}
+
+/** A page as another one sees it on its sound path; the name is empty when it is not known here. */
+export interface PathPeer {
+	readonly session: SessionId;
+	readonly name: string;
+}
+
+/** One stripe as it reaches this page. */
+export interface StripePath {
+	/** Who hands it to this page: null at its root, and while there is none. */
+	readonly parent: PathPeer | null;
+	/** Who would take over. */
+	readonly fallback: PathPeer | null;
+	/** To whom this page hands it. */
+	readonly children: readonly PathPeer[];
+	/** Hops from the root of the stripe; 0 is the root itself. */
+	readonly hops: number;
+	/** One way from the parent, as half of the round trip that was measured; null before that. */
+	readonly delayMs: number | null;
+	/** Packets that the other stripe proved to exist and this one did not bring in time, of all lately, 0 to 1. */
+	readonly loss: number;
+	readonly state: 'steady' | 'repairing' | 'root';
+}
+
+/** Why a page hands nothing on, or that it may. */
+export type ForwardingState = 'ready' | 'off' | 'hidden' | 'battery' | 'metered' | 'phone' | 'weak';
+
+/** How the tree did at one moment, as whoever plans it saw it. */
+export interface TreeMoment {
+	/** Milliseconds since the epoch. */
+	readonly at: number;
+	readonly listeners: number;
+	/** Frames that no stripe brought, of all that were due, as the listeners told; 0 to 1. */
+	readonly missing: number;
+	/** Parents that went silent since the moment before. */
+	readonly repairs: number;
+}
+
+/** One page in the whole tree. */
+export interface TreeNode extends PathPeer {
+	/** Parent in each stripe; null at the root of it. */
+	readonly parents: PerStripe<SessionId | null>;
+	/** The stripe in which it hands on, or null. */
+	readonly forwards: Stripe | null;
+	readonly children: number;
+}
+
+/** The whole tree, for whoever plans it. */
+export interface TreeView {
+	/** At most 500 of them. */
+	readonly nodes: readonly TreeNode[];
+	readonly listeners: number;
+	/** Hops of the farthest listener. */
+	readonly depth: number;
+	/** The last ten minutes, oldest first. */
+	readonly history: readonly TreeMoment[];
+}
+
+/** How sound travels to this page and from it, as of now. */
+export interface PathView {
+	/** Null where sound comes directly: on the stage, and in a small room. */
+	readonly stripes: PerStripe<StripePath> | null;
+	/** Pages this one is linked to, and those of them that hand sound over directly. */
+	readonly links: readonly PathPeer[];
+	/** Sound sent and received lately, in kbit/s, without what the network adds. */
+	readonly upKbps: number;
+	readonly downKbps: number;
+	/** Share of the frames due here that never came, over the last minute, 0 to 1. */
+	readonly missing: number;
+	/** Playout delay now, milliseconds; null while nothing plays. */
+	readonly playoutMs: number | null;
+	readonly forwarding: ForwardingState;
+	/** Present on the page that plans the tree. */
+	readonly tree: TreeView | null;
+}
+
+/** What a listener gives to the room by handing sound on. */
+export interface ForwardingSettings {
+	readonly isAllowed: boolean;
+	/** Upload that may be used for it, kbit/s. */
+	readonly budgetKbps: number;
+	/** Also on battery, over a metered connection, from a phone or from a hidden tab. */
+	readonly evenWhenScarce: boolean;
 }
 
 /** What a `RoomSession` tells its owner. */
@@ -227,6 +328,8 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	setVolume(identity: IdentityId, volume: number): void;
 	/** Level of a person now, 0 to 1, for the speaking ring. */
 	levelOf(identity: IdentityId): number;
+	/** How sound travels now; made anew at each call, so ask about once a second. */
+	path(): PathView;
 	/** Starts playback that the browser had refused; call it from a click. */
 	unlockOutput(): Promise<void>;
 	/** Takes the room over from the tab that has it (phase `elsewhere`). */
@@ -261,6 +364,9 @@ export interface Engine {
 	/** False when nothing outlives this page (private mode, blocked storage). */
 	readonly isDurable: boolean;
 	readonly sound: Sound;
+	/** What this page gives to large rooms. */
+	readonly forwarding: ForwardingSettings;
+	setForwarding(settings: ForwardingSettings): Promise<Result<void, StoreFault>>;
 	/** Keeps the profile; what cannot be shown in the name is left out. */
 	setProfile(profile: Profile): Promise<Result<void, StoreFault>>;
 	/** Relays of one's own: rooms made here are found through them too, and their links carry them. */

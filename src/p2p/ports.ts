@@ -42,6 +42,23 @@ export interface DirectLink extends Omit<Channel, 'on'>, Pick<Emitter<DirectLink
 	setOutgoing(track: MediaStreamTrack | null): void;
 	/** Whether the connection carries traffic now; false while the network is interrupted. */
 	readonly isAlive: boolean;
+	/**
+	 * The unreliable, unordered channel beside the reliable one, for sound. Give it to the sound path in
+	 * the task in which the link was made: a browser can hand it to a worker only then.
+	 */
+	readonly frames: FrameChannel;
+}
+
+/** The part of an `RTCDataChannel` that sound uses: each message arrives whole, once, late or never. */
+export interface FrameChannel {
+	binaryType: BinaryType;
+	readonly readyState: RTCDataChannelState;
+	/** Bytes that were sent and have not left yet. */
+	readonly bufferedAmount: number;
+	send(data: Uint8Array<ArrayBuffer>): void;
+	close(): void;
+	addEventListener(name: 'message', listener: (event: { readonly data: unknown }) => void): void;
+	addEventListener(name: 'open' | 'close', listener: () => void): void;
 }
 
 /** Makes one side of a direct connection. */
@@ -211,6 +228,112 @@ export interface Playback extends Pick<Emitter<PlaybackEvents>, 'on'> {
 	/** Starts what was refused; call it from a click. */
 	unlock(): Promise<void>;
 	close(): void;
+}
+
+/** One of the two trees over which packets travel: even sequence numbers take stripe 0, odd ones stripe 1. */
+export type Stripe = 0 | 1;
+
+/** Something for each of the two stripes. */
+export type PerStripe<Value> = readonly [Value, Value];
+
+/** Where this page stands in the two trees, as far as forwarding needs it. */
+export interface TreePlace {
+	/** Whom packets of a stripe are taken from; several while a parent is being changed. */
+	readonly parents: PerStripe<readonly SessionId[]>;
+	/** To whom packets of a stripe are handed on, as they came. */
+	readonly children: PerStripe<readonly SessionId[]>;
+	/** Where own packets go besides the children: the roots of the two trees, for whoever speaks. */
+	readonly feeds: PerStripe<SessionId | null>;
+	/** The root of a stripe takes packets from their speakers themselves. */
+	readonly isRoot: PerStripe<boolean>;
+}
+
+/** Somebody whose packets count. */
+export interface PacketSource {
+	readonly session: SessionId;
+	/** Packets with a smaller sequence number are old: what was played before this page came. */
+	readonly floor: number;
+}
+
+/** How one stripe stands at this page. */
+export interface StripeReport {
+	/** The parent that brought the newest packet; null before the first. */
+	readonly parent: SessionId | null;
+	/** Milliseconds since anything came from a parent, keepalives included; null if nothing ever did. */
+	readonly silentMs: number | null;
+	/** Packets taken since the path began. */
+	readonly packets: number;
+	/** Packets forwarded, to all children together. */
+	readonly forwarded: number;
+	/** Packets not sent because a child did not drain. */
+	readonly dropped: number;
+	/** Newest sequence number seen of each source, for the floors of newcomers. */
+	readonly newest: ReadonlyMap<SessionId, number>;
+}
+
+/** How the sound path stands, four times a second. */
+export interface PathReport {
+	readonly stripes: PerStripe<StripeReport>;
+	/** Bytes of sound sent to others since the path began. */
+	readonly sentBytes: number;
+	/** Frames that were due at this ear since the path began, and those of them that never came. */
+	readonly frames: { readonly due: number; readonly missing: number };
+	/** Playout delay now, from a frame's arrival at its earliest to its sound, milliseconds. */
+	readonly playoutMs: number;
+}
+
+/** What the sound path tells its owner. */
+export interface SoundPathEvents {
+	report: PathReport;
+	/** A parent said nothing on a stripe, not even a keepalive, for 200 ms. Once until it speaks again. */
+	silent: { readonly stripe: Stripe; readonly parent: SessionId };
+	/** A parent says that it is there, and leaves out what the other stripe brought. */
+	starving: { readonly stripe: Stripe; readonly parent: SessionId };
+	/** A neighbour sent what its source did not sign, or not a packet at all: nothing more of it is taken. */
+	forged: { readonly from: SessionId };
+	/** Frames of a source are played from now on, without a break since some time: its track may be let go. */
+	playing: { readonly session: SessionId };
+	/** Of a source that was playing nothing came for seconds, though it may speak: its track is needed. */
+	stalled: { readonly session: SessionId };
+	/** The browser refuses to play until a click, or no longer does. */
+	blockedChanged: boolean;
+}
+
+/**
+ * Sound in packets on this page: takes them from parents, verifies, hands them on, plays them; makes own
+ * ones of the microphone. Runs in a worker where the browser can move data channels there.
+ */
+export interface SoundPath extends Pick<Emitter<SoundPathEvents>, 'on'> {
+	/** Takes over the frames channel of a link; an older one to the same session is let go. */
+	attach(session: SessionId, channel: FrameChannel): void;
+	detach(session: SessionId): void;
+	setPlace(place: TreePlace): void;
+	/** Whose packets count from now on; those of everybody else are neither played nor handed on. */
+	setSources(sources: readonly PacketSource[]): void;
+	/** Which sources are played here, and how loud, 0 to 1; the others are only handed on. */
+	setAudible(volumes: ReadonlyMap<SessionId, number>): void;
+	/** Frames in each packet, the newest included: 2, or 3 when loss was measured. */
+	setCopies(copies: 2 | 3): void;
+	/**
+	 * Keys of a private room, newest last, or none in an open one. Frames are encrypted with the newest;
+	 * those of an epoch that is not listed are not played.
+	 */
+	setEpochs(epochs: readonly Epoch[]): void;
+	/** Makes packets of this track from now on, or of none. */
+	speak(track: MediaStreamTrack | null): void;
+	/** Level of a source as it is played, 0 to 1. */
+	levelOf(session: SessionId): number;
+	/** Starts playback that the browser had refused; call it from a click. */
+	unlock(): Promise<void>;
+	close(): void;
+}
+
+/** A stretch of a private room's life with one secret. */
+export interface Epoch {
+	/** Counts up with every ban and every invite that is revoked. */
+	readonly number: number;
+	/** 32 bytes from which each speaker's key is derived. */
+	readonly secret: Uint8Array;
 }
 
 /** Which of this profile's tabs has a room: one owns its sound and links. */

@@ -17,7 +17,19 @@ export type Domain =
 	/** An identity follows a room's host. */
 	| 'hearsay/follow/1'
 	/** A message that is never stored: presence, level, reaction, typing. */
-	| 'hearsay/ephemeral/1';
+	| 'hearsay/ephemeral/1'
+	/** A packet of sound. */
+	| 'hearsay/packet/1'
+	/** Who plans the audience tree. */
+	| 'hearsay/mandate/1'
+	/** Where a session sits in the tree. */
+	| 'hearsay/seat/1'
+	/** What a session sends up the tree to whoever plans it. */
+	| 'hearsay/errand/1'
+	/** What whoever plans the tree tells everybody. */
+	| 'hearsay/pulse/1'
+	/** The secret of one epoch of a private room. */
+	| 'hearsay/epoch/1';
 
 /** Length of an Ed25519 signature in bytes. */
 export const SIGNATURE_BYTES = 64;
