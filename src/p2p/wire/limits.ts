@@ -44,3 +44,24 @@ export const MAX_BRANCH_EVENTS = 4096;
 
 /** People in a room whose sound is a full mesh, the host included: past it, a browser's uplink and encoder suffer. */
 export const MESH_PEOPLE = 8;
+
+/** Children of one page in one stripe: the root of a tree has sixteen, and its uplink carries them. */
+export const MAX_CAPACITY = 16;
+
+/** Hops in a tree: six hold 100,000 listeners at four children each; the rest is for trees in repair. */
+export const MAX_TREE_DEPTH = 32;
+
+/** Pages that a seat names as who takes over in a stripe. */
+export const MAX_FALLBACKS = 3;
+
+/** Speakers whose newest sequence number a seat tells. */
+export const MAX_FLOORS = 32;
+
+/** Pages on the stage: each of them is linked with each. */
+export const MAX_STAGE = 24;
+
+/** Listeners that a pulse names: what a screen shows at once. */
+export const MAX_PULSE_PEOPLE = 24;
+
+/** Mandates that lead from the room's authority to who plans now: so many planners died one after the other. */
+export const MAX_MANDATES = 16;

@@ -15,9 +15,16 @@ import {
 	MAX_PICTURE_BYTES,
 	MAX_SIGNAL_BYTES
 } from './limits.ts';
+import {
+	isTreeMessage,
+	TREE_KINDS,
+	treeMessageFromPlain,
+	treeMessageToPlain,
+	type TreeMessage
+} from './tree-messages.ts';
 
 /** Version of the conversation between peers. A peer with another one is told so and let go. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Why a peer closes the door, by code. `ended` is reserved: nobody sends it, since events tell that a room ended. */
 export const REFUSALS = [
@@ -39,6 +46,7 @@ export const ATTEMPT_BYTES = 8;
 
 /** The messages of one channel, by `kind`. PROTOCOL.md numbers them and says who sends which when. */
 export type Message =
+	| TreeMessage
 	/** The first word: proof of the room's secret, and whether the sender is in the room or only looking. */
 	| { readonly kind: 'hello'; readonly version: number; readonly proof: Uint8Array; readonly joined: boolean }
 	/** Who is speaking here, once both know the secret, and what opens the door to them. */
@@ -123,7 +131,8 @@ const KINDS = [
 	'want',
 	'branches',
 	'standing',
-	'continued'
+	'continued',
+	...TREE_KINDS
 ] as const;
 
 /** Events that the feeds of all covered moderators hold. */
@@ -133,6 +142,7 @@ const MAX_COVERS = TEXT_LIMITS.covered * MAX_COVERED;
 const OVERHEAD_BYTES = 1024;
 
 function toPlain(message: Message): Plain {
+	if (isTreeMessage(message)) return treeMessageToPlain(message);
 	switch (message.kind) {
 		case 'hello':
 			return { version: message.version, proof: message.proof, joined: message.joined };
@@ -193,6 +203,14 @@ export function decodeMessage(bytes: Uint8Array): Result<Message, MessageFault> 
 
 function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Plain): Message | null {
 	switch (kind) {
+		case 'mandate':
+		case 'errand':
+		case 'seat':
+		case 'feed':
+		case 'pulse':
+		case 'tally':
+		case 'portrait':
+			return treeMessageFromPlain(kind, value);
 		case 'hello': {
 			const record = asRecord(value, ['version', 'proof', 'joined']);
 			if (!record || !isCount(record.version, 2 ** 16) || !isBytes(record.proof, 32)) return null;
