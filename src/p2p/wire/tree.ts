@@ -53,7 +53,8 @@ export interface SeatFields {
 }
 /** One stripe of a seat. */
 export interface StripeSeat {
-	readonly parent: SessionId;
+	/** Null for a leaf while nobody has room for it. */
+	readonly parent: SessionId | null;
 	readonly fallbacks: readonly SessionId[];
 	/** Hops from the root. */
 	readonly depth: number;
@@ -189,7 +190,7 @@ export const SEAT: WordForm<SeatFields> = {
 		version: seat.version,
 		session: bytesOf(seat.session),
 		stripes: seat.stripes.map(({ parent, fallbacks, depth }) => ({
-			parent: bytesOf(parent),
+			parent: parent && bytesOf(parent),
 			fallbacks: fallbacks.map(bytesOf),
 			depth
 		})),
@@ -225,9 +226,9 @@ export const SEAT: WordForm<SeatFields> = {
 
 function readStripeSeat(value: Plain): StripeSeat | null {
 	const record = asRecord(value, ['parent', 'fallbacks', 'depth']);
-	const parent = id<SessionId>(record?.parent);
+	const parent = record?.parent === null ? null : (id<SessionId>(record?.parent) ?? undefined);
 	const fallbacks = listOf(record?.fallbacks, MAX_FALLBACKS, (item) => id<SessionId>(item));
-	if (!record || !parent || !fallbacks || !isCount(record.depth, MAX_TREE_DEPTH)) return null;
+	if (!record || parent === undefined || !fallbacks || !isCount(record.depth, MAX_TREE_DEPTH)) return null;
 	return { parent, fallbacks, depth: record.depth };
 }
 

@@ -1,0 +1,167 @@
+import type { Course, Happening } from '../../audience/course.ts';
+import { Repair } from '../../audience/repair.ts';
+import type { RoomId, SessionId } from '../../base/ids.ts';
+import type { Random } from '../../base/random.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { PerStripe, Stripe } from '../../ports.ts';
+import { isWordAuthentic } from '../../wire/signed-words.ts';
+import { SEAT, type ErrandBody, type SeatWord } from '../../wire/tree.ts';
+import type { TreeWays } from './tree-ways.ts';
+
+/** A seat that was asked for comes within a round trip to the planner; after this it is asked for again. */
+const ASK_AGAIN_MS = 2_000;
+const LOOK_EVERY_MS = 250;
+
+const STRIPES: PerStripe<Stripe> = [0, 1];
+
+/** What seating works with. */
+export interface SeatingOptions {
+	readonly scope: Scope;
+	readonly random: Random;
+	readonly room: RoomId;
+	readonly me: SessionId;
+	readonly ways: TreeWays;
+	/** Whether this page needs a seat: it listens in a large room. */
+	readonly isNeeded: () => boolean;
+	/** Whether a session plans by the mandates that hold. */
+	readonly isPlanner: (session: SessionId) => boolean;
+	/** What this page asks for a seat with. */
+	readonly request: () => ErrandBody & { readonly do: 'seat' };
+	readonly send: (errand: ErrandBody) => Promise<boolean>;
+	/** The seat, the links that it needs, or whom stripes are taken from changed. */
+	readonly changed: () => void;
+}
+
+/** A listener's own seat: asks for one, follows it, and mends it when a parent fails. */
+export class Seating {
+	readonly #options: SeatingOptions;
+	#repair: Repair;
+	#seat: SeatWord | null = null;
+	#course: Course | null = null;
+	/** To whom it was said that they feed this page. */
+	#told: PerStripe<Set<SessionId>> = [new Set(), new Set()];
+	#askedAtMs: number | null = null;
+	#neededSinceMs: number | null = null;
+
+	constructor(options: SeatingOptions) {
+		this.#options = options;
+		this.#repair = new Repair({ me: options.me, random: options.random });
+		options.scope.every(LOOK_EVERY_MS, () => this.look());
+	}
+
+	/** The newest seat, or null while there is none. */
+	get seat(): SeatWord | null {
+		return this.#seat;
+	}
+
+	/** Who feeds each stripe now. */
+	get active(): PerStripe<SessionId | null> {
+		const feeds = this.#course?.feeds;
+		return [feeds?.[0].active ?? null, feeds?.[1].active ?? null];
+	}
+
+	/** Whom packets of each stripe are taken from. */
+	get parents(): PerStripe<readonly SessionId[]> {
+		const feeds = this.#course?.feeds;
+		return [feeds?.[0].asked ?? [], feeds?.[1].asked ?? []];
+	}
+
+	/** Links that this seat needs. */
+	get wanted(): ReadonlySet<SessionId> {
+		return this.#course?.wanted ?? new Set();
+	}
+
+	/** How long this page has been waiting for sound in milliseconds; null while both stripes come or none is needed. */
+	get waitingMs(): number | null {
+		if (this.#neededSinceMs === null || this.active.every((parent) => parent !== null)) return null;
+		return this.#now - this.#neededSinceMs;
+	}
+
+	/** Takes a seat that reached this page. False: it is forged. */
+	take(seat: SeatWord): boolean {
+		const { room, me, isPlanner } = this.#options;
+		if (seat.room !== room || seat.session !== me || !isPlanner(seat.planner)) return true;
+		const old = this.#seat;
+		if (old && (seat.term < old.term || (seat.term === old.term && seat.version <= old.version))) return true;
+		if (!isWordAuthentic(SEAT, seat)) return false;
+		this.#seat = seat;
+		this.#askedAtMs = null;
+		this.happened({ kind: 'seated', seat });
+		return true;
+	}
+
+	/** Something happened to a parent or a link. */
+	happened(happening: Happening): void {
+		if (!this.#seat) return;
+		this.#follow(this.#repair.happened(happening, this.#now));
+	}
+
+	/** Looks whether a seat is needed, and at what is due. */
+	look(): void {
+		const { isNeeded } = this.#options;
+		if (!isNeeded()) return this.#standUp();
+		this.#neededSinceMs ??= this.#now;
+		if (!this.#seat) {
+			const isDue = this.#askedAtMs === null || this.#now - this.#askedAtMs >= ASK_AGAIN_MS;
+			return isDue ? this.ask() : undefined;
+		}
+		const due = this.#course?.nextMs;
+		if (due !== null && due !== undefined && due <= this.#now) this.happened({ kind: 'tick' });
+		else this.#tell();
+	}
+
+	/** Asks the planner for a seat, or tells it what changed about this page. */
+	ask(): void {
+		this.#askedAtMs = this.#now;
+		void this.#options.send(this.#options.request());
+	}
+
+	get #now(): number {
+		return this.#options.scope.clock.now();
+	}
+
+	#standUp(): void {
+		this.#neededSinceMs = null;
+		this.#askedAtMs = null;
+		if (!this.#seat) return;
+		for (const stripe of STRIPES)
+			for (const parent of this.#told[stripe])
+				this.#options.ways.neighbour(parent)?.send({ kind: 'feed', stripe, seat: null });
+		this.#told = [new Set(), new Set()];
+		this.#seat = null;
+		this.#course = null;
+		this.#repair = new Repair({ me: this.#options.me, random: this.#options.random });
+		this.#options.changed();
+	}
+
+	#follow(course: Course): void {
+		this.#course = course;
+		for (const { stripe, parent, cause, now } of course.reports)
+			void this.#options.send({ do: 'lost', stripe, parent, cause, now });
+		this.#tell();
+		this.#options.changed();
+	}
+
+	/** Says to parents what they are to hand over, and what no longer. */
+	#tell(): void {
+		const { ways } = this.#options;
+		for (const stripe of STRIPES) {
+			const told = this.#told[stripe];
+			const asked = this.parents[stripe];
+			for (const parent of told) {
+				const neighbour = ways.neighbour(parent);
+				if (neighbour?.via !== 'direct') told.delete(parent);
+				else if (!asked.includes(parent)) {
+					told.delete(parent);
+					neighbour.send({ kind: 'feed', stripe, seat: null });
+				}
+			}
+			for (const parent of asked) {
+				const neighbour = ways.neighbour(parent);
+				if (told.has(parent) || neighbour?.via !== 'direct' || !neighbour.isReady) continue;
+				told.add(parent);
+				neighbour.send({ kind: 'feed', stripe, seat: this.#seat });
+			}
+		}
+	}
+}
