@@ -17,16 +17,17 @@ export interface WriteOptions {
  * The feed opens itself with the session's certificate before its first act.
  */
 export class Author {
+	/** Whose session writes. */
+	readonly certificate: Certificate;
 	readonly #document: RoomDocument;
 	readonly #key: SessionKey;
-	readonly #certificate: Certificate;
 	readonly #frontier: Frontier;
 	#queue: Promise<unknown> = Promise.resolve();
 
 	constructor(document: RoomDocument, key: SessionKey, certificate: Certificate) {
 		this.#document = document;
 		this.#key = key;
-		this.#certificate = certificate;
+		this.certificate = certificate;
 		this.#frontier = new Frontier(document);
 	}
 
@@ -48,7 +49,7 @@ export class Author {
 	open(): Promise<void> {
 		const opened = this.#queue.then(async () => {
 			if (this.#document.feed(this.#key.id).length === 0)
-				await this.#append('session.opened', { certificate: this.#certificate }, {});
+				await this.#append('session.opened', { certificate: this.certificate }, {});
 		});
 		this.#queue = opened.catch(() => {});
 		return opened;

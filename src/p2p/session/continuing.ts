@@ -2,7 +2,7 @@ import type { Scope } from '../base/scope.ts';
 import type { IdentityId } from '../base/ids.ts';
 import type { Author } from '../document/author.ts';
 import type { SessionKey } from '../identity/session-key.ts';
-import { TEXT_LIMITS, type Certificate } from '../room/events.ts';
+import { TEXT_LIMITS } from '../room/events.ts';
 import { personOf } from '../room/selectors.ts';
 import { MAX_FEEDS } from '../wire/limits.ts';
 import { checkContinuation, makeContinuation, type Continuation } from './continuation.ts';
@@ -27,7 +27,6 @@ export interface ContinuingOptions {
 	readonly recordAfter: number;
 	/** Who writes the own feed, while this page is in the room. */
 	readonly author: () => Author | null;
-	readonly certificate: () => Certificate;
 }
 
 /** Lets a long room go on in a new document, on its host's page. */
@@ -62,19 +61,13 @@ export class Continuing {
 	}
 
 	async #continue(): Promise<void> {
-		const { current, key, author, certificate, recordAfter } = this.#options;
+		const { current, key, author, recordAfter } = this.#options;
 		const { room, document, state, continuation: before } = current;
 		const own = author();
 		if (!own || !state) return;
 		this.#isMaking = true;
-		const made = await makeContinuation({
-			room,
-			document,
-			state,
-			before,
-			key,
-			certificate: certificate()
-		});
+		const { certificate } = own;
+		const made = await makeContinuation({ room, document, state, before, key, certificate });
 		this.#isMaking = false;
 		this.#tryAgainAt = made ? 0 : document.size + Math.ceil(recordAfter / 10);
 		if (!made || current.document !== document || author() !== own) return;

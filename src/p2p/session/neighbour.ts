@@ -1,34 +1,19 @@
-import { equalBytes } from '@noble/curves/utils.js';
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
 import { TokenBucket, type Rate } from '../base/token-bucket.ts';
 import type { Intake } from '../document/intake.ts';
-import { isCertificateValid } from '../identity/certificate.ts';
 import type { Channel } from '../ports.ts';
-import type { Certificate, RoomEvent } from '../room/events.ts';
+import type { RoomEvent } from '../room/events.ts';
 import type { Ephemeral, Presence } from '../wire/ephemeral.ts';
 import type { Grant } from '../wire/grant.ts';
-import { doorProof, type Invite } from '../wire/invite.ts';
-import {
-	decodeMessage,
-	encodeMessage,
-	PROTOCOL_VERSION,
-	type Message,
-	type Refusal,
-	type Signal
-} from '../wire/messages.ts';
+import { decodeMessage, encodeMessage, type Message, type Refusal, type Signal } from '../wire/messages.ts';
 import type { Continuation } from './continuation.ts';
 import type { CurrentDocument } from './current-document.ts';
+import { Handshake, type DoorHost, type HandshakeFault, type Via } from './handshake.ts';
 import { Standings, type StandingsFault, type StandingsShortfall } from './standings.ts';
 
 /** Why a neighbour was dropped: what it sent broke a rule of PROTOCOL.md. */
-export type NeighbourFault =
-	| StandingsFault
-	| 'message-malformed'
-	| 'message-out-of-turn'
-	| 'proof-wrong'
-	| 'certificate-wrong'
-	| 'ephemeral-forged';
+export type NeighbourFault = StandingsFault | HandshakeFault | 'message-malformed' | 'ephemeral-forged';
 
 /** What was not taken from a neighbour, without blame. */
 export type NeighbourShortfall =
@@ -62,34 +47,15 @@ export interface NeighbourEvents {
 }
 
 /** What a neighbour needs to know of this page. */
-export interface Host {
-	readonly invite: Pick<Invite, 'room' | 'secret'>;
-	readonly session: SessionId;
-	readonly certificate: Certificate;
-	/** What this page brings to a door that asks for more than the secret. */
-	readonly grant: Grant | null;
+export interface Host extends DoorHost {
 	readonly current: CurrentDocument;
 	readonly intake: Intake;
 	readonly picture: Uint8Array | null;
 	readonly now: () => number;
 	/** Calls back later, unless the page leaves the room first. */
 	readonly later: (delayMs: number, task: () => void) => void;
-	/** Whether this page is in the room, not only looking at it. */
-	readonly isJoined: () => boolean;
-	/** Why this visitor may not come in, or null. */
-	readonly refusalFor: (visitor: Visitor) => Refusal | null;
 	/** Some follow a continuation that leaves out what this page knows. */
 	readonly outdated: (continuation: Continuation) => void;
-}
-
-/** Who stands at the door: proven by certificate, except for the grant, which is as they brought it. */
-export interface Visitor {
-	readonly identity: IdentityId;
-	readonly session: SessionId;
-	/** Whether they come into the room, not only look at it. */
-	readonly joined: boolean;
-	readonly via: Via;
-	readonly grant: Grant | null;
 }
 
 /** Messages from one neighbour: a newcomer's signals and a room's history at once, then a busy room for everybody. */
@@ -106,21 +72,16 @@ const DOOR_TIMEOUT_MS = 10_000;
  */
 const REFUSAL_LINGERS_MS = 2_000;
 
-/** How a neighbour is reached. */
-export type Via = 'relay' | 'direct';
-
 /** One page at the other end of a channel: first the door, then the conversation. */
 export class Neighbour extends Emitter<NeighbourEvents> {
 	readonly via: Via;
 	readonly #host: Host;
 	readonly #channel: Channel;
+	readonly #handshake: Handshake;
 	readonly #standings: Standings;
 	readonly #messages: TokenBucket;
 	readonly #bytes: TokenBucket;
-	#state: 'hello' | 'introduction' | 'ready' | 'refused' | 'closed' = 'hello';
-	#certificate: Certificate | null = null;
-	#grant: Grant | null = null;
-	#joined = false;
+	#state: 'door' | 'ready' | 'refused' | 'closed' = 'door';
 	#presence: Presence | null = null;
 	#picture: Uint8Array | null = null;
 
@@ -129,6 +90,12 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		this.via = via;
 		this.#host = host;
 		this.#channel = channel;
+		this.#handshake = new Handshake({
+			host,
+			peer: channel.peer,
+			via,
+			send: (message) => this.send(message)
+		});
 		this.#standings = new Standings({
 			current: host.current,
 			intake: host.intake,
@@ -143,14 +110,9 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		channel.on('received', (bytes) => this.#receive(bytes));
 		channel.on('closed', () => this.#end());
 		host.later(DOOR_TIMEOUT_MS, () => {
-			if (this.#state === 'hello' || this.#state === 'introduction') this.close();
+			if (this.#state === 'door') this.close();
 		});
-		this.send({
-			kind: 'hello',
-			version: PROTOCOL_VERSION,
-			proof: doorProof(host.invite, host.session, channel.peer),
-			joined: host.isJoined()
-		});
+		this.#handshake.begin();
 	}
 
 	get session(): SessionId {
@@ -164,16 +126,16 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 
 	/** Proven by certificate; null before the introduction. */
 	get identity(): IdentityId | null {
-		return this.#certificate?.identity ?? null;
+		return this.#handshake.certificate?.identity ?? null;
 	}
 
 	/** What it brought to the door, its signatures unchecked. */
 	get grant(): Grant | null {
-		return this.#grant;
+		return this.#handshake.grant;
 	}
 
 	get name(): string {
-		return this.#certificate?.name ?? '';
+		return this.#handshake.certificate?.name ?? '';
 	}
 
 	get picture(): Uint8Array | null {
@@ -182,7 +144,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 
 	/** Whether it is in the room, by its newest word. */
 	get isJoined(): boolean {
-		return this.#presence?.joined ?? this.#joined;
+		return this.#presence?.joined ?? this.#handshake.joined;
 	}
 
 	get presence(): Presence | null {
@@ -217,7 +179,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	/** Takes a word of its own about how it is, which was judged. */
 	hear(presence: Presence): void {
 		if (!this.isReady) return;
-		const refusal = presence.joined && !this.isJoined && this.#refusalFor(true);
+		const refusal = presence.joined && !this.isJoined && this.#handshake.refusal(true);
 		if (refusal) return this.refuse(refusal);
 		this.#presence = presence;
 		this.emit('presence', presence);
@@ -254,8 +216,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 			this.emit('refused', message.code);
 			return this.close();
 		}
-		if (this.#state === 'hello') this.#readHello(message);
-		else if (this.#state === 'introduction') this.#readIntroduction(message);
+		if (this.#state === 'door') this.#readAtDoor(message);
 		else this.#read(message);
 	}
 
@@ -265,34 +226,15 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		this.#standings.missed();
 	}
 
-	#readHello(message: Message): void {
-		if (message.kind !== 'hello') return this.expel('message-out-of-turn');
-		if (message.version !== PROTOCOL_VERSION) return this.refuse('version');
-		const expected = doorProof(this.#host.invite, this.session, this.#host.session);
-		if (!equalBytes(expected, message.proof)) return this.expel('proof-wrong');
-		this.#joined = message.joined;
-		this.#state = 'introduction';
-		const { certificate, grant, current } = this.#host;
-		this.send({ kind: 'introduction', certificate, grant, standing: current.standing });
-	}
-
-	#readIntroduction(message: Message): void {
-		if (message.kind !== 'introduction') return this.expel('message-out-of-turn');
-		if (!isCertificateValid(message.certificate, this.session)) return this.expel('certificate-wrong');
-		this.#certificate = message.certificate;
-		this.#grant = message.grant;
-		const refusal = this.#refusalFor(this.#joined);
-		if (refusal) return this.refuse(refusal);
+	#readAtDoor(message: Message): void {
+		const step = this.#handshake.read(message);
+		if (step.kind === 'failed') return this.expel(step.fault);
+		if (step.kind === 'refused') return this.refuse(step.code);
+		if (step.kind === 'waiting') return;
 		this.#state = 'ready';
-		this.#standings.begin(message.standing);
+		this.#standings.begin(step.standing);
 		if (this.#host.picture) this.send({ kind: 'picture', picture: this.#host.picture });
 		this.emit('ready', undefined);
-	}
-
-	#refusalFor(joined: boolean): Refusal | null {
-		const { identity } = this.#certificate!;
-		const { session, via, grant } = this;
-		return this.#host.refusalFor({ identity, session, joined, via, grant });
 	}
 
 	#read(message: Message): void {

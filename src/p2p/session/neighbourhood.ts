@@ -7,32 +7,28 @@ import { Intake } from '../document/intake.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type { Channel, DirectLink, MeetingPoint, OpenDirectLink, Verifier } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
-import { mayEnter } from '../room/selectors.ts';
-import type { RoomState } from '../room/state.ts';
 import type { EphemeralBodies, EphemeralKind } from '../wire/ephemeral.ts';
 import type { Grant } from '../wire/grant.ts';
 import { roomTopic, type Invite } from '../wire/invite.ts';
-import { MAX_LINKS, MESH_PEOPLE } from '../wire/limits.ts';
+import { MAX_LINKS } from '../wire/limits.ts';
 import type { Refusal, Signal } from '../wire/messages.ts';
 import { Asides, type AsideEvents } from './asides.ts';
 import type { Continuation } from './continuation.ts';
 import type { CurrentDocument } from './current-document.ts';
-import { entryFor } from './door.ts';
 import { Doorway } from './doorway.ts';
+import type { Via } from './handshake.ts';
 import { Mesh } from './mesh.ts';
-import { Neighbour, type Host, type Via, type Visitor } from './neighbour.ts';
+import { Neighbour, type Host } from './neighbour.ts';
 import { Refusals } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { SignalRoutes } from './signal-routes.ts';
+import { Threshold } from './threshold.ts';
 import type { Present } from './view.ts';
 
 /** Whoever stands before a full or locked door knocks again this often. */
 const KNOCK_EVERY_MS = 10_000;
 /** A joiner dials first and becomes findable once linked, or after this long. */
 const ANNOUNCE_AFTER_MS = 1_000;
-
-/** Sessions remembered for what they did; keys cost nothing, so whoever was dropped longest ago is forgotten. */
-const MAX_OUTCASTS = 1024;
 
 /** What the neighbourhood tells its owner. */
 export interface NeighbourhoodEvents extends AsideEvents {
@@ -86,9 +82,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	readonly #intake: Intake;
 	readonly #asides: Asides;
 	readonly #refused: Refusals;
-	readonly #refusals = new Map<SessionId, Refusal>();
-	/** Sessions that broke a rule: never dialled, answered or let in again by this page. */
-	readonly #outcasts = new Set<SessionId>();
+	readonly #threshold: Threshold;
 
 	constructor(options: NeighbourhoodOptions) {
 		super();
@@ -98,6 +92,12 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		this.#intake = new Intake(verifier);
 		this.#refused = new Refusals(now);
 		this.#roster = new Roster(now);
+		this.#threshold = new Threshold({
+			room: invite.room,
+			me: options.me,
+			state: () => options.current.state,
+			peopleExcept: (identity) => this.#roster.peopleExcept(identity)
+		});
 		this.#doorway = new Doorway({
 			scope,
 			random,
@@ -157,7 +157,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** Why every page that was asked closed its door; null as soon as one of them is open. */
 	get refusal(): Refusal | null {
 		if (this.#everyone().some(({ isReady }) => isReady)) return null;
-		return [...this.#refusals.values()][0] ?? null;
+		return this.#threshold.refusal;
 	}
 
 	/** Whether a session says that its microphone is open. */
@@ -173,7 +173,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** Comes in: links to everybody, and can be found from now on. */
 	enter(): void {
 		const { scope, meeting } = this.#options;
-		this.#refusals.clear();
+		this.#threshold.knock();
 		this.#doorway.stopPreview();
 		const known = this.#known();
 		for (const session of known) this.#want(session);
@@ -194,8 +194,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 
 	/** Knocks at once where the door asked for something that this page brings now. */
 	knock(): void {
-		for (const [session, code] of this.#refusals)
-			if (code === 'not-following' || code === 'uninvited') this.#refusals.delete(session);
+		this.#threshold.knock('not-following', 'uninvited');
 		if (!this.#options.isInside()) this.look();
 		for (const session of this.#known()) this.#want(session);
 	}
@@ -226,10 +225,10 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	}
 
 	/** Turns away whom the room's state no longer lets be here. */
-	enforce(state: RoomState | null): void {
+	enforce(): void {
 		for (const neighbour of this.#everyone()) {
-			const entry = state && neighbour.identity ? mayEnter(state, neighbour.identity) : 'yes';
-			if (entry === 'banned' || entry === 'removed') neighbour.refuse(entry);
+			const code = this.#threshold.putsOut(neighbour.identity);
+			if (code) neighbour.refuse(code);
 		}
 	}
 
@@ -283,15 +282,14 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 
 	#want(session: SessionId): void {
 		if (!this.#options.isInside()) return;
-		if (!this.#outcasts.has(session) && !this.#refusals.has(session)) this.#mesh.want(session);
+		if (this.#threshold.mayDial(session)) this.#mesh.want(session);
 	}
 
 	/** A door that was full or locked may have opened, and who was silent for long is gone. */
 	#knockAgain(): void {
 		for (const neighbour of this.#roster.expired()) neighbour.close();
 		for (const neighbour of this.#everyone()) neighbour.catchUp();
-		for (const [session, code] of this.#refusals)
-			if (code === 'full' || code === 'locked') this.#refusals.delete(session);
+		this.#threshold.knock('full', 'locked');
 		for (const session of this.#known()) this.#want(session);
 		this.emit('changed', undefined);
 	}
@@ -314,7 +312,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('asked', () => this.emit('asked', neighbour));
 		neighbour.on('refused', (code) => {
-			this.#refusals.set(session, code);
+			this.#threshold.close(session, code);
 			this.#mesh.forget(session);
 			this.emit('changed', undefined);
 		});
@@ -324,7 +322,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		});
 		neighbour.on('misbehaved', (fault) => {
 			this.#refused.note(fault, neighbour);
-			this.#castOut(session);
+			this.#threshold.castOut(session);
 			if (neighbour.identity) this.emit('misbehaved', { name: neighbour.name });
 		});
 		neighbour.on('left', () => {
@@ -338,13 +336,8 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			if (via === 'direct') this.emit('parted', undefined);
 			this.emit('changed', undefined);
 		});
-		if (this.#outcasts.has(session)) neighbour.refuse('misbehaved');
+		if (this.#threshold.isOutcast(session)) neighbour.refuse('misbehaved');
 		return neighbour;
-	}
-
-	#castOut(session: SessionId): void {
-		this.#outcasts.add(session);
-		if (this.#outcasts.size > MAX_OUTCASTS) this.#outcasts.delete(this.#outcasts.values().next().value!);
 	}
 
 	#host(): Host {
@@ -360,23 +353,13 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			now: () => scope.clock.now(),
 			later: (delayMs, task) => void scope.after(delayMs, task),
 			isJoined: isInside,
-			refusalFor: (visitor) => this.#refusalFor(visitor),
+			refusalFor: (visitor) => this.#threshold.refusalFor(visitor),
 			outdated: (continuation) => this.emit('outdated', continuation)
 		};
 	}
 
-	#refusalFor(visitor: Visitor): Refusal | null {
-		const { identity, joined, via } = visitor;
-		const state = this.#options.current.state;
-		if (!state) return null;
-		const entry = entryFor(this.#options.invite.room, state, visitor);
-		if (entry !== 'yes' && entry !== 'ended') return entry;
-		if (identity === this.#options.me || !joined || via !== 'direct') return null;
-		return this.#roster.peopleExcept(identity) + 1 >= MESH_PEOPLE ? 'full' : null;
-	}
-
 	#welcome(neighbour: Neighbour): void {
-		this.#refusals.delete(neighbour.session);
+		this.#threshold.open(neighbour.session);
 		if (neighbour.via === 'direct') {
 			this.#roster.add(neighbour);
 			this.#doorway.neighbour(neighbour.session)?.close();
@@ -387,7 +370,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 
 	#takeSignal(signal: Signal, from: Neighbour): void {
 		const isForUs = signal.to === this.#options.key.id;
-		if (isForUs && (!this.#options.isInside() || this.#outcasts.has(signal.from))) return;
+		if (isForUs && (!this.#options.isInside() || this.#threshold.isOutcast(signal.from))) return;
 		const fault = isForUs ? this.#mesh.take(signal) : this.#routes.forward(signal, from);
 		if (fault) this.#refused.note(fault, from);
 	}

@@ -1,89 +1,30 @@
-import type {
-	CommandFault,
-	MadeInvite,
-	Notice,
-	Profile,
-	RoomSession,
-	RoomSessionEvents,
-	RoomView,
-	ShownReaction
-} from '../api.ts';
+import type { CommandFault, MadeInvite, Notice, RoomSession, RoomSessionEvents, RoomView } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId } from '../base/ids.ts';
-import type { Random } from '../base/random.ts';
-import { fail, ok, type Result } from '../base/result.ts';
-import type { Scope } from '../base/scope.ts';
-import { Author } from '../document/author.ts';
-import { certifySession } from '../identity/certificate.ts';
-import type { Identity } from '../identity/identity.ts';
-import type { SessionKey } from '../identity/session-key.ts';
-import type {
-	MeetingPoint,
-	Microphone,
-	MicrophoneFault,
-	OpenDirectLink,
-	Playback,
-	RoomLock,
-	Store,
-	Verifier
-} from '../ports.ts';
+import { fail, type Result } from '../base/result.ts';
+import type { MicrophoneFault } from '../ports.ts';
 import type { Command } from '../room/commands.ts';
-import type { Certificate, RoomEvent } from '../room/events.ts';
-import { commandEvents, mayDo } from '../room/permissions.ts';
-import { isModerator, isOnStage, personOf } from '../room/selectors.ts';
+import type { RoomEvent } from '../room/events.ts';
+import { isOnStage, personOf } from '../room/selectors.ts';
 import type { Reaction } from '../room/reactions.ts';
 import type { RoomState } from '../room/state.ts';
-import { parseBody, wireBody } from '../room/bodies.ts';
 import type { Grant } from '../wire/grant.ts';
-import { inviteFragment, type Invite } from '../wire/invite.ts';
-import { makePass, passKey, signFollow } from '../wire/pass.ts';
-import { Continuing } from './continuing.ts';
-import { keptEvent, type CurrentDocument, type Left } from './current-document.ts';
+import { signFollow } from '../wire/pass.ts';
+import { Attendance } from './attendance.ts';
+import { Authorship } from './authorship.ts';
+import type { Left } from './current-document.ts';
 import { grantOf } from './door.ts';
-import { Doorkeeper } from './doorkeeper.ts';
-import { HandTimes } from './hand-times.ts';
-import { lateActs } from './late-acts.ts';
-import { LogTimes } from './log-times.ts';
+import { Keeping } from './keeping.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { newsFor } from './news.ts';
-import { Petition } from './petition.ts';
-import { phaseOf, type Standing } from './phase.ts';
+import { Screen } from './screen.ts';
+import type { RoomSessionParts } from './session-parts.ts';
 import { StageSound } from './stage-sound.ts';
-import { viewOf, type Present } from './view.ts';
 
 /** How often presence is repeated; without any for 45 s a page counts as gone. */
 const PRESENCE_EVERY_MS = 10_000;
 /** Ten times a second: the ring follows the voice without a visible lag. */
 const LEVELS_EVERY_MS = 100;
-/** How long a reaction is shown. */
-const REACTION_MS = 4_000;
-/** Reactions shown at once: the tiles of a full mesh, several times over. */
-const MAX_REACTIONS = 64;
-
-/** Everything a room session is made of; `engine` puts it together. */
-export interface RoomSessionParts {
-	readonly scope: Scope;
-	readonly random: Random;
-	readonly identity: Identity;
-	readonly key: SessionKey;
-	readonly invite: Invite;
-	readonly link: string;
-	readonly current: CurrentDocument;
-	/** Events of a document after which the host's page lets the room go on in a new one. */
-	readonly recordAfter: number;
-	readonly verifier: Verifier;
-	readonly store: Store;
-	readonly meeting: MeetingPoint;
-	readonly openLink: OpenDirectLink;
-	readonly microphone: Microphone;
-	readonly playback: Playback;
-	readonly lock: RoomLock;
-	readonly volumes: ReadonlyMap<IdentityId, number>;
-	/** The profile as it is when asked. */
-	readonly profile: () => Profile;
-	/** A certificate without a name, for looking before joining. */
-	readonly previewCertificate: Certificate;
-}
 
 /**
  * One room as this page lives in it: joins document, doorway, mesh and sound, and turns what they say
@@ -92,76 +33,55 @@ export interface RoomSessionParts {
 export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomSession {
 	readonly link: string;
 	readonly #parts: RoomSessionParts;
-	readonly #scope: Scope;
 	readonly #neighbourhood: Neighbourhood;
 	readonly #sound: StageSound;
-	readonly #hands: HandTimes;
-	readonly #times: LogTimes;
-	readonly #doorkeeper: Doorkeeper;
-	readonly #petition: Petition;
+	readonly #screen: Screen;
+	readonly #attendance: Attendance;
+	readonly #authorship: Authorship;
+	readonly #keeping: Keeping;
 	#grant: Grant | null;
-	#reactions: readonly ShownReaction[] = [];
-	#notices: readonly Notice[] = [];
-	#certificate: Certificate;
 	/** The state that was followed last. */
 	#known: RoomState | null;
-	#author: Author | null = null;
-	#standing: Standing = 'looking';
-	#joinedAt: number | null = null;
-	#view: RoomView;
-	#refreshing = false;
 
 	constructor(parts: RoomSessionParts) {
 		super();
 		this.#parts = parts;
-		this.#scope = parts.scope;
-		this.#certificate = parts.previewCertificate;
 		this.#known = parts.current.state;
 		this.link = parts.link;
 		this.#grant = grantOf(parts.invite, parts.key.id);
+		const me = parts.identity.id;
+		this.#attendance = new Attendance({ ...parts, name: () => parts.profile().name });
 		this.#neighbourhood = new Neighbourhood({
 			...parts,
-			me: parts.identity.id,
-			certificate: () => this.#certificate,
+			me,
+			certificate: () => this.#attendance.certificate,
 			grant: () => this.#grant,
 			picture: () => parts.profile().picture,
-			isInside: () => this.#standing === 'joined'
+			isInside: () => this.#attendance.isInside
 		});
-		this.#sound = new StageSound({
-			me: parts.identity.id,
-			microphone: parts.microphone,
-			playback: parts.playback,
-			volumes: parts.volumes
+		this.#sound = new StageSound({ ...parts, me });
+		this.#screen = new Screen({
+			parts,
+			attendance: this.#attendance,
+			neighbourhood: this.#neighbourhood,
+			sound: this.#sound
 		});
-		const { scope, identity, key, invite, store } = parts;
-		this.#hands = new HandTimes(() => scope.clock.now());
-		this.#times = new LogTimes(store, invite.room, () => scope.clock.now());
-		void this.#times.load().then(() => this.#refresh());
-		if (this.#state) this.#times.follow(this.#state);
-		this.#doorkeeper = new Doorkeeper({
-			scope,
-			room: invite.room,
-			me: identity.id,
-			state: () => (this.#standing === 'joined' ? this.#state : null),
-			admit: (admission) => void this.#author?.write('person.admitted', admission)
+		this.#keeping = new Keeping({
+			...parts,
+			me,
+			now: () => parts.scope.clock.now(),
+			isVisit: () => this.#attendance.joinedAt !== null,
+			failed: (notice) => this.#screen.notices.add(notice)
 		});
-		this.#petition = new Petition({
-			scope,
-			me: identity.id,
-			session: key.id,
-			state: () => this.#state,
+		this.#authorship = new Authorship({
+			...parts,
+			me,
+			isInside: () => this.#attendance.isInside,
 			linked: () => this.#neighbourhood.people,
 			ask: (moderator) => this.#neighbourhood.ask(moderator)
 		});
-		const continuing = new Continuing({
-			...parts,
-			me: identity.id,
-			author: () => (this.#standing === 'joined' ? this.#author : null),
-			certificate: () => this.#certificate
-		});
-		this.#neighbourhood.on('outdated', (continuation) => continuing.outdated(continuation));
-		this.#view = this.#makeView();
-		this.#listen();
+		this.#listenHere();
+		this.#listenToOthers();
 	}
 
 	get #state(): RoomState | null {
@@ -169,50 +89,38 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	get view(): RoomView {
-		return this.#view;
+		return this.#screen.view;
 	}
 
 	async join(): Promise<void> {
-		return this.#enter({ steal: false });
+		return this.#comeIn({ steal: false });
 	}
 
 	async takeOver(): Promise<void> {
-		return this.#enter({ steal: true });
+		return this.#comeIn({ steal: true });
 	}
 
 	async leave(): Promise<void> {
-		if (this.#standing === 'left') return;
-		this.#standing = 'left';
+		if (this.#attendance.standing === 'left') return;
+		this.#attendance.leave();
 		this.#neighbourhood.farewell();
-		this.#refresh();
-		await this.#close();
+		this.#screen.refresh();
+		const { scope, microphone, playback, meeting } = this.#parts;
+		this.#attendance.close();
+		this.#neighbourhood.disconnect();
+		microphone.close();
+		playback.close();
+		scope.close();
+		await meeting.close();
+		this.clear();
 	}
 
-	async act(command: Command): Promise<Result<void, CommandFault>> {
-		if (this.#standing !== 'joined' || !this.#author || !this.#state) return fail('not-in-room');
-		if (!mayDo(this.#state, this.#parts.identity.id, command)) return fail('not-allowed');
-		if (!(await this.#petition.granted())) return fail('not-admitted');
-		// The answer took a moment, in which things may have changed.
-		if (!mayDo(this.#state, this.#parts.identity.id, command)) return fail('not-allowed');
-		const drafts = commandEvents(this.#state, this.#parts.identity.id, command);
-		if (!drafts.every(({ type, body }) => parseBody(type, wireBody(type, body)))) return fail('invalid');
-		for (const { type, body } of drafts) {
-			const naming = 'target' in body && body.target ? body.target : undefined;
-			const written = await this.#author.write(type, body, naming ? { naming } : {});
-			if (!written) return fail('not-allowed');
-		}
-		return ok(undefined);
+	act(command: Command): Promise<Result<void, CommandFault>> {
+		return this.#authorship.act(command);
 	}
 
-	async makeInvite(): Promise<Result<MadeInvite, CommandFault>> {
-		const { identity, key, invite, random } = this.#parts;
-		if (this.#standing !== 'joined' || !this.#author || !this.#state) return fail('not-in-room');
-		if (!isModerator(this.#state, identity.id)) return fail('not-allowed');
-		// Whoever checks the invite must know whose session made it.
-		await this.#author.open();
-		const pass = await makePass(key, random);
-		const page = this.link.slice(0, this.link.indexOf('#') + 1);
-		return ok({ link: page + inviteFragment({ ...invite, pass }), key: passKey(pass) });
+	makeInvite(): Promise<Result<MadeInvite, CommandFault>> {
+		return this.#authorship.makeInvite();
 	}
 
 	async follow(): Promise<void> {
@@ -222,18 +130,18 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	react(reaction: Reaction): void {
-		if (this.#standing !== 'joined') return;
+		if (!this.#attendance.isInside) return;
 		void this.#neighbourhood.express('reaction', reaction);
-		this.#showReaction(this.#parts.identity.id, reaction);
+		this.#screen.reactions.show(this.#parts.identity.id, reaction);
 	}
 
 	async openMicrophone(): Promise<Result<void, MicrophoneFault>> {
 		const me = this.#parts.identity.id;
-		if (this.#standing !== 'joined' || !this.#state || !isOnStage(this.#state, me))
+		if (!this.#attendance.isInside || !this.#state || !isOnStage(this.#state, me))
 			return fail('not-on-stage');
 		const opened = await this.#parts.microphone.open();
 		if (opened.ok && personOf(this.#state, me)?.muted) await this.act({ do: 'unmute-myself' });
-		if (opened.ok) this.#dropNotices('muted-by-moderator', 'talking-while-muted', 'microphone-lost');
+		if (opened.ok) this.#screen.notices.drop('muted-by-moderator', 'talking-while-muted', 'microphone-lost');
 		return opened;
 	}
 
@@ -244,7 +152,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	setVolume(identity: IdentityId, volume: number): void {
 		this.#sound.setVolume(identity, volume);
 		void this.#parts.store.saveValue('volumes', [...this.#sound.volumes]);
-		this.#refresh();
+		this.#screen.refresh();
 	}
 
 	levelOf(identity: IdentityId): number {
@@ -256,148 +164,148 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	dismiss(code: Notice['code']): void {
-		this.#dropNotices(code);
+		this.#screen.notices.drop(code);
 	}
 
 	networkChanged(): void {
 		this.#neighbourhood.retryNow();
 	}
 
-	async #enter({ steal }: { readonly steal: boolean }): Promise<void> {
-		if (this.#standing === 'joined' || this.#standing === 'left') return;
-		const { lock, invite, playback, identity, key, current, profile } = this.#parts;
+	#comeIn(how: { readonly steal: boolean }): Promise<void> {
+		const { isInside, standing } = this.#attendance;
+		if (isInside || standing === 'left') return Promise.resolve();
 		// Before any await: the click that led here is what lets the browser play sound.
-		void playback.unlock();
-		const held = await lock.hold(invite.room, { steal, lost: () => this.#stepAside() });
-		if (!held) return this.#stepAside();
-		this.#certificate = await certifySession(identity, key.id, profile().name);
-		this.#author = new Author(current.document, key, this.#certificate);
-		this.#standing = 'joined';
-		this.#joinedAt = this.#scope.clock.now();
-		this.#neighbourhood.enter();
-		this.#announcePresence();
-		this.#follow();
-		this.#remember();
+		void this.#parts.playback.unlock();
+		return this.#attendance.enter(how);
 	}
 
-	/** Stops being in the room on this page because another tab has it. */
-	#stepAside(): void {
-		if (this.#standing === 'left') return;
-		this.#standing = 'elsewhere';
-		this.#parts.microphone.release();
-		this.#neighbourhood.disconnect();
-		this.#refresh();
-	}
-
-	#listen(): void {
+	/** Takes in what this browser, its devices and the relay tell. */
+	#listenHere(): void {
 		const { scope, current, meeting, microphone, playback } = this.#parts;
+		const { notices } = this.#screen;
+		const refresh = () => this.#screen.refresh();
+		this.#screen.on('changed', () => this.emit('changed', undefined));
+		this.#attendance.on('entered', () => this.#enter());
+		this.#attendance.on('steppedAside', () => this.#stepAside());
 		scope.add(() => current.close());
 		current.on('admitted', (events) => this.#learn(events));
 		current.on('moved', (left) => void this.#move(left));
 		scope.add(
 			meeting.on('stateChanged', (state) => {
-				if (state === 'connected' && this.#standing === 'joined') this.#announcePresence();
-				this.#refresh();
+				if (state === 'connected' && this.#attendance.isInside) this.#announcePresence();
+				refresh();
 			})
 		);
-		scope.add(playback.on('blockedChanged', () => this.#refresh()));
+		scope.add(playback.on('blockedChanged', refresh));
 		scope.add(
 			microphone.on('changed', () => {
 				this.#announcePresence();
-				this.#refresh();
+				refresh();
 			})
 		);
-		scope.add(microphone.on('lost', () => this.#notify({ code: 'microphone-lost' })));
+		scope.add(microphone.on('lost', () => notices.add({ code: 'microphone-lost' })));
 		scope.add(
-			microphone.on('switched', ({ device }) => this.#notify({ code: 'microphone-switched', device }))
+			microphone.on('switched', ({ device }) => notices.add({ code: 'microphone-switched', device }))
 		);
-		scope.add(microphone.on('talkingWhileMuted', () => this.#notify({ code: 'talking-while-muted' })));
-		this.#sound.on('speakingChanged', () => this.#refresh());
+		scope.add(microphone.on('talkingWhileMuted', () => notices.add({ code: 'talking-while-muted' })));
+		this.#sound.on('speakingChanged', refresh);
+		scope.every(PRESENCE_EVERY_MS, () => this.#announcePresence());
+		scope.every(LEVELS_EVERY_MS, () => {
+			if (this.#attendance.isInside) this.#sound.measure(scope.clock.now());
+		});
+	}
+
+	/** Takes in what the other pages tell. */
+	#listenToOthers(): void {
 		const neighbourhood = this.#neighbourhood;
+		const { notices, reactions } = this.#screen;
 		neighbourhood.on('started', (link) => this.#sound.prepare(link));
 		neighbourhood.on('welcomed', ({ via, session, identity }) => {
 			if (via === 'direct' && identity) this.#sound.trust(session, identity);
 			this.#announcePresence();
 			this.#follow();
 			// What was brought to the door is shown to a moderator at once: an invite counts for its first bringer.
-			if (this.#grant && this.#standing === 'joined') void this.#petition.granted();
+			if (this.#grant) this.#authorship.petition();
 		});
 		neighbourhood.on('asked', ({ identity, session, grant }) => {
-			if (identity) this.#doorkeeper.asked({ identity, session, grant });
+			if (identity) this.#authorship.asked({ identity, session, grant });
 		});
-		neighbourhood.on('reacted', ({ identity, reaction }) => this.#showReaction(identity, reaction));
+		neighbourhood.on('outdated', (continuation) => this.#authorship.outdated(continuation));
+		neighbourhood.on('reacted', ({ identity, reaction }) => reactions.show(identity, reaction));
 		neighbourhood.on('turnedAway', (session) => this.#sound.distrust(session));
-		neighbourhood.on('misbehaved', ({ name }) => this.#notify({ code: 'peer-misbehaved', name }));
+		neighbourhood.on('misbehaved', ({ name }) => notices.add({ code: 'peer-misbehaved', name }));
 		neighbourhood.on('parted', () => this.#announcePresence());
 		neighbourhood.on('changed', () => {
 			this.#followSound();
-			this.#refresh();
+			this.#screen.refresh();
 		});
-		scope.every(PRESENCE_EVERY_MS, () => this.#announcePresence());
-		scope.every(LEVELS_EVERY_MS, () => {
-			if (this.#standing === 'joined') this.#sound.measure(scope.clock.now());
-		});
+	}
+
+	/** In the room: reaches everybody, and signs from now on. */
+	#enter(): void {
+		this.#authorship.begin(this.#attendance.certificate);
+		this.#neighbourhood.enter();
+		this.#announcePresence();
+		this.#follow();
+		this.#keeping.remember();
+	}
+
+	/** Another tab has the room. */
+	#stepAside(): void {
+		this.#parts.microphone.release();
+		this.#neighbourhood.disconnect();
+		this.#screen.refresh();
 	}
 
 	/** New events are in the document: keep them, pass them on, follow what they mean. */
 	#learn(events: readonly RoomEvent[]): void {
-		if (this.#state) this.#times.follow(this.#state);
+		if (this.#state) this.#screen.times.follow(this.#state);
 		this.#neighbourhood.tell(events);
-		void this.#keep(events);
+		void this.#keeping.keep(events);
 		this.#understand();
 	}
 
 	/** The room goes on in another document: what this page had to say and the record leaves out is said again. */
 	async #move(left: Left): Promise<void> {
-		const { current, identity, key, store } = this.#parts;
-		const { continuation, document, state } = current;
-		const before = this.#author;
-		if (before) this.#author = new Author(document, key, this.#certificate);
-		if (state) this.#times.skip(state);
-		if (state && left.state) this.#hands.move(left.state, state);
+		const { state } = this.#parts.current;
+		const sayAgain = this.#authorship.moved(left);
+		if (state) this.#screen.times.skip(state);
+		if (state && left.state) this.#screen.hands.move(left.state, state);
 		this.#understand();
-		const saved = await current.keepAll(store);
-		if (!saved.ok) this.#notify({ code: saved.code });
-		// What was just being signed went into the document that was left.
-		await before?.settled();
-		if (!state || !continuation || current.document !== document) return;
-		if (isModerator(state, identity.id)) await this.#author?.open();
-		for (const command of lateActs(left, continuation, { identity: identity.id, session: key.id, state }))
-			await this.act(command);
+		await this.#keeping.keepDocument();
+		await sayAgain();
 	}
 
 	/** Tells this person what became of them, and follows it. */
 	#understand(): void {
 		const before = this.#known;
 		this.#known = this.#state;
-		this.#petition.stateChanged();
-		if (this.#state && this.#standing === 'joined')
-			for (const notice of newsFor(this.#parts.identity.id, before, this.#state)) this.#notify(notice);
+		this.#authorship.stateChanged();
+		if (this.#state && this.#attendance.isInside)
+			for (const notice of newsFor(this.#parts.identity.id, before, this.#state))
+				this.#screen.notices.add(notice);
 		this.#follow();
-		if (!before && this.#state) this.#remember();
+		if (!before && this.#state) this.#keeping.remember();
 	}
 
 	/** Makes links, sound and phase agree with the room's state. */
 	#follow(): void {
 		const state = this.#state;
 		const me = this.#parts.identity.id;
-		if (state) this.#hands.follow(state);
-		this.#neighbourhood.enforce(state);
+		if (state) this.#screen.hands.follow(state);
+		this.#neighbourhood.enforce();
 		this.#followSound();
 		const person = state && personOf(state, me);
 		if (!state || !isOnStage(state, me) || state.ended) this.#parts.microphone.release();
 		else if (person?.muted) this.#parts.microphone.mute();
-		if (this.#standing === 'joined' && person && person.access !== 'in') this.#goOut();
-		this.#refresh();
+		if (this.#attendance.isInside && person && person.access !== 'in') this.#goOut();
+		this.#screen.refresh();
 	}
 
 	/** Removed or banned: out at once, and looking from outside, so that being let back in is seen. */
 	#goOut(): void {
-		const { microphone, lock, invite } = this.#parts;
-		this.#standing = 'looking';
-		this.#joinedAt = null;
-		microphone.release();
-		lock.release(invite.room);
+		this.#parts.microphone.release();
+		this.#attendance.lookAgain();
 		this.#neighbourhood.disconnect();
 		this.#neighbourhood.look();
 	}
@@ -406,113 +314,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#sound.follow(this.#state, (session) => this.#neighbourhood.isSending(session));
 	}
 
-	#notify(notice: Notice): void {
-		this.#notices = [...this.#notices.filter(({ code }) => code !== notice.code), notice];
-		this.#refresh();
-	}
-
-	#dropNotices(...codes: Notice['code'][]): void {
-		this.#notices = this.#notices.filter(({ code }) => !codes.includes(code));
-		this.#refresh();
-	}
-
-	async #keep(events: readonly RoomEvent[]): Promise<void> {
-		const saved = await this.#parts.store.saveEvents(this.#parts.invite.room, events.map(keptEvent));
-		if (!saved.ok) this.#notify({ code: saved.code });
-		if (events.some(({ type }) => type === 'title.changed' || type === 'room.ended')) this.#remember();
-	}
-
-	/** Keeps the room among those this browser knows. */
-	#remember(): void {
-		const { invite, identity, store } = this.#parts;
-		if (!this.#state || this.#joinedAt === null) return;
-		void store.saveRoom({
-			room: invite.room,
-			code: inviteFragment(invite),
-			title: this.#state.title,
-			host: this.#state.host,
-			hosted: this.#state.host === identity.id,
-			ended: this.#state.ended,
-			lastVisit: this.#scope.clock.now()
-		});
-	}
-
 	#announcePresence(): void {
-		if (this.#standing === 'left') return;
+		if (this.#attendance.standing === 'left') return;
 		this.#neighbourhood.announcePresence({ microphone: this.#parts.microphone.state === 'open' });
-	}
-
-	/** Shows a reaction for as long as it lasts. */
-	#showReaction(identity: IdentityId, reaction: Reaction): void {
-		const shown = { identity, reaction, at: this.#scope.clock.now() };
-		this.#reactions = [...this.#reactions, shown].slice(-MAX_REACTIONS);
-		this.#refresh();
-		this.#scope.after(REACTION_MS, () => {
-			this.#reactions = this.#reactions.filter((other) => other !== shown);
-			this.#refresh();
-		});
-	}
-
-	/** Makes a new view soon: many changes of one moment make one view. */
-	#refresh(): void {
-		if (this.#refreshing) return;
-		this.#refreshing = true;
-		queueMicrotask(() => {
-			this.#refreshing = false;
-			this.#view = this.#makeView();
-			this.emit('changed', undefined);
-		});
-	}
-
-	#makeView(): RoomView {
-		const { identity, key, meeting, microphone, playback, profile } = this.#parts;
-		const me: Present = {
-			identity: identity.id,
-			session: key.id,
-			name: profile().name,
-			picture: profile().picture,
-			isMe: true,
-			link: 'connected',
-			microphone: microphone.state === 'open'
-		};
-		const isJoined = this.#standing === 'joined';
-		const neighbourhood = this.#neighbourhood;
-		return viewOf({
-			phase: phaseOf({
-				standing: this.#standing,
-				me: identity.id,
-				state: this.#state,
-				refusal: neighbourhood.refusal,
-				isCutOff: neighbourhood.isCutOff,
-				relay: meeting.state
-			}),
-			relay: meeting.state,
-			state: this.#state,
-			me,
-			isJoined,
-			countedElsewhere: isJoined ? 0 : neighbourhood.countedElsewhere,
-			others: neighbourhood.others(),
-			microphone: microphone.state,
-			volumes: this.#sound.volumes,
-			handsSeenAt: this.#hands.times,
-			seenAt: this.#times.times,
-			refused: neighbourhood.refused,
-			reactions: this.#reactions,
-			speaking: this.#sound.speaking,
-			outputBlocked: isJoined && playback.isBlocked,
-			joinedAt: this.#joinedAt,
-			notices: this.#notices
-		});
-	}
-
-	async #close(): Promise<void> {
-		const { lock, invite, microphone, playback, meeting } = this.#parts;
-		lock.release(invite.room);
-		this.#neighbourhood.disconnect();
-		microphone.close();
-		playback.close();
-		this.#scope.close();
-		await meeting.close();
-		this.clear();
 	}
 }

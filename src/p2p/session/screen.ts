@@ -1,0 +1,114 @@
+import type { RoomView } from '../api.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { Attendance } from './attendance.ts';
+import { HandTimes } from './hand-times.ts';
+import { LogTimes } from './log-times.ts';
+import type { Neighbourhood } from './neighbourhood.ts';
+import { Notices } from './notices.ts';
+import { phaseOf } from './phase.ts';
+import type { RoomSessionParts } from './session-parts.ts';
+import { ShownReactions } from './shown-reactions.ts';
+import type { StageSound } from './stage-sound.ts';
+import { viewOf, type Present } from './view.ts';
+
+/** What the screen tells its owner. */
+export interface ScreenEvents {
+	/** There is a new view. */
+	changed: undefined;
+}
+
+/** What the screen shows. */
+export interface ScreenOptions {
+	readonly parts: RoomSessionParts;
+	readonly attendance: Attendance;
+	readonly neighbourhood: Neighbourhood;
+	readonly sound: StageSound;
+}
+
+/** What this page's person sees of the room: one view of everything, and what is remembered for it alone. */
+export class Screen extends Emitter<ScreenEvents> {
+	readonly hands: HandTimes;
+	readonly times: LogTimes;
+	readonly reactions: ShownReactions;
+	readonly notices: Notices;
+	readonly #options: ScreenOptions;
+	#view: RoomView;
+	#isRefreshing = false;
+
+	constructor(options: ScreenOptions) {
+		super();
+		this.#options = options;
+		const { scope, store, invite, current } = options.parts;
+		const now = () => scope.clock.now();
+		const changed = () => this.refresh();
+		this.hands = new HandTimes(now);
+		this.times = new LogTimes(store, invite.room, now);
+		this.reactions = new ShownReactions(scope, changed);
+		this.notices = new Notices(changed);
+		void this.times.load().then(changed);
+		if (current.state) this.times.follow(current.state);
+		this.#view = this.#makeView();
+	}
+
+	/** As of the last `changed`. */
+	get view(): RoomView {
+		return this.#view;
+	}
+
+	/** Makes a new view soon: many changes of one moment make one view. */
+	refresh(): void {
+		if (this.#isRefreshing) return;
+		this.#isRefreshing = true;
+		queueMicrotask(() => {
+			this.#isRefreshing = false;
+			this.#view = this.#makeView();
+			this.emit('changed', undefined);
+		});
+	}
+
+	#makeView(): RoomView {
+		const { attendance, neighbourhood, sound, parts } = this.#options;
+		const { identity, current, meeting, microphone, playback } = parts;
+		const { standing, isInside, joinedAt } = attendance;
+		const { state } = current;
+		return viewOf({
+			phase: phaseOf({
+				standing,
+				me: identity.id,
+				state,
+				refusal: neighbourhood.refusal,
+				isCutOff: neighbourhood.isCutOff,
+				relay: meeting.state
+			}),
+			relay: meeting.state,
+			state,
+			me: this.#me(),
+			isJoined: isInside,
+			countedElsewhere: isInside ? 0 : neighbourhood.countedElsewhere,
+			others: neighbourhood.others(),
+			microphone: microphone.state,
+			volumes: sound.volumes,
+			handsSeenAt: this.hands.times,
+			seenAt: this.times.times,
+			refused: neighbourhood.refused,
+			reactions: this.reactions.list,
+			speaking: sound.speaking,
+			outputBlocked: isInside && playback.isBlocked,
+			joinedAt,
+			notices: this.notices.list
+		});
+	}
+
+	#me(): Present {
+		const { identity, key, microphone, profile } = this.#options.parts;
+		return {
+			identity: identity.id,
+			session: key.id,
+			name: profile().name,
+			picture: profile().picture,
+			isMe: true,
+			link: 'connected',
+			microphone: microphone.state === 'open'
+		};
+	}
+}

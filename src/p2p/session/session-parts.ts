@@ -1,0 +1,43 @@
+import type { Profile } from '../api.ts';
+import type { IdentityId } from '../base/ids.ts';
+import type { Random } from '../base/random.ts';
+import type { Scope } from '../base/scope.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { SessionKey } from '../identity/session-key.ts';
+import type {
+	MeetingPoint,
+	Microphone,
+	OpenDirectLink,
+	Playback,
+	RoomLock,
+	Store,
+	Verifier
+} from '../ports.ts';
+import type { Certificate } from '../room/events.ts';
+import type { Invite } from '../wire/invite.ts';
+import type { CurrentDocument } from './current-document.ts';
+
+/** Everything a room session is made of; `engine` puts it together. */
+export interface RoomSessionParts {
+	readonly scope: Scope;
+	readonly random: Random;
+	readonly identity: Identity;
+	readonly key: SessionKey;
+	readonly invite: Invite;
+	readonly link: string;
+	readonly current: CurrentDocument;
+	/** Events of a document after which the host's page lets the room go on in a new one. */
+	readonly recordAfter: number;
+	readonly verifier: Verifier;
+	readonly store: Store;
+	readonly meeting: MeetingPoint;
+	readonly openLink: OpenDirectLink;
+	readonly microphone: Microphone;
+	readonly playback: Playback;
+	readonly lock: RoomLock;
+	readonly volumes: ReadonlyMap<IdentityId, number>;
+	/** The profile as it is when asked. */
+	readonly profile: () => Profile;
+	/** A certificate without a name, for looking before joining. */
+	readonly previewCertificate: Certificate;
+}
