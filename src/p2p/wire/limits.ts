@@ -65,3 +65,9 @@ export const MAX_PULSE_PEOPLE = 24;
 
 /** Mandates that lead from the room's authority to who plans now: so many planners died one after the other. */
 export const MAX_MANDATES = 16;
+
+/** Rows of a plan in one ledger: some 60 KiB, a quarter of a message. */
+export const MAX_LEDGER_ROWS = 128;
+
+/** Parents that a row says its session could not be fed by. */
+export const MAX_BROKEN = 16;

@@ -2,6 +2,7 @@ import { bytesOf, idOf, type SessionId } from '../base/ids.ts';
 import type { Stripe } from '../ports.ts';
 import { asRecord, isBytes, isCount, type Plain } from './canonical.ts';
 import { MAX_MANDATES, MAX_PICTURE_BYTES, MAX_TREE_DEPTH } from './limits.ts';
+import { ledgerFromPlain, ledgerToPlain, type Ledger } from './ledger.ts';
 import { wordFromPlain, wordToPlain } from './signed-words.ts';
 import {
 	ERRAND,
@@ -36,11 +37,13 @@ export type TreeMessage =
 			readonly due: number;
 			readonly missing: number;
 	  }
+	/** What the planner's plan holds that is new, for its deputy. */
+	| { readonly kind: 'ledger'; readonly ledger: Ledger }
 	/** The picture of somebody on the stage, whose hash the pulse tells. */
 	| { readonly kind: 'portrait'; readonly session: SessionId; readonly picture: Uint8Array };
 
 /** Kinds of messages about the tree. */
-export const TREE_KINDS = ['mandate', 'errand', 'seat', 'feed', 'pulse', 'tally', 'portrait'] as const;
+export const TREE_KINDS = ['mandate', 'errand', 'seat', 'feed', 'pulse', 'tally', 'ledger', 'portrait'] as const;
 
 /** Whether a message is about the tree. */
 export function isTreeMessage(message: { readonly kind: string }): message is TreeMessage {
@@ -62,6 +65,8 @@ export function treeMessageToPlain(message: TreeMessage): Plain {
 			return wordToPlain(PULSE, message.pulse);
 		case 'tally':
 			return { reactions: message.reactions, due: message.due, missing: message.missing };
+		case 'ledger':
+			return ledgerToPlain(message.ledger);
 		case 'portrait':
 			return [bytesOf(message.session), message.picture];
 	}
@@ -102,6 +107,10 @@ export function treeMessageFromPlain(kind: TreeMessage['kind'], value: Plain): T
 			const { due, missing } = record;
 			if (!isCount(due, MAX_FRAMES) || !isCount(missing, due)) return null;
 			return { kind, reactions, due, missing };
+		}
+		case 'ledger': {
+			const ledger = ledgerFromPlain(value);
+			return ledger && { kind, ledger };
 		}
 		case 'portrait': {
 			const [session, picture] = pair(value);

@@ -76,6 +76,8 @@ export type ErrandBody =
 			readonly grant: Grant | null;
 			/** Children it could feed. */
 			readonly capacity: number;
+			/** It has no way to take sound but in packets. */
+			readonly framesOnly: boolean;
 	  }
 	/** It left a parent, and is fed by another one now, or by none. */
 	| {
@@ -265,7 +267,8 @@ function errandBodyToPlain(body: ErrandBody): Plain {
 				do: body.do,
 				certificate: certificateToPlain(body.certificate),
 				grant: grantToPlain(body.grant),
-				capacity: body.capacity
+				capacity: body.capacity,
+				framesOnly: body.framesOnly
 			};
 		case 'lost':
 			return {
@@ -289,11 +292,13 @@ function errandBodyToPlain(body: ErrandBody): Plain {
 }
 
 function readErrandBody(value: Plain): ErrandBody | null {
-	const seat = asRecord(value, ['do', 'certificate', 'grant', 'capacity']);
+	const seat = asRecord(value, ['do', 'certificate', 'grant', 'capacity', 'framesOnly']);
 	if (seat?.do === 'seat') {
 		const [certificate, grant] = [certificateFrom(seat.certificate), grantFromPlain(seat.grant)];
 		if (!certificate || grant === undefined || !isCount(seat.capacity, MAX_CAPACITY)) return null;
-		return { do: 'seat', certificate, grant, capacity: seat.capacity };
+		if (typeof seat.framesOnly !== 'boolean') return null;
+		const { capacity, framesOnly } = seat;
+		return { do: 'seat', certificate, grant, capacity, framesOnly };
 	}
 	const lost = asRecord(value, ['do', 'stripe', 'parent', 'cause', 'now']);
 	if (lost?.do === 'lost') {

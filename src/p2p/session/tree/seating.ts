@@ -96,6 +96,12 @@ export class Seating {
 		this.#follow(this.#repair.happened(happening, this.#now));
 	}
 
+	/** A direct link is gone: whoever comes back over it knows nothing of what was said. */
+	parted(session: SessionId): void {
+		for (const told of this.#told) told.delete(session);
+		this.happened({ kind: 'linkLost', session });
+	}
+
 	/** Looks whether a seat is needed, and at what is due. */
 	look(): void {
 		const { isNeeded } = this.#options;

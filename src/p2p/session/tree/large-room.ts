@@ -1,0 +1,575 @@
+import type { ForwardingState } from '../../api.ts';
+import { Emitter } from '../../base/emitter.ts';
+import type { IdentityId, RoomId, SessionId } from '../../base/ids.ts';
+import type { Random } from '../../base/random.ts';
+import { TokenBucket, type Rate } from '../../base/token-bucket.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { SessionKey } from '../../identity/session-key.ts';
+import type { PathReport, PerStripe, SoundPath, Stripe } from '../../ports.ts';
+import type { Certificate } from '../../room/events.ts';
+import type { Reaction } from '../../room/reactions.ts';
+import { isModerator, isOnStage } from '../../room/selectors.ts';
+import type { RoomState } from '../../room/state.ts';
+import type { Grant } from '../../wire/grant.ts';
+import { MAX_PULSE_PEOPLE, MAX_STAGE } from '../../wire/limits.ts';
+import type { TreeMessage } from '../../wire/tree-messages.ts';
+import type { Errand, StageEntry } from '../../wire/tree.ts';
+import type { Caller } from '../door.ts';
+import type { Present } from '../view.ts';
+import { Children } from './children.ts';
+import { Errands } from './errands.ts';
+import { Portraits } from './portraits.ts';
+import { Pulses } from './pulses.ts';
+import { Reign } from './reign.ts';
+import { Seating } from './seating.ts';
+import { copiesFor, Tallies } from './tallies.ts';
+import type { TreeNeighbour, TreeWays } from './tree-ways.ts';
+
+/** How often the planner tells everybody how the room is, and each page its parent what it counted. */
+const PULSE_EVERY_MS = 2_000;
+/** Some of the listeners are named in every so manyth pulse. */
+const PEOPLE_EVERY = 5;
+/** Both stripes came for this long: the links of the mesh may go. */
+const SETTLED_AFTER_MS = 3_000;
+/** Seats passed down for one neighbour: those of a subtree that changes at once. */
+const DOWNWARD: Rate = { burst: 400, perSecond: 100 };
+/** Listeners shown to whoever plans. */
+const MAX_SHOWN = 2_000;
+
+/** What a large room tells its owner. */
+export interface LargeRoomEvents {
+	/** Who is here, how sound comes, or which links are needed changed. */
+	changed: undefined;
+	/** Somebody below asks a moderator's page to be let write. */
+	asked: Caller;
+}
+
+/** What a large room is made of. */
+export interface LargeRoomOptions {
+	readonly scope: Scope;
+	readonly random: Random;
+	readonly room: RoomId;
+	readonly key: SessionKey;
+	readonly me: IdentityId;
+	readonly state: () => RoomState | null;
+	readonly certificate: () => Certificate;
+	readonly grant: () => Grant | null;
+	readonly picture: () => Uint8Array | null;
+	readonly isInside: () => boolean;
+	readonly isMicrophoneOpen: () => boolean;
+	readonly ways: TreeWays;
+	readonly path: SoundPath;
+	/** Children that this page could feed now, and why not more. */
+	readonly capacity: () => { readonly children: number; readonly state: ForwardingState };
+}
+
+/** Which links this page needs; everybody's while the room is a mesh. */
+export interface NeededLinks {
+	/** To dial and to keep. */
+	readonly wanted: ReadonlySet<SessionId>;
+	/** To leave as they are, if they are there; null: all of them, while the way of the sound changes. */
+	readonly kept: ReadonlySet<SessionId> | null;
+}
+
+/**
+ * The audience of a room that outgrew the mesh, as this page lives in it: its seat, its children, its
+ * part in passing things up and down, and the whole plan on the page that plans.
+ */
+export class LargeRoom extends Emitter<LargeRoomEvents> {
+	readonly seating: Seating;
+	readonly reign: Reign;
+	readonly portraits = new Portraits();
+	readonly #options: LargeRoomOptions;
+	readonly #errands: Errands;
+	readonly #children: Children;
+	readonly #pulses: Pulses;
+	readonly #tallies = new Tallies();
+	readonly #downward = new WeakMap<object, TokenBucket>();
+	#report: PathReport | null = null;
+	#heardFrames = { due: 0, missing: 0 };
+	#copies: 2 | 3 = 2;
+	#pulseCount = 0;
+	#steadySinceMs: number | null = null;
+	#toldCapacity = 0;
+
+	constructor(options: LargeRoomOptions) {
+		super();
+		this.#options = options;
+		const { scope, room, key, ways } = options;
+		const now = () => scope.clock.now();
+		const changed = () => this.#changed();
+		this.reign = new Reign({
+			...options,
+			errands: () => this.#errands,
+			newest: () => this.#newest,
+			changed: () => this.#reigned()
+		});
+		const { mandates } = this.reign;
+		this.#errands = new Errands({
+			room,
+			key,
+			now,
+			ways,
+			planner: () => mandates.tree?.planner ?? null,
+			parents: () => this.seating.active.filter((parent) => parent !== null),
+			isMine: (errand) => this.#isMine(errand),
+			arrived: (errand, route) => this.#arrived(errand, route)
+		});
+		this.#children = new Children({
+			me: key.id,
+			isPlanner: (session) => mandates.isPlanner(session),
+			isRoot: (stripe) => this.reign.isRoot(stripe),
+			changed
+		});
+		this.#pulses = new Pulses({ room, key, now, mandate: () => mandates.tree });
+		this.seating = new Seating({
+			...options,
+			me: key.id,
+			isNeeded: () => this.#needsSeat,
+			isPlanner: (session) => mandates.isPlanner(session),
+			request: () => this.#request(),
+			send: (body) => this.#errands.send(body),
+			changed
+		});
+		this.#listen();
+	}
+
+	/** How sound comes to listeners. */
+	get paths(): 'mesh' | 'tree' {
+		return this.reign.mandates.tree ? 'tree' : 'mesh';
+	}
+
+	/** Whether this page hears the stage in packets; the stage itself and the roots hear each other's tracks. */
+	get isListening(): boolean {
+		return this.#needsSeat;
+	}
+
+	/** Both stripes have been coming for a while: nothing else is needed to hear. */
+	get isSettled(): boolean {
+		return (
+			this.#steadySinceMs !== null && this.#options.scope.clock.now() - this.#steadySinceMs >= SETTLED_AFTER_MS
+		);
+	}
+
+	/** Children of each stripe. */
+	get children(): PerStripe<readonly SessionId[]> {
+		return this.#children.sessions;
+	}
+
+	/** The newest report of the sound path. */
+	get report(): PathReport | null {
+		return this.#report;
+	}
+
+	/** Listeners as whoever plans counts them; null in a mesh. */
+	get listeners(): number | null {
+		if (this.reign.planning) return this.reign.planning.listeners;
+		return this.#pulses.latest?.listeners ?? null;
+	}
+
+	/** People on the stage and roots, as whoever plans counts them; 0 in a mesh. */
+	get onStage(): number {
+		return this.reign.mandates.isMine ? this.#stage().length : (this.#pulses.latest?.stage.length ?? 0);
+	}
+
+	/** Reactions of the whole room lately. */
+	get reactions(): ReadonlyMap<Reaction, number> {
+		return this.#pulses.reactions;
+	}
+
+	/** Whether a session says that its microphone is open, by the planner's word. */
+	isSending(session: SessionId): boolean {
+		return this.#pulses.latest?.stage.find((entry) => entry.session === session)?.microphone ?? false;
+	}
+
+	/** Moderators and others on the stage whom an errand reaches though this page has no link to them. */
+	get reachable(): readonly IdentityId[] {
+		return this.#needsSeat ? (this.#pulses.latest?.stage ?? []).map(({ identity }) => identity) : [];
+	}
+
+	/** The links that this page needs, or null: those to everybody. */
+	get needed(): NeededLinks | null {
+		const { tree } = this.reign.mandates;
+		if (!tree || !this.#options.isInside()) return null;
+		const children = this.#children.sessions.flat();
+		if (this.#needsSeat) {
+			const wanted = new Set(this.seating.wanted);
+			return { wanted, kept: this.isSettled ? new Set([...wanted, ...children]) : null };
+		}
+		const stage = this.#stageSessions();
+		const wanted = new Set([...tree.roots, ...stage]);
+		wanted.delete(this.#options.key.id);
+		return { wanted, kept: new Set([...wanted, ...children]) };
+	}
+
+	/** Whether others have to be able to dial this page: it is a root, on the stage, or may be somebody's parent. */
+	get isFindable(): boolean {
+		return !this.#needsSeat || (this.seating.seat?.forwards ?? null) !== null;
+	}
+
+	/** People whom this page has no link to and knows of by what the planner tells. */
+	others(): Present[] {
+		const { ways, key } = this.#options;
+		if (!this.reign.mandates.tree) return [];
+		const isNew = ({ session }: { session: SessionId }) =>
+			session !== key.id && ways.neighbour(session)?.via !== 'direct';
+		const stage = (this.#pulses.latest?.stage ?? []).filter(isNew).map(
+			({ session, identity, microphone }): Present => ({
+				session,
+				identity,
+				microphone,
+				name: '',
+				picture: this.portraits.get(session),
+				isMe: false,
+				link: 'connected'
+			})
+		);
+		const known = this.reign.planning
+			? [...this.reign.planning.members.list].slice(0, MAX_SHOWN)
+			: this.#pulses.people;
+		const listeners = known
+			.filter(isNew)
+			.map(
+				({ session, identity, name }): Present => ({
+					session,
+					identity,
+					name,
+					microphone: false,
+					picture: null,
+					isMe: false,
+					link: 'connected'
+				})
+			);
+		return [...stage, ...listeners];
+	}
+
+	/** Shows a reaction where reactions are counted; false in a mesh, where they are told. */
+	react(reaction: Reaction): boolean {
+		if (!this.reign.mandates.tree) return false;
+		this.#tallies.react(reaction);
+		return true;
+	}
+
+	/** Asks the moderators for leave to write, by the planner. */
+	ask(): void {
+		const { certificate, grant } = this.#options;
+		void this.#errands.send({ do: 'ask', certificate: certificate(), grant: grant() });
+	}
+
+	/** Asks for a tree, on a page that can take sound only in packets. */
+	askForSeat(): void {
+		this.seating.ask();
+	}
+
+	/** A neighbour's door is behind us. */
+	welcomed(neighbour: TreeNeighbour): void {
+		const { chain } = this.reign.mandates;
+		if (chain.length > 0) neighbour.send({ kind: 'mandate', mandates: chain });
+		const { latest } = this.#pulses;
+		if (latest) neighbour.send({ kind: 'pulse', pulse: latest });
+		if (neighbour.via === 'direct') this.seating.happened({ kind: 'linkOpened', session: neighbour.session });
+	}
+
+	/** A direct link is gone. */
+	parted(session: SessionId, { left }: { readonly left: boolean }): void {
+		this.seating.parted(session);
+		if (this.#children.drop(session)) void this.#errands.send({ do: 'gone', session });
+		if (left) {
+			this.reign.gone(session);
+			this.reign.planning?.remove(session);
+		}
+	}
+
+	/** Leaves: says so to the planner, and plans no more. */
+	leave(): void {
+		if (this.seating.seat) void this.#errands.send({ do: 'leave' });
+		this.reign.close();
+	}
+
+	/** Takes a message about the tree. False: no honest page sends such. */
+	take(message: TreeMessage, from: TreeNeighbour): boolean {
+		switch (message.kind) {
+			case 'mandate':
+				return this.reign.take(message.mandates, from);
+			case 'errand':
+				this.#errands.take(message, from);
+				return true;
+			case 'seat':
+				return this.#takeSeat(message, from);
+			case 'feed':
+				if (this.#children.take(message, from) && message.seat) this.#showAround(from);
+				return true;
+			case 'pulse':
+				return this.#takePulse(message, from);
+			case 'tally':
+				if (this.#children.has(from.session) || this.#isPlannersNeighbour(from))
+					this.#tallies.add(message, this.listeners ?? 1);
+				return true;
+			case 'ledger':
+				this.reign.takeLedger(message.ledger, from);
+				return true;
+			case 'portrait':
+				if (this.portraits.take(message.session, message.picture, this.#pulses.latest?.stage ?? []))
+					this.#handDown(message);
+				return true;
+		}
+	}
+
+	get #needsSeat(): boolean {
+		const { isInside, state, me, key } = this.#options;
+		const { tree } = this.reign.mandates;
+		const known = state();
+		if (!tree || !known || known.ended || !isInside()) return false;
+		return !isOnStage(known, me) && !tree.roots.includes(key.id);
+	}
+
+	get #newest(): ReadonlyMap<SessionId, number> {
+		const newest = new Map<SessionId, number>();
+		for (const { newest: seen } of this.#report?.stripes ?? [])
+			for (const [session, sequence] of seen)
+				newest.set(session, Math.max(sequence, newest.get(session) ?? 0));
+		return newest;
+	}
+
+	#listen(): void {
+		const { scope, path } = this.#options;
+		path.on('report', (report) => this.#heard(report));
+		path.on('silent', ({ stripe, parent }) => {
+			if (this.#isOtherRoot(parent)) this.reign.rootHeard(true);
+			this.seating.happened({ kind: 'silent', stripe, parent });
+		});
+		path.on('starving', ({ stripe, parent }) =>
+			this.seating.happened({ kind: 'starving', stripe, parent })
+		);
+		path.on('forged', ({ from }) => {
+			this.seating.happened({ kind: 'forged', parent: from });
+			if (this.#children.drop(from)) void this.#errands.send({ do: 'gone', session: from });
+		});
+		scope.every(PULSE_EVERY_MS, () => this.#beat());
+		scope.every(500, () => this.#place());
+	}
+
+	/** What came of the sound in the last quarter of a second. */
+	#heard(report: PathReport): void {
+		this.#report = report;
+		const { due, missing } = report.frames;
+		this.#tallies.hear(
+			Math.max(0, due - this.#heardFrames.due),
+			Math.max(0, missing - this.#heardFrames.missing)
+		);
+		this.#heardFrames = { due, missing };
+		for (const stripe of [0, 1] as const) {
+			for (const parent of report.stripes[stripe].alive) {
+				if (this.#isOtherRoot(parent)) this.reign.rootHeard(false);
+				this.seating.happened({ kind: 'fed', stripe, parent });
+			}
+		}
+		const isSteady = this.seating.active.every((parent) => parent !== null);
+		if (!isSteady) this.#steadySinceMs = null;
+		else this.#steadySinceMs ??= this.#options.scope.clock.now();
+	}
+
+	#isOtherRoot(session: SessionId): boolean {
+		return (
+			this.reign.isRootSession(session) &&
+			this.reign.isRootSession(this.#options.key.id) &&
+			session !== this.#options.key.id
+		);
+	}
+
+	#isMine({ body }: Errand): boolean {
+		const { state, me } = this.#options;
+		const known = state();
+		if (body.do === 'ask' && known && isModerator(known, me)) return true;
+		if (this.reign.planning) return true;
+		return body.do === 'seat' && !this.reign.mandates.tree && this.reign.mayGrow;
+	}
+
+	#arrived(errand: Errand, route: readonly SessionId[]): void {
+		const { from, body } = errand;
+		if (body.do === 'ask') {
+			const { state, me } = this.#options;
+			const known = state();
+			if (known && isModerator(known, me))
+				return this.emit('asked', { identity: body.certificate.identity, session: from, grant: body.grant });
+			return this.#passToModerator(errand, route);
+		}
+		if (!this.reign.planning) return this.reign.askForTree();
+		this.reign.planning.take(errand, route, { framesOnly: body.do === 'seat' && body.framesOnly });
+	}
+
+	/** A planner that is no moderator hands on who asks to be let write. */
+	#passToModerator(errand: Errand, route: readonly SessionId[]): void {
+		const { state, ways } = this.#options;
+		const known = state();
+		const moderator = ways.neighbours.find(
+			({ identity, isReady }) => isReady && identity !== null && known !== null && isModerator(known, identity)
+		);
+		moderator?.send({ kind: 'errand', errand, route });
+	}
+
+	#request() {
+		const { certificate, grant, capacity } = this.#options;
+		this.#toldCapacity = capacity().children;
+		return {
+			do: 'seat' as const,
+			certificate: certificate(),
+			grant: grant(),
+			capacity: this.#toldCapacity,
+			framesOnly: false
+		};
+	}
+
+	#takeSeat({ seat, path }: TreeMessage & { readonly kind: 'seat' }, from: TreeNeighbour): boolean {
+		if (seat.session === this.#options.key.id) return this.seating.take(seat);
+		const budget =
+			this.#downward.get(from) ?? new TokenBucket(DOWNWARD, () => this.#options.scope.clock.now());
+		this.#downward.set(from, budget);
+		if (budget.spend())
+			this.#errands.sendDown((rest) => ({ kind: 'seat', seat, path: rest }), seat.session, path);
+		return true;
+	}
+
+	#takePulse(message: TreeMessage & { readonly kind: 'pulse' }, from: TreeNeighbour): boolean {
+		const verdict = this.#pulses.take(message.pulse);
+		if (verdict === 'forged') return false;
+		if (verdict !== 'news') return true;
+		this.#copies = message.pulse.copies;
+		this.#handDown(message, from.session);
+		this.#changed();
+		return true;
+	}
+
+	/** To the children of both stripes, and to who looks into the room through this page. */
+	#handDown(message: TreeMessage, except: SessionId | null = null): void {
+		for (const neighbour of this.#options.ways.neighbours) {
+			const isBelow = this.#children.has(neighbour.session) || neighbour.via === 'relay';
+			if (isBelow && neighbour.isReady && neighbour.session !== except) neighbour.send(message);
+		}
+	}
+
+	/** What a new child should know at once. */
+	#showAround(child: TreeNeighbour): void {
+		const { latest } = this.#pulses;
+		if (latest) child.send({ kind: 'pulse', pulse: latest });
+		for (const [session, picture] of this.portraits.all)
+			child.send({ kind: 'portrait', session, picture });
+	}
+
+	#isPlannersNeighbour({ via }: TreeNeighbour): boolean {
+		return this.reign.mandates.isMine && via === 'direct';
+	}
+
+	/** Once in a while: the planner tells everybody how the room is, the others what they counted. */
+	#beat(): void {
+		const { tree, isMine } = this.reign.mandates;
+		if (!tree || !this.#options.isInside()) return;
+		if (isMine && this.reign.planning) return void this.#pulse();
+		const { ways } = this.#options;
+		const up = ways.neighbour(tree.planner) ?? ways.neighbour(this.seating.active[0] ?? tree.roots[0]);
+		if (up?.isReady) up.send({ kind: 'tally', ...this.#tallies.take() });
+		const { children } = this.#options.capacity();
+		// A page that can feed far fewer or more than it said is better placed elsewhere.
+		if (this.seating.seat && Math.abs(children - this.#toldCapacity) >= 2) this.seating.ask();
+	}
+
+	async #pulse(): Promise<void> {
+		const { planning } = this.reign;
+		const tally = this.#tallies.take();
+		this.#copies = copiesFor(this.#copies, tally);
+		const isWithPeople = this.#pulseCount++ % PEOPLE_EVERY === 0;
+		const members = isWithPeople ? [...planning!.members.list].slice(-MAX_PULSE_PEOPLE) : null;
+		const pulse = await this.#pulses.make({
+			listeners: planning!.listeners,
+			stage: this.#stage(),
+			reactions: tally.reactions,
+			copies: this.#copies,
+			people: members?.map(({ session, identity, name }) => ({ session, identity, name })) ?? null
+		});
+		if (!pulse) return;
+		for (const neighbour of this.#options.ways.neighbours)
+			if (neighbour.isReady) neighbour.send({ kind: 'pulse', pulse });
+		this.#handPortraits();
+		this.#changed();
+	}
+
+	/** Who is on the stage, as this page sees it by its own links. */
+	#stage(): StageEntry[] {
+		const { ways, state, me, key, isMicrophoneOpen, picture } = this.#options;
+		const known = state();
+		if (!known) return [];
+		const hash = (bytes: Uint8Array | null) => bytes && this.portraits.hashOf(bytes);
+		const mine = {
+			session: key.id,
+			identity: me,
+			microphone: isMicrophoneOpen(),
+			picture: hash(picture())
+		};
+		const others = ways.neighbours.flatMap((neighbour): StageEntry[] => {
+			const { identity, session, via, isJoined, presence } = neighbour;
+			if (via !== 'direct' || !isJoined || identity === null || !isOnStage(known, identity)) return [];
+			const microphone = presence?.microphone ?? false;
+			return [{ identity, session, microphone, picture: hash(neighbour.picture) }];
+		});
+		return [...(isOnStage(known, me) ? [mine] : []), ...others].slice(0, MAX_STAGE);
+	}
+
+	#stageSessions(): SessionId[] {
+		const { ways, state } = this.#options;
+		const known = state();
+		const linked = ways.neighbours.filter(
+			({ identity, via }) =>
+				via === 'direct' && identity !== null && known !== null && isOnStage(known, identity)
+		);
+		return [...linked.map(({ session }) => session), ...(this.#pulses.latest?.stage ?? []).map(({ session }) => session)];
+	}
+
+	/** The planner has the pictures of the stage from their owners: it begins to hand them down. */
+	#handPortraits(): void {
+		const { ways, key, picture } = this.#options;
+		const stage = this.#pulses.latest?.stage ?? [];
+		for (const { session } of stage) {
+			const bytes = session === key.id ? picture() : (ways.neighbour(session)?.picture ?? null);
+			if (bytes && this.portraits.take(session, bytes, stage))
+				this.#handDown({ kind: 'portrait', session, picture: bytes });
+		}
+	}
+
+	#reigned(): void {
+		this.seating.look();
+		this.#changed();
+	}
+
+	#changed(): void {
+		this.#place();
+		this.emit('changed', undefined);
+	}
+
+	/** Tells the sound path where this page stands. */
+	#place(): void {
+		const { path, key } = this.#options;
+		const { tree } = this.reign.mandates;
+		const isRoot: PerStripe<boolean> = [this.reign.isRoot(0), this.reign.isRoot(1)];
+		const other = (stripe: Stripe) => (tree && tree.roots[stripe] !== key.id ? tree.roots[stripe] : null);
+		const isAnyRoot = isRoot[0] || isRoot[1];
+		const parents = (stripe: Stripe): readonly SessionId[] => {
+			const root = other(stripe);
+			return isAnyRoot && root ? [root] : this.seating.parents[stripe];
+		};
+		// Each root hears the other one's stripe, and by that whether it lives.
+		const children = (stripe: Stripe): readonly SessionId[] => {
+			const root = tree?.roots.find((session) => session !== key.id);
+			return isRoot[stripe] && root
+				? [...new Set([...this.#children.sessions[stripe], root])]
+				: this.#children.sessions[stripe];
+		};
+		const feeds: PerStripe<SessionId | null> = this.#needsSeat || !tree ? [null, null] : [other(0), other(1)];
+		path.setPlace({
+			parents: [parents(0), parents(1)],
+			children: [children(0), children(1)],
+			feeds,
+			isRoot
+		});
+		path.setCopies(this.#copies);
+	}
+}
