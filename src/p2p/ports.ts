@@ -40,6 +40,8 @@ export interface DirectLink extends Omit<Channel, 'on'>, Pick<Emitter<DirectLink
 	signal(data: Uint8Array): void;
 	/** Sends this track's sound from now on, or nothing. Needs no new signalling. */
 	setOutgoing(track: MediaStreamTrack | null): void;
+	/** Half of the newest round trip that the connection measured, milliseconds; null before the first. */
+	readonly delayMs: number | null;
 	/** Whether the connection carries traffic now; false while the network is interrupted. */
 	readonly isAlive: boolean;
 	/**
@@ -278,6 +280,8 @@ export interface PathReport {
 	readonly stripes: PerStripe<StripeReport>;
 	/** Bytes of sound sent to others since the path began. */
 	readonly sentBytes: number;
+	/** Bytes of sound received since the path began. */
+	readonly receivedBytes: number;
 	/** Frames that were due at this ear since the path began, and those of them that never came. */
 	readonly frames: { readonly due: number; readonly missing: number };
 	/** Playout delay now, from a frame's arrival at its earliest to its sound, milliseconds. */
@@ -323,6 +327,8 @@ export interface SoundPath extends Pick<Emitter<SoundPathEvents>, 'on'> {
 	setEpochs(epochs: readonly Epoch[]): void;
 	/** Makes packets of this track from now on, or of none. */
 	speak(track: MediaStreamTrack | null): void;
+	/** The browser refused to play until a click. */
+	readonly isBlocked: boolean;
 	/** Level of a source as it is played, 0 to 1. */
 	levelOf(session: SessionId): number;
 	/** Starts playback that the browser had refused; call it from a click. */

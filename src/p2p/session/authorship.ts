@@ -115,6 +115,13 @@ export class Authorship {
 		if (this.#present) void this.#petition.granted();
 	}
 
+	/** Makes sure that everybody can tell whose session this is, once it may write. */
+	beKnown(): void {
+		const author = this.#present;
+		if (!author || this.#options.current.document.feed(this.#options.key.id).length > 0) return;
+		void this.#petition.granted().then((isGranted) => (isGranted ? author.open() : undefined));
+	}
+
 	/** Somebody asks to be let write. */
 	asked(caller: Caller): void {
 		this.#doorkeeper.asked(caller);

@@ -22,8 +22,11 @@ const GIVE_UP_AFTER_MS = 180_000;
 /** Attempts remembered for each peer, so that an old signal cannot be replayed against a new link. */
 const REMEMBERED_ATTEMPTS = 64;
 
-/** Sessions kept at once: a full mesh four times over, so that made-up sessions cannot cost connections. */
-const MAX_PEERS = 32;
+/**
+ * Sessions kept at once: a root's children, the stage, and as many again on their way in or out, so that
+ * made-up sessions cannot cost connections.
+ */
+const MAX_PEERS = 64;
 
 /** What the mesh tells its owner. */
 export interface MeshEvents {
@@ -83,6 +86,13 @@ export class Mesh extends Emitter<MeshEvents> {
 	/** Sessions to which a link is open. */
 	get linked(): SessionId[] {
 		return [...this.#peers.values()].filter(({ opened }) => opened).map(({ session }) => session);
+	}
+
+	/** Sessions to which a link is being set up, or is to be set up again. */
+	get dialling(): SessionId[] {
+		return [...this.#peers.values()]
+			.filter(({ opened, initiator, link }) => !opened && (initiator || !link))
+			.map(({ session }) => session);
 	}
 
 	/** Whether a link to this session is wanted. */

@@ -9,11 +9,13 @@ import type { Grant } from '../wire/grant.ts';
 import { decodeMessage, encodeMessage, type Message, type Refusal, type Signal } from '../wire/messages.ts';
 import type { Continuation } from './continuation.ts';
 import type { CurrentDocument } from './current-document.ts';
+import { isTreeMessage, type TreeMessage } from '../wire/tree-messages.ts';
 import { Handshake, type DoorHost, type HandshakeFault, type Via } from './handshake.ts';
 import { Standings, type StandingsFault, type StandingsShortfall } from './standings.ts';
 
 /** Why a neighbour was dropped: what it sent broke a rule of PROTOCOL.md. */
-export type NeighbourFault = StandingsFault | HandshakeFault | 'message-malformed' | 'ephemeral-forged';
+export type NeighbourFault =
+	StandingsFault | HandshakeFault | 'message-malformed' | 'ephemeral-forged' | 'tree-forged';
 
 /** What was not taken from a neighbour, without blame. */
 export type NeighbourShortfall =
@@ -29,6 +31,8 @@ export interface NeighbourEvents {
 	/** What it says of itself is taken. */
 	presence: Presence;
 	signal: Signal;
+	/** It told or passed on something about the audience tree; not judged yet. */
+	tree: TreeMessage;
 	/** `picture` is there. */
 	pictured: undefined;
 	/** Something it passed on has no place here; it may be honest. */
@@ -77,6 +81,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	readonly via: Via;
 	readonly #host: Host;
 	readonly #channel: Channel;
+	readonly #delayMs: () => number | null;
 	readonly #handshake: Handshake;
 	readonly #standings: Standings;
 	readonly #messages: TokenBucket;
@@ -85,11 +90,12 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	#presence: Presence | null = null;
 	#picture: Uint8Array | null = null;
 
-	constructor(channel: Channel, via: Via, host: Host) {
+	constructor(channel: Channel & { readonly delayMs?: number | null }, via: Via, host: Host) {
 		super();
 		this.via = via;
 		this.#host = host;
 		this.#channel = channel;
+		this.#delayMs = () => channel.delayMs ?? null;
 		this.#handshake = new Handshake({
 			host,
 			peer: channel.peer,
@@ -113,6 +119,11 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 			if (this.#state === 'door') this.close();
 		});
 		this.#handshake.begin();
+	}
+
+	/** Half of the newest round trip, milliseconds; null over a relay, and before it was measured. */
+	get delayMs(): number | null {
+		return this.#delayMs();
 	}
 
 	get session(): SessionId {
@@ -238,6 +249,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	}
 
 	#read(message: Message): void {
+		if (isTreeMessage(message)) return this.emit('tree', message);
 		switch (message.kind) {
 			case 'sync':
 			case 'heads':

@@ -12,6 +12,7 @@ import type { Grant } from '../wire/grant.ts';
 import { roomTopic, type Invite } from '../wire/invite.ts';
 import { MAX_LINKS } from '../wire/limits.ts';
 import type { Refusal, Signal } from '../wire/messages.ts';
+import type { TreeMessage } from '../wire/tree-messages.ts';
 import { Asides, type AsideEvents } from './asides.ts';
 import type { Continuation } from './continuation.ts';
 import type { CurrentDocument } from './current-document.ts';
@@ -22,6 +23,7 @@ import { Neighbour, type Host } from './neighbour.ts';
 import { Refusals } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { SignalRoutes } from './signal-routes.ts';
+import { SpareLinks, type NeededLinks } from './spare-links.ts';
 import { Threshold } from './threshold.ts';
 import type { Present } from './view.ts';
 
@@ -38,8 +40,10 @@ export interface NeighbourhoodEvents extends AsideEvents {
 	started: DirectLink;
 	/** A neighbour's door is behind us. */
 	welcomed: Neighbour;
-	/** The link to somebody is gone. */
-	parted: undefined;
+	/** The direct link to a session is gone; `left`: for good. */
+	parted: { readonly session: SessionId; readonly left: boolean };
+	/** A neighbour told something about the audience tree. */
+	tree: { readonly message: TreeMessage; readonly from: Neighbour };
 	/** A session is turned away: it may have nothing more of ours. */
 	turnedAway: SessionId;
 	/** Somebody asks to be let write durably. */
@@ -67,6 +71,8 @@ export interface NeighbourhoodOptions {
 	readonly picture: () => Uint8Array | null;
 	/** Whether this page is in the room and may be, not only looking at it. */
 	readonly isInside: () => boolean;
+	/** Whether somebody is here who can make a tree of a room that is full as a mesh, or one stands. */
+	readonly mayGrow: () => boolean;
 }
 
 /**
@@ -83,6 +89,10 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	readonly #asides: Asides;
 	readonly #refused: Refusals;
 	readonly #threshold: Threshold;
+	readonly #spare: SpareLinks;
+	/** Links that a large room needs; null: those to everybody. */
+	#needed: NeededLinks | null = null;
+	#isFindable = true;
 
 	constructor(options: NeighbourhoodOptions) {
 		super();
@@ -92,11 +102,14 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		this.#intake = new Intake(verifier);
 		this.#refused = new Refusals(now);
 		this.#roster = new Roster(now);
+		this.#spare = new SpareLinks(now);
 		this.#threshold = new Threshold({
 			room: invite.room,
 			me: options.me,
 			state: () => options.current.state,
-			peopleExcept: (identity) => this.#roster.peopleExcept(identity)
+			peopleExcept: (identity) => this.#roster.peopleExcept(identity),
+			links: () => this.#roster.neighbours.length,
+			mayGrow: options.mayGrow
 		});
 		this.#doorway = new Doorway({
 			scope,
@@ -134,6 +147,33 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		this.#listen();
 		meeting.watch(roomTopic(invite));
 		this.look();
+	}
+
+	/** Pages whose door is behind us: direct links first. */
+	get neighbours(): readonly Neighbour[] {
+		return [...this.#roster.neighbours, ...this.#doorway.neighbours].filter(({ isReady }) => isReady);
+	}
+
+	/** The page of a session, over a direct link if there is one. */
+	neighbour(session: SessionId): Neighbour | null {
+		return this.#roster.neighbour(session) ?? this.#doorway.neighbour(session);
+	}
+
+	/** Keeps to these links from now on; null: to everybody. `isFindable`: others have to be able to dial this page. */
+	keepTo(needed: NeededLinks | null, { isFindable }: { readonly isFindable: boolean }): void {
+		const wasLimited = this.#needed !== null;
+		this.#needed = needed;
+		this.#isFindable = isFindable;
+		if (!this.#options.isInside()) return;
+		if (isFindable && this.#roster.neighbours.length > 0) this.#options.meeting.announce();
+		if (!needed) {
+			if (wasLimited) for (const session of this.#known()) this.#want(session);
+			return;
+		}
+		for (const session of needed.wanted) this.#want(session);
+		const linked = new Set(this.#roster.neighbours.map(({ session }) => session));
+		for (const session of this.#spare.look(needed, linked)) this.#mesh.forget(session);
+		for (const session of this.#mesh.dialling) if (!needed.wanted.has(session)) this.#mesh.forget(session);
 	}
 
 	/** Everybody else in the room, connected or reconnecting. */
@@ -177,8 +217,11 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		this.#doorway.stopPreview();
 		const known = this.#known();
 		for (const session of known) this.#want(session);
-		if (known.length === 0) meeting.announce();
-		else scope.after(ANNOUNCE_AFTER_MS, () => meeting.announce());
+		const announce = () => {
+			if (this.#isFindable) meeting.announce();
+		};
+		if (known.length === 0) announce();
+		else scope.after(ANNOUNCE_AFTER_MS, announce);
 	}
 
 	/** The people whose pages this one is linked to. */
@@ -255,10 +298,14 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		this.#asides.on('reacted', (reaction) => this.emit('reacted', reaction));
 		this.#mesh.on('started', (link) => this.emit('started', link));
 		this.#mesh.on('linked', (link) => {
-			meeting.announce();
+			if (this.#isFindable) meeting.announce();
 			this.#greet(link, 'direct');
 		});
-		this.#mesh.on('lost', () => this.emit('changed', undefined));
+		this.#mesh.on('lost', (session) => {
+			// In a large room only who needs a link sets it up again.
+			if (this.#needed && !this.#needed.wanted.has(session)) this.#mesh.forget(session);
+			this.emit('changed', undefined);
+		});
 		this.#mesh.on('gaveUp', (session) => {
 			this.#roster.forget(session);
 			this.#doorway.forget(session);
@@ -282,6 +329,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 
 	#want(session: SessionId): void {
 		if (!this.#options.isInside()) return;
+		if (this.#needed && !this.#needed.wanted.has(session)) return;
 		if (this.#threshold.mayDial(session)) this.#mesh.want(session);
 	}
 
@@ -309,6 +357,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			if (code !== 'gap' && code !== 'backlog') this.#refused.note(code, neighbour);
 		});
 		neighbour.on('pictured', () => this.emit('changed', undefined));
+		neighbour.on('tree', (message) => this.emit('tree', { message, from: neighbour }));
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('asked', () => this.emit('asked', neighbour));
 		neighbour.on('refused', (code) => {
@@ -329,11 +378,12 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			this.#roster.drop(neighbour, { left: true });
 			this.#doorway.forget(session);
 			this.#mesh.forget(session);
+			this.emit('parted', { session, left: true });
 			this.emit('changed', undefined);
 		});
 		neighbour.on('closed', () => {
 			this.#roster.drop(neighbour, { left: !this.#mesh.wants(session) });
-			if (via === 'direct') this.emit('parted', undefined);
+			if (via === 'direct') this.emit('parted', { session, left: false });
 			this.emit('changed', undefined);
 		});
 		if (this.#threshold.isOutcast(session)) neighbour.refuse('misbehaved');

@@ -1,4 +1,12 @@
-import type { CommandFault, MadeInvite, Notice, RoomSession, RoomSessionEvents, RoomView } from '../api.ts';
+import type {
+	CommandFault,
+	MadeInvite,
+	Notice,
+	PathView,
+	RoomSession,
+	RoomSessionEvents,
+	RoomView
+} from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId } from '../base/ids.ts';
 import { fail, type Result } from '../base/result.ts';
@@ -20,6 +28,9 @@ import { newsFor } from './news.ts';
 import { Screen } from './screen.ts';
 import type { RoomSessionParts } from './session-parts.ts';
 import { StageSound } from './stage-sound.ts';
+import { LargeRoom } from './tree/large-room.ts';
+import { PacketSound } from './tree/packet-sound.ts';
+import { pathViewOf } from './tree/path-view.ts';
 
 /** How often presence is repeated; without any for 45 s a page counts as gone. */
 const PRESENCE_EVERY_MS = 10_000;
@@ -35,6 +46,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #parts: RoomSessionParts;
 	readonly #neighbourhood: Neighbourhood;
 	readonly #sound: StageSound;
+	readonly #packets: PacketSound;
+	readonly #large: LargeRoom;
 	readonly #screen: Screen;
 	readonly #attendance: Attendance;
 	readonly #authorship: Authorship;
@@ -57,13 +70,28 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			certificate: () => this.#attendance.certificate,
 			grant: () => this.#grant,
 			picture: () => parts.profile().picture,
-			isInside: () => this.#attendance.isInside
+			isInside: () => this.#attendance.isInside,
+			mayGrow: () => this.#large.mayGrow
 		});
-		this.#sound = new StageSound({ ...parts, me });
+		this.#large = new LargeRoom({
+			...parts,
+			me,
+			room: parts.invite.room,
+			state: () => this.#state,
+			certificate: () => this.#attendance.certificate,
+			grant: () => this.#grant,
+			picture: () => parts.profile().picture,
+			isInside: () => this.#attendance.isInside,
+			isMicrophoneOpen: () => parts.microphone.state === 'open',
+			ways: this.#neighbourhood
+		});
+		this.#packets = new PacketSound({ ...parts, me });
+		this.#sound = new StageSound({ ...parts, me, packets: this.#packets });
 		this.#screen = new Screen({
 			parts,
 			attendance: this.#attendance,
 			neighbourhood: this.#neighbourhood,
+			large: this.#large,
 			sound: this.#sound
 		});
 		this.#keeping = new Keeping({
@@ -77,8 +105,11 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			...parts,
 			me,
 			isInside: () => this.#attendance.isInside,
-			linked: () => this.#neighbourhood.people,
-			ask: (moderator) => this.#neighbourhood.ask(moderator)
+			linked: () => new Set([...this.#neighbourhood.people, ...this.#large.reachable]),
+			ask: (moderator) => {
+				if (this.#neighbourhood.people.has(moderator)) this.#neighbourhood.ask(moderator);
+				else this.#large.ask();
+			}
 		});
 		this.#listenHere();
 		this.#listenToOthers();
@@ -103,13 +134,15 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	async leave(): Promise<void> {
 		if (this.#attendance.standing === 'left') return;
 		this.#attendance.leave();
+		this.#large.leave();
 		this.#neighbourhood.farewell();
 		this.#screen.refresh();
-		const { scope, microphone, playback, meeting } = this.#parts;
+		const { scope, microphone, playback, path, meeting } = this.#parts;
 		this.#attendance.close();
 		this.#neighbourhood.disconnect();
 		microphone.close();
 		playback.close();
+		path.close();
 		scope.close();
 		await meeting.close();
 		this.clear();
@@ -131,7 +164,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	react(reaction: Reaction): void {
 		if (!this.#attendance.isInside) return;
-		void this.#neighbourhood.express('reaction', reaction);
+		if (!this.#large.react(reaction)) void this.#neighbourhood.express('reaction', reaction);
 		this.#screen.reactions.show(this.#parts.identity.id, reaction);
 	}
 
@@ -159,8 +192,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		return this.#sound.levelOf(identity);
 	}
 
-	unlockOutput(): Promise<void> {
-		return this.#parts.playback.unlock();
+	path(): PathView {
+		const { capacity } = this.#parts;
+		return pathViewOf({ large: this.#large, ways: this.#neighbourhood, capacity });
+	}
+
+	async unlockOutput(): Promise<void> {
+		await Promise.all([this.#parts.playback.unlock(), this.#parts.path.unlock()]);
 	}
 
 	dismiss(code: Notice['code']): void {
@@ -175,13 +213,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		const { isInside, standing } = this.#attendance;
 		if (isInside || standing === 'left') return Promise.resolve();
 		// Before any await: the click that led here is what lets the browser play sound.
-		void this.#parts.playback.unlock();
+		void this.unlockOutput();
 		return this.#attendance.enter(how);
 	}
 
 	/** Takes in what this browser, its devices and the relay tell. */
 	#listenHere(): void {
-		const { scope, current, meeting, microphone, playback } = this.#parts;
+		const { scope, current, meeting, microphone, playback, path } = this.#parts;
 		const { notices } = this.#screen;
 		const refresh = () => this.#screen.refresh();
 		this.#screen.on('changed', () => this.emit('changed', undefined));
@@ -197,6 +235,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			})
 		);
 		scope.add(playback.on('blockedChanged', refresh));
+		scope.add(path.on('blockedChanged', refresh));
 		scope.add(
 			microphone.on('changed', () => {
 				this.#announcePresence();
@@ -219,9 +258,15 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	#listenToOthers(): void {
 		const neighbourhood = this.#neighbourhood;
 		const { notices, reactions } = this.#screen;
-		neighbourhood.on('started', (link) => this.#sound.prepare(link));
-		neighbourhood.on('welcomed', ({ via, session, identity }) => {
+		neighbourhood.on('started', (link) => {
+			this.#sound.prepare(link);
+			// In this very task: a browser hands a channel to a worker only before it is used.
+			this.#parts.path.attach(link.peer, link.frames);
+		});
+		neighbourhood.on('welcomed', (neighbour) => {
+			const { via, session, identity } = neighbour;
 			if (via === 'direct' && identity) this.#sound.trust(session, identity);
+			this.#large.welcomed(neighbour);
 			this.#announcePresence();
 			this.#follow();
 			// What was brought to the door is shown to a moderator at once: an invite counts for its first bringer.
@@ -234,7 +279,16 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		neighbourhood.on('reacted', ({ identity, reaction }) => reactions.show(identity, reaction));
 		neighbourhood.on('turnedAway', (session) => this.#sound.distrust(session));
 		neighbourhood.on('misbehaved', ({ name }) => notices.add({ code: 'peer-misbehaved', name }));
-		neighbourhood.on('parted', () => this.#announcePresence());
+		neighbourhood.on('parted', ({ session, left }) => {
+			this.#large.parted(session, { left });
+			this.#announcePresence();
+		});
+		neighbourhood.on('tree', ({ message, from }) => {
+			if (!this.#large.take(message, from)) from.expel('tree-forged');
+		});
+		this.#large.on('changed', () => this.#followTree());
+		this.#large.on('asked', (caller) => this.#authorship.asked(caller));
+		this.#packets.on('changed', () => this.#followSound());
 		neighbourhood.on('changed', () => {
 			this.#followSound();
 			this.#screen.refresh();
@@ -244,6 +298,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	/** In the room: reaches everybody, and signs from now on. */
 	#enter(): void {
 		this.#authorship.begin(this.#attendance.certificate);
+		this.#followTree();
 		this.#neighbourhood.enter();
 		this.#announcePresence();
 		this.#follow();
@@ -294,7 +349,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		const me = this.#parts.identity.id;
 		if (state) this.#screen.hands.follow(state);
 		this.#neighbourhood.enforce();
-		this.#followSound();
+		this.#followTree();
 		const person = state && personOf(state, me);
 		if (!state || !isOnStage(state, me) || state.ended) this.#parts.microphone.release();
 		else if (person?.muted) this.#parts.microphone.mute();
@@ -310,7 +365,19 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#neighbourhood.look();
 	}
 
+	/** Makes links and sound agree with the audience tree. */
+	#followTree(): void {
+		const { large, state } = { large: this.#large, state: this.#state };
+		this.#neighbourhood.keepTo(large.needed, { isFindable: large.isFindable });
+		this.#followSound();
+		// Listeners know whose packets are whose by the speakers' feeds.
+		const isSpeaker = state !== null && isOnStage(state, this.#parts.identity.id);
+		if (large.paths === 'tree' && isSpeaker && this.#attendance.isInside) this.#authorship.beKnown();
+		this.#screen.refresh();
+	}
+
 	#followSound(): void {
+		this.#packets.follow(this.#state, this.#large.packetPlace, this.#sound.volumes);
 		this.#sound.follow(this.#state, (session) => this.#neighbourhood.isSending(session));
 	}
 

@@ -9,6 +9,7 @@ import { phaseOf } from './phase.ts';
 import type { RoomSessionParts } from './session-parts.ts';
 import { ShownReactions } from './shown-reactions.ts';
 import type { StageSound } from './stage-sound.ts';
+import type { LargeRoom } from './tree/large-room.ts';
 import { viewOf, type Present } from './view.ts';
 
 /** What the screen tells its owner. */
@@ -22,6 +23,7 @@ export interface ScreenOptions {
 	readonly parts: RoomSessionParts;
 	readonly attendance: Attendance;
 	readonly neighbourhood: Neighbourhood;
+	readonly large: LargeRoom;
 	readonly sound: StageSound;
 }
 
@@ -67,8 +69,8 @@ export class Screen extends Emitter<ScreenEvents> {
 	}
 
 	#makeView(): RoomView {
-		const { attendance, neighbourhood, sound, parts } = this.#options;
-		const { identity, current, meeting, microphone, playback } = parts;
+		const { attendance, neighbourhood, large, sound, parts } = this.#options;
+		const { identity, current, meeting, microphone, playback, path } = parts;
 		const { standing, isInside, joinedAt } = attendance;
 		const { state } = current;
 		return viewOf({
@@ -85,7 +87,10 @@ export class Screen extends Emitter<ScreenEvents> {
 			me: this.#me(),
 			isJoined: isInside,
 			countedElsewhere: isInside ? 0 : neighbourhood.countedElsewhere,
-			others: neighbourhood.others(),
+			others: [...neighbourhood.others(), ...large.others()],
+			listeners: large.listeners,
+			reactionCounts: large.reactions,
+			paths: large.paths,
 			microphone: microphone.state,
 			volumes: sound.volumes,
 			handsSeenAt: this.hands.times,
@@ -93,7 +98,7 @@ export class Screen extends Emitter<ScreenEvents> {
 			refused: neighbourhood.refused,
 			reactions: this.reactions.list,
 			speaking: sound.speaking,
-			outputBlocked: isInside && playback.isBlocked,
+			outputBlocked: isInside && (playback.isBlocked || path.isBlocked),
 			joinedAt,
 			notices: this.notices.list
 		});

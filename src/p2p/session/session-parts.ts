@@ -1,4 +1,4 @@
-import type { Profile } from '../api.ts';
+import type { ForwardingState, Profile } from '../api.ts';
 import type { IdentityId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import type { Scope } from '../base/scope.ts';
@@ -10,6 +10,7 @@ import type {
 	OpenDirectLink,
 	Playback,
 	RoomLock,
+	SoundPath,
 	Store,
 	Verifier
 } from '../ports.ts';
@@ -34,6 +35,12 @@ export interface RoomSessionParts {
 	readonly openLink: OpenDirectLink;
 	readonly microphone: Microphone;
 	readonly playback: Playback;
+	/** Sound in packets. */
+	readonly path: SoundPath;
+	/** Takes sound in packets only. */
+	readonly framesOnly: boolean;
+	/** Children that this page could feed now, and why not more. */
+	readonly capacity: () => { readonly children: number; readonly state: ForwardingState };
 	readonly lock: RoomLock;
 	readonly volumes: ReadonlyMap<IdentityId, number>;
 	/** The profile as it is when asked. */

@@ -4,6 +4,7 @@ import type { DirectLink, Microphone, Playback } from '../ports.ts';
 import { isAudible } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import { SpeakingDetector } from './speaking.ts';
+import type { PacketSound } from './tree/packet-sound.ts';
 
 /** What the sound of the stage tells its owner. */
 export interface StageSoundEvents {
@@ -18,6 +19,7 @@ export interface StageSoundEvents {
 export class StageSound extends Emitter<StageSoundEvents> {
 	readonly #microphone: Microphone;
 	readonly #playback: Playback;
+	readonly #packets: PacketSound;
 	readonly #me: IdentityId;
 	readonly #links = new Map<SessionId, DirectLink>();
 	readonly #identities = new Map<SessionId, IdentityId>();
@@ -29,12 +31,14 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		readonly me: IdentityId;
 		readonly microphone: Microphone;
 		readonly playback: Playback;
+		readonly packets: PacketSound;
 		readonly volumes: ReadonlyMap<IdentityId, number>;
 	}) {
 		super();
 		this.#me = options.me;
 		this.#microphone = options.microphone;
 		this.#playback = options.playback;
+		this.#packets = options.packets;
 		this.#volumes = new Map(options.volumes);
 		options.microphone.on('changed', () => this.#send());
 	}
@@ -70,11 +74,18 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#send();
 	}
 
-	/** Plays exactly those whom the room's state lets be heard and who say that they send. */
+	/** Plays exactly those whom the room's state lets be heard, who say that they send, and who are not heard in packets. */
 	follow(state: RoomState | null, isSending: (session: SessionId) => boolean): void {
 		const audible = new Set<SessionId>();
 		for (const [session, identity] of this.#identities)
-			if (state && !state.ended && isAudible(state, identity) && isSending(session)) audible.add(session);
+			if (
+				state &&
+				!state.ended &&
+				isAudible(state, identity) &&
+				isSending(session) &&
+				!this.#packets.hears(session)
+			)
+				audible.add(session);
 		for (const session of this.#links.keys()) this.#playback.setAudible(session, audible.has(session));
 		this.#audible = audible;
 	}
@@ -89,7 +100,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	/** Level of a person now, 0 to 1; 0 for whoever is not heard. */
 	levelOf(identity: IdentityId): number {
 		if (identity === this.#me) return this.#microphone.state === 'open' ? this.#microphone.level() : 0;
-		let level = 0;
+		let level = this.#packets.levelOf(identity);
 		for (const session of this.#audible)
 			if (this.#identities.get(session) === identity)
 				level = Math.max(level, this.#playback.levelOf(session));
@@ -98,7 +109,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 
 	/** Measures who speaks; called about ten times a second. */
 	measure(nowMs: number): void {
-		const people = new Set<IdentityId>([this.#me]);
+		const people = new Set<IdentityId>([this.#me, ...this.#packets.people]);
 		for (const session of this.#audible) people.add(this.#identities.get(session)!);
 		const levels = new Map([...people].map((identity) => [identity, this.levelOf(identity)]));
 		if (this.#detector.update(nowMs, levels)) this.emit('speakingChanged', undefined);

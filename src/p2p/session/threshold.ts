@@ -9,6 +9,9 @@ import type { Visitor } from './handshake.ts';
 /** Sessions remembered for what they did; keys cost nothing, so whoever was dropped longest ago is forgotten. */
 const MAX_OUTCASTS = 1024;
 
+/** Pages linked to this one before it turns away more: what a browser bears beside a root's work. */
+const MAX_LINKED = 48;
+
 /** What the threshold works with. */
 export interface ThresholdOptions {
 	readonly room: RoomId;
@@ -16,6 +19,10 @@ export interface ThresholdOptions {
 	readonly state: () => RoomState | null;
 	/** How many people besides this one are linked to this page. */
 	readonly peopleExcept: (identity: IdentityId) => number;
+	/** How many pages are linked to this one. */
+	readonly links: () => number;
+	/** Whether the room may outgrow the mesh: it has, or somebody is here who can make a tree of it. */
+	readonly mayGrow: () => boolean;
 }
 
 /** Who is let in by this page, and which pages closed their doors to it. */
@@ -77,12 +84,13 @@ export class Threshold {
 	/** Why a visitor may not come in, or null. */
 	refusalFor(visitor: Visitor): Refusal | null {
 		const { identity, joined, via } = visitor;
-		const { room, me, peopleExcept } = this.#options;
+		const { room, me, peopleExcept, links, mayGrow } = this.#options;
 		const state = this.#options.state();
 		if (!state) return null;
 		const entry = entryFor(room, state, visitor);
 		if (entry !== 'yes' && entry !== 'ended') return entry;
 		if (identity === me || !joined || via !== 'direct') return null;
+		if (mayGrow()) return links() >= MAX_LINKED ? 'full' : null;
 		return peopleExcept(identity) + 1 >= MESH_PEOPLE ? 'full' : null;
 	}
 }

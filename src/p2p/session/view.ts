@@ -2,6 +2,7 @@ import type { Notice, Participant, Phase, Refused, Request, RoomView, ShownReact
 import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
 import type { MeetingState, MicrophoneState } from '../ports.ts';
 import { isOnStage, leaderOf, personOf, queuePosition, roleOf } from '../room/selectors.ts';
+import type { Reaction } from '../room/reactions.ts';
 import type { Role, RoomState } from '../room/state.ts';
 
 /** Somebody who is here, as the links know them. */
@@ -25,6 +26,10 @@ export interface ViewInput {
 	/** People in the room as a page tells it that is only looked through; 0 when joined. */
 	readonly countedElsewhere: number;
 	readonly others: readonly Present[];
+	/** Listeners as whoever plans the audience tree counts them; null in a mesh. */
+	readonly listeners: number | null;
+	readonly reactionCounts: ReadonlyMap<Reaction, number>;
+	readonly paths: 'mesh' | 'tree';
 	readonly microphone: MicrophoneState;
 	readonly volumes: ReadonlyMap<IdentityId, number>;
 	readonly handsSeenAt: ReadonlyMap<EventId, number>;
@@ -46,6 +51,8 @@ export function viewOf(input: ViewInput): RoomView {
 	const present = onePerPerson(input.isJoined ? [me, ...others] : others);
 	const participants = present.map((person) => participant(person, input));
 	const person = state && personOf(state, me.identity);
+	const stage = participants.filter(({ role }) => role !== 'listener').sort(byRank);
+	const audience = participants.filter(({ role }) => role === 'listener');
 	return {
 		phase: input.phase,
 		relay: input.relay,
@@ -60,9 +67,13 @@ export function viewOf(input: ViewInput): RoomView {
 			microphone: input.microphone,
 			mutedByModerator: person?.muted ?? false
 		},
-		stage: participants.filter(({ role }) => role !== 'listener').sort(byRank),
-		audience: participants.filter(({ role }) => role === 'listener'),
-		count: Math.max(present.length, input.countedElsewhere),
+		stage,
+		audience,
+		count: Math.max(present.length, input.countedElsewhere, stage.length + (input.listeners ?? 0)),
+		audienceCount: Math.max(audience.length, input.listeners ?? 0),
+		reactionCounts: input.reactionCounts,
+		paths: input.paths,
+		protection: 'links',
 		requests: requests(input, participants),
 		speaking: input.speaking,
 		hostPresent: present.some(({ identity }) => identity === state?.host),

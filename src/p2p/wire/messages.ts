@@ -195,7 +195,12 @@ export function decodeMessage(bytes: Uint8Array): Result<Message, MessageFault> 
 	if (kind === 'sync') return ok({ kind, payload });
 	if (kind === 'picture')
 		return payload.length <= MAX_PICTURE_BYTES ? ok({ kind, picture: payload }) : fail('message-malformed');
-	const isLong = kind === 'heads' || kind === 'branches' || kind === 'continued' || kind === 'ledger' || kind === 'mandate';
+	const isLong =
+		kind === 'heads' ||
+		kind === 'branches' ||
+		kind === 'continued' ||
+		kind === 'ledger' ||
+		kind === 'mandate';
 	const plain = decodeCanonical(payload, isLong ? MAX_MESSAGE_BYTES : MAX_SIGNAL_BYTES + OVERHEAD_BYTES);
 	const message = plain.ok ? fromPlain(kind, plain.value) : null;
 	return message ? ok(message) : fail('message-malformed');

@@ -43,7 +43,16 @@ export type TreeMessage =
 	| { readonly kind: 'portrait'; readonly session: SessionId; readonly picture: Uint8Array };
 
 /** Kinds of messages about the tree. */
-export const TREE_KINDS = ['mandate', 'errand', 'seat', 'feed', 'pulse', 'tally', 'ledger', 'portrait'] as const;
+export const TREE_KINDS = [
+	'mandate',
+	'errand',
+	'seat',
+	'feed',
+	'pulse',
+	'tally',
+	'ledger',
+	'portrait'
+] as const;
 
 /** Whether a message is about the tree. */
 export function isTreeMessage(message: { readonly kind: string }): message is TreeMessage {

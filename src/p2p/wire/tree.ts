@@ -129,8 +129,7 @@ export interface PulseFields {
 	readonly copies: 2 | 3;
 	/** Some of the listeners, now and then; null in the pulses between. */
 	readonly people:
-		| readonly { readonly session: SessionId; readonly identity: IdentityId; readonly name: string }[]
-		| null;
+		readonly { readonly session: SessionId; readonly identity: IdentityId; readonly name: string }[] | null;
 }
 /** A signed pulse. */
 export type Pulse = Signed<PulseFields>;

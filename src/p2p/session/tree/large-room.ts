@@ -15,9 +15,12 @@ import { MAX_PULSE_PEOPLE, MAX_STAGE } from '../../wire/limits.ts';
 import type { TreeMessage } from '../../wire/tree-messages.ts';
 import type { Errand, StageEntry } from '../../wire/tree.ts';
 import type { Caller } from '../door.ts';
+import type { NeededLinks } from '../spare-links.ts';
 import type { Present } from '../view.ts';
 import { Children } from './children.ts';
 import { Errands } from './errands.ts';
+import { Health } from './health.ts';
+import type { PacketPlace } from './packet-sound.ts';
 import { Portraits } from './portraits.ts';
 import { Pulses } from './pulses.ts';
 import { Reign } from './reign.ts';
@@ -33,6 +36,10 @@ const PEOPLE_EVERY = 5;
 const SETTLED_AFTER_MS = 3_000;
 /** Seats passed down for one neighbour: those of a subtree that changes at once. */
 const DOWNWARD: Rate = { burst: 400, perSecond: 100 };
+/** A listener closes links that it does not need after this: a child may be about to ask. */
+const SPARE_MS = 6_000;
+/** The stage leaves it to listeners to close theirs, who know when they hear by the tree. */
+const SPARE_ON_STAGE_MS = 60_000;
 /** Listeners shown to whoever plans. */
 const MAX_SHOWN = 2_000;
 
@@ -56,19 +63,13 @@ export interface LargeRoomOptions {
 	readonly grant: () => Grant | null;
 	readonly picture: () => Uint8Array | null;
 	readonly isInside: () => boolean;
+	/** This page has no way to take sound but in packets. */
+	readonly framesOnly: boolean;
 	readonly isMicrophoneOpen: () => boolean;
 	readonly ways: TreeWays;
 	readonly path: SoundPath;
 	/** Children that this page could feed now, and why not more. */
 	readonly capacity: () => { readonly children: number; readonly state: ForwardingState };
-}
-
-/** Which links this page needs; everybody's while the room is a mesh. */
-export interface NeededLinks {
-	/** To dial and to keep. */
-	readonly wanted: ReadonlySet<SessionId>;
-	/** To leave as they are, if they are there; null: all of them, while the way of the sound changes. */
-	readonly kept: ReadonlySet<SessionId> | null;
 }
 
 /**
@@ -79,6 +80,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	readonly seating: Seating;
 	readonly reign: Reign;
 	readonly portraits = new Portraits();
+	readonly health: Health;
 	readonly #options: LargeRoomOptions;
 	readonly #errands: Errands;
 	readonly #children: Children;
@@ -97,6 +99,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		this.#options = options;
 		const { scope, room, key, ways } = options;
 		const now = () => scope.clock.now();
+		this.health = new Health(now);
 		const changed = () => this.#changed();
 		this.reign = new Reign({
 			...options,
@@ -147,8 +150,21 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	/** Both stripes have been coming for a while: nothing else is needed to hear. */
 	get isSettled(): boolean {
 		return (
-			this.#steadySinceMs !== null && this.#options.scope.clock.now() - this.#steadySinceMs >= SETTLED_AFTER_MS
+			this.#steadySinceMs !== null &&
+			this.#options.scope.clock.now() - this.#steadySinceMs >= SETTLED_AFTER_MS
 		);
+	}
+
+	/** Whether the room may have more people than a mesh bears: it is a tree, or somebody here can make it one. */
+	get mayGrow(): boolean {
+		return this.reign.mandates.tree !== null || this.reign.isLed;
+	}
+
+	/** How this page stands, as far as sound goes. */
+	get packetPlace(): PacketPlace {
+		const floors = new Map(this.seating.seat?.floors.map(({ session, floor }) => [session, floor]));
+		const { isListening, isSettled } = this;
+		return { isTree: this.paths === 'tree', isListening, isSettled, floors };
 	}
 
 	/** Children of each stripe. */
@@ -194,12 +210,13 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const children = this.#children.sessions.flat();
 		if (this.#needsSeat) {
 			const wanted = new Set(this.seating.wanted);
-			return { wanted, kept: this.isSettled ? new Set([...wanted, ...children]) : null };
+			const kept = this.isSettled ? new Set([...wanted, ...children]) : null;
+			return { wanted, kept, spareMs: SPARE_MS };
 		}
 		const stage = this.#stageSessions();
 		const wanted = new Set([...tree.roots, ...stage]);
 		wanted.delete(this.#options.key.id);
-		return { wanted, kept: new Set([...wanted, ...children]) };
+		return { wanted, kept: new Set([...wanted, ...children]), spareMs: SPARE_ON_STAGE_MS };
 	}
 
 	/** Whether others have to be able to dial this page: it is a root, on the stage, or may be somebody's parent. */
@@ -213,8 +230,9 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		if (!this.reign.mandates.tree) return [];
 		const isNew = ({ session }: { session: SessionId }) =>
 			session !== key.id && ways.neighbour(session)?.via !== 'direct';
-		const stage = (this.#pulses.latest?.stage ?? []).filter(isNew).map(
-			({ session, identity, microphone }): Present => ({
+		const stage = (this.#pulses.latest?.stage ?? [])
+			.filter(isNew)
+			.map(({ session, identity, microphone }): Present => ({
 				session,
 				identity,
 				microphone,
@@ -222,24 +240,19 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 				picture: this.portraits.get(session),
 				isMe: false,
 				link: 'connected'
-			})
-		);
+			}));
 		const known = this.reign.planning
 			? [...this.reign.planning.members.list].slice(0, MAX_SHOWN)
 			: this.#pulses.people;
-		const listeners = known
-			.filter(isNew)
-			.map(
-				({ session, identity, name }): Present => ({
-					session,
-					identity,
-					name,
-					microphone: false,
-					picture: null,
-					isMe: false,
-					link: 'connected'
-				})
-			);
+		const listeners = known.filter(isNew).map(({ session, identity, name }): Present => ({
+			session,
+			identity,
+			name,
+			microphone: false,
+			picture: null,
+			isMe: false,
+			link: 'connected'
+		}));
 		return [...stage, ...listeners];
 	}
 
@@ -254,11 +267,6 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	ask(): void {
 		const { certificate, grant } = this.#options;
 		void this.#errands.send({ do: 'ask', certificate: certificate(), grant: grant() });
-	}
-
-	/** Asks for a tree, on a page that can take sound only in packets. */
-	askForSeat(): void {
-		this.seating.ask();
 	}
 
 	/** A neighbour's door is behind us. */
@@ -338,9 +346,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			if (this.#isOtherRoot(parent)) this.reign.rootHeard(true);
 			this.seating.happened({ kind: 'silent', stripe, parent });
 		});
-		path.on('starving', ({ stripe, parent }) =>
-			this.seating.happened({ kind: 'starving', stripe, parent })
-		);
+		path.on('starving', ({ stripe, parent }) => this.seating.happened({ kind: 'starving', stripe, parent }));
 		path.on('forged', ({ from }) => {
 			this.seating.happened({ kind: 'forged', parent: from });
 			if (this.#children.drop(from)) void this.#errands.send({ do: 'gone', session: from });
@@ -352,6 +358,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	/** What came of the sound in the last quarter of a second. */
 	#heard(report: PathReport): void {
 		this.#report = report;
+		this.health.note(report);
 		const { due, missing } = report.frames;
 		this.#tallies.hear(
 			Math.max(0, due - this.#heardFrames.due),
@@ -403,7 +410,8 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const { state, ways } = this.#options;
 		const known = state();
 		const moderator = ways.neighbours.find(
-			({ identity, isReady }) => isReady && identity !== null && known !== null && isModerator(known, identity)
+			({ identity, isReady }) =>
+				isReady && identity !== null && known !== null && isModerator(known, identity)
 		);
 		moderator?.send({ kind: 'errand', errand, route });
 	}
@@ -416,7 +424,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			certificate: certificate(),
 			grant: grant(),
 			capacity: this.#toldCapacity,
-			framesOnly: false
+			framesOnly: this.#options.framesOnly
 		};
 	}
 
@@ -452,8 +460,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	#showAround(child: TreeNeighbour): void {
 		const { latest } = this.#pulses;
 		if (latest) child.send({ kind: 'pulse', pulse: latest });
-		for (const [session, picture] of this.portraits.all)
-			child.send({ kind: 'portrait', session, picture });
+		for (const [session, picture] of this.portraits.all) child.send({ kind: 'portrait', session, picture });
 	}
 
 	#isPlannersNeighbour({ via }: TreeNeighbour): boolean {
@@ -463,7 +470,9 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	/** Once in a while: the planner tells everybody how the room is, the others what they counted. */
 	#beat(): void {
 		const { tree, isMine } = this.reign.mandates;
-		if (!tree || !this.#options.isInside()) return;
+		const { framesOnly, isInside } = this.#options;
+		if (!tree && framesOnly && isInside()) return this.seating.ask();
+		if (!tree || !isInside()) return;
 		if (isMine && this.reign.planning) return void this.#pulse();
 		const { ways } = this.#options;
 		const up = ways.neighbour(tree.planner) ?? ways.neighbour(this.seating.active[0] ?? tree.roots[0]);
@@ -477,6 +486,8 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const { planning } = this.reign;
 		const tally = this.#tallies.take();
 		this.#copies = copiesFor(this.#copies, tally);
+		const missing = tally.due > 0 ? tally.missing / tally.due : 0;
+		this.health.noteTree({ listeners: planning!.listeners, missing, repairs: planning!.takeRepairs() });
 		const isWithPeople = this.#pulseCount++ % PEOPLE_EVERY === 0;
 		const members = isWithPeople ? [...planning!.members.list].slice(-MAX_PULSE_PEOPLE) : null;
 		const pulse = await this.#pulses.make({
@@ -521,7 +532,10 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			({ identity, via }) =>
 				via === 'direct' && identity !== null && known !== null && isOnStage(known, identity)
 		);
-		return [...linked.map(({ session }) => session), ...(this.#pulses.latest?.stage ?? []).map(({ session }) => session)];
+		return [
+			...linked.map(({ session }) => session),
+			...(this.#pulses.latest?.stage ?? []).map(({ session }) => session)
+		];
 	}
 
 	/** The planner has the pictures of the stage from their owners: it begins to hand them down. */

@@ -90,7 +90,8 @@ export class Planning {
 	moveTo(term: number, roots: PerStripe<SessionId>): void {
 		this.#term = term;
 		for (const stripe of [0, 1] as const)
-			if (this.#plan.head.roots[stripe] !== roots[stripe]) this.#tell(this.#plan.setRoot(stripe, roots[stripe]));
+			if (this.#plan.head.roots[stripe] !== roots[stripe])
+				this.#tell(this.#plan.setRoot(stripe, roots[stripe]));
 	}
 
 	/** Does what a session asks for. */

@@ -80,6 +80,11 @@ export class Reign {
 		return this.#leads;
 	}
 
+	/** Whether somebody is here who leads the room, and so can make a tree of it. */
+	get isLed(): boolean {
+		return leaderOf(this.#options.state(), this.#present) !== null;
+	}
+
 	/** Takes mandates from a neighbour; false if no honest page shows such. */
 	take(chain: readonly Mandate[], from: TreeNeighbour): boolean {
 		const verdict = this.mandates.take(chain);
@@ -138,9 +143,16 @@ export class Reign {
 	}
 
 	get #leads(): boolean {
-		const { state, me, ways, isInside } = this.#options;
-		const present = new Set([me, ...ways.neighbours.flatMap(({ identity }) => identity ?? [])]);
-		return isInside() && leaderOf(state(), present) === me;
+		const { state, me, isInside } = this.#options;
+		return isInside() && leaderOf(state(), this.#present) === me;
+	}
+
+	get #present(): ReadonlySet<IdentityId> {
+		const { me, ways } = this.#options;
+		return new Set([
+			me,
+			...ways.neighbours.flatMap(({ identity, isJoined }) => (isJoined ? (identity ?? []) : []))
+		]);
 	}
 
 	/** Other people who are linked and in the room. */

@@ -11,6 +11,8 @@ export interface TreeNeighbour {
 	readonly isJoined: boolean;
 	readonly picture: Uint8Array | null;
 	readonly presence: { readonly microphone: boolean } | null;
+	/** Half of the newest round trip, milliseconds; null where it was not measured. */
+	readonly delayMs: number | null;
 	send(message: TreeMessage): void;
 	/** Drops it for what it sent. */
 	expel(fault: 'tree-forged'): void;
