@@ -18,8 +18,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	verification: ['base', 'ports', 'room', 'wire'],
 	transport: ['base', 'ports', 'identity', 'room', 'wire'],
 	media: ['base', 'ports', 'api', 'room', 'wire'],
+	audience: ['base', 'ports', 'identity', 'room', 'wire'],
+	'sound-path': ['base', 'ports', 'identity', 'room', 'wire', 'audience', 'media'],
 	api: ['base', 'ports', 'room'],
-	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document'],
+	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience'],
 	engine: [
 		'base',
 		'ports',
@@ -32,6 +34,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'verification',
 		'transport',
 		'media',
+		'audience',
+		'sound-path',
 		'session'
 	],
 	library: ['base', 'ports', 'api', 'storage'],

@@ -248,6 +248,8 @@ export interface TreePlace {
 	readonly feeds: PerStripe<SessionId | null>;
 	/** The root of a stripe takes packets from their speakers themselves. */
 	readonly isRoot: PerStripe<boolean>;
+	/** Hops from the root, 0 at the root itself: who is nearer to a fault acts on it first. */
+	readonly hops: PerStripe<number>;
 }
 
 /** Somebody whose packets count. */
@@ -291,9 +293,17 @@ export interface PathReport {
 /** What the sound path tells its owner. */
 export interface SoundPathEvents {
 	report: PathReport;
-	/** A parent said nothing on a stripe, not even a keepalive, for 200 ms. Once until it speaks again. */
+	/** A parent said its first word on a stripe, or its first since it was silent; a keepalive is one. */
+	fed: { readonly stripe: Stripe; readonly parent: SessionId };
+	/**
+	 * A parent said nothing on a stripe, not even a keepalive, for 200 ms, or a new one for 1.5 s. Once until
+	 * it speaks again.
+	 */
 	silent: { readonly stripe: Stripe; readonly parent: SessionId };
-	/** A parent says that it is there, and leaves out what the other stripe brought. */
+	/**
+	 * A parent says that it is there, and leaves out what the other stripe brought. At a root the parent is
+	 * the speaker, who does not feed it.
+	 */
 	starving: { readonly stripe: Stripe; readonly parent: SessionId };
 	/** A neighbour sent what its source did not sign, or not a packet at all: nothing more of it is taken. */
 	forged: { readonly from: SessionId };

@@ -1,6 +1,12 @@
 import { Emitter } from '../../src/p2p/base/emitter.ts';
 import type { SessionId } from '../../src/p2p/base/ids.ts';
-import type { Channel, ChannelEvents, DirectLink, DirectLinkEvents } from '../../src/p2p/ports.ts';
+import type {
+	Channel,
+	ChannelEvents,
+	DirectLink,
+	DirectLinkEvents,
+	FrameChannel
+} from '../../src/p2p/ports.ts';
 import type { FaultyNetwork } from './network.ts';
 import { Pipe } from './pipe.ts';
 
@@ -88,6 +94,11 @@ export class FaultyLink extends Emitter<DirectLinkEvents> implements DirectLink,
 			this.#pass('received', message);
 		});
 		inner.on('closed', () => this.pipe.end());
+	}
+
+	/** As it is: the simulator's pages have no sound path. */
+	get frames(): FrameChannel {
+		return this.#inner.frames;
 	}
 
 	get isAlive(): boolean {

@@ -9,7 +9,7 @@ class FakePeer extends Readable {
 	static last: FakePeer;
 	readonly _pc = Object.assign(new EventEmitter(), {
 		addEventListener: () => {},
-		createDataChannel: () => {},
+		createDataChannel: (label: string, options: RTCDataChannelInit) => ({ label, ...options }),
 		addTransceiver: () => {}
 	});
 
@@ -19,10 +19,20 @@ class FakePeer extends Readable {
 	}
 }
 
-it('hands on what the other side said before this side knew that it was connected', async () => {
+async function openLink() {
 	vi.doMock('simple-peer/simplepeer.min.js', () => ({ default: FakePeer }));
 	const { directLinks } = await import('../../src/p2p/transport/direct-link.ts');
-	const link = directLinks([])({ peer: 'ab' as SessionId, initiator: true });
+	return directLinks([])({ peer: 'ab' as SessionId, initiator: true });
+}
+
+it('P6 brings an unordered channel without retransmission from the moment it is made', async () => {
+	const { frames } = await openLink();
+	const options = { label: 'frames', negotiated: true, id: 100, ordered: false, maxRetransmits: 0 };
+	expect(frames).toEqual({ ...options, binaryType: 'arraybuffer' });
+});
+
+it('hands on what the other side said before this side knew that it was connected', async () => {
+	const link = await openLink();
 	const heard: string[] = [];
 	link.on('opened', () => {
 		heard.push('opened');

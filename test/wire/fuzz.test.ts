@@ -1,3 +1,4 @@
+import { concatBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { idOf, sameBytes, type RoomId, type SessionId } from '../../src/p2p/base/ids.ts';
@@ -11,13 +12,15 @@ import { grantFromPlain, grantToPlain } from '../../src/p2p/wire/grant.ts';
 import { inviteFragment, parseInvite } from '../../src/p2p/wire/invite.ts';
 import { MAX_EVENT_BYTES, MAX_MESSAGE_BYTES } from '../../src/p2p/wire/limits.ts';
 import { decodeMessage, encodeMessage } from '../../src/p2p/wire/messages.ts';
+import { decodeDatagram, encodeKeepalive, encodePacket, type Datagram } from '../../src/p2p/wire/packet.ts';
 import { decodePass, encodePass } from '../../src/p2p/wire/pass.ts';
 import { decodeAnswer, decodeRequest, encodeAnswer, encodeRequest } from '../../src/p2p/wire/rendezvous.ts';
+import { decodeSFrameHeader, encodeSFrameHeader } from '../../src/p2p/wire/sframe.ts';
 import { message } from '../fixtures/any-message.ts';
 import { makePerson, makeRoom } from '../fixtures/people.ts';
 import { seededRandom } from '../fixtures/random.ts';
 
-/** Cases of each kind for each decoder: 3 kinds × 11 decoders × 700 = 23,100. */
+/** Cases of each kind for each decoder: 3 kinds × 13 decoders × 700 = 27,300. */
 const RUNS = 700;
 /** Longest that any input may take. A codec that is not linear takes minutes on the inputs below. */
 const MAX_MS = 500;
@@ -53,6 +56,17 @@ const pass = { seed: key(4), issuer: idOf<SessionId>(key(5)), signature };
 const invite = { room: idOf<RoomId>(key(1)), secret: key(2).slice(0, 16), relays: ['/ip4/192.0.2.7'], pass };
 const follow = { kind: 'follow', signature };
 const grant = { kind: 'invite', key: key(1), issuer: key(2), signature, use: signature };
+const sound = { source: '0123456789abcdef', level: 40, isVoice: true, epoch: null };
+const frame = new Uint8Array(60).fill(7);
+const packets = [
+	{ ...sound, sequence: 900, frames: [frame, frame] },
+	{ ...sound, sequence: 901, frames: [null, frame, frame] },
+	{ ...sound, sequence: 2 ** 32 - 1, epoch: 200, frames: [new Uint8Array(400), null] }
+].map((body) => Uint8Array.of(...encodePacket(body), ...signature));
+const written = (datagram: Datagram) =>
+	datagram.kind === 'keepalive'
+		? encodeKeepalive(datagram.stripe)
+		: Uint8Array.of(...encodePacket(datagram.packet), ...datagram.packet.raw.slice(-64));
 const envelope = { room: key(1), session: key(2), counter: 3, at: 4, signature };
 
 const codecs: Codec[] = [
@@ -111,6 +125,23 @@ const codecs: Codec[] = [
 		name: "a relay's answer",
 		again: again(decodeAnswer, encodeAnswer),
 		samples: [Uint8Array.of(0x81, ...key(1), ...key(2), ...key(3)), Uint8Array.of(0x85, 2)],
+		cborFrom: null
+	},
+	{
+		name: 'a packet of sound',
+		again: again(decodeDatagram, written),
+		samples: [...packets, encodeKeepalive(0), encodeKeepalive(1)],
+		cborFrom: null
+	},
+	{
+		name: 'an SFrame header',
+		again: (bytes) => {
+			const header = decodeSFrameHeader(bytes);
+			if (!header) return null;
+			const written = encodeSFrameHeader(header.keyId, header.counter);
+			return concatBytes(written, bytes.subarray(header.length));
+		},
+		samples: [Uint8Array.of(0x99, 1, 0x23, 0x45, 0x67, 9), Uint8Array.of(0x17), Uint8Array.of(0x1a, 1, 0, 0)],
 		cborFrom: null
 	},
 	{

@@ -2,11 +2,11 @@ import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Instance } from 'simple-peer';
 import { Emitter } from '../base/emitter.ts';
 import type { SessionId } from '../base/ids.ts';
-import type { DirectLink, DirectLinkEvents, OpenDirectLink } from '../ports.ts';
+import type { DirectLink, DirectLinkEvents, FrameChannel, OpenDirectLink } from '../ports.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/limits.ts';
 import { withOpusParameters } from './opus-sdp.ts';
 
-/** Id of the unreliable channel both sides open, reserved for audio frames of the audience tree. */
+/** Id of the unreliable channel both sides open, for packets of sound. */
 const FRAMES_CHANNEL_ID = 100;
 
 /** What may wait in the reliable channel: a peer that does not drain 4 MiB is gone or hostile. */
@@ -29,6 +29,7 @@ type WithConnection = Instance & { readonly _pc: RTCPeerConnection; readonly buf
  */
 class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly peer: SessionId;
+	readonly frames: FrameChannel;
 	readonly #peer: WithConnection;
 	#outgoing: MediaStreamTrack | null = null;
 	#description = false;
@@ -46,12 +47,15 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		}) as WithConnection;
 		this.#listen();
 		const connection = this.#peer._pc;
-		connection.createDataChannel('frames', {
+		const frames = connection.createDataChannel('frames', {
 			negotiated: true,
 			id: FRAMES_CHANNEL_ID,
 			ordered: false,
 			maxRetransmits: 0
 		});
+		// The other choice, a Blob, would have to be waited for; a worker that is given the channel keeps it.
+		frames.binaryType = 'arraybuffer';
+		this.frames = frames;
 		if (initiator) connection.addTransceiver('audio', { direction: 'sendrecv' });
 	}
 

@@ -1,0 +1,75 @@
+import type { EncodedFrame } from '../frames.ts';
+
+/** A frame and when it came, milliseconds. */
+export interface ArrivedFrame {
+	readonly frame: EncodedFrame;
+	readonly arrivedAt: number;
+}
+
+/** More than this is not held back for one that is missing: it would have been needed long ago. */
+const MAX_HELD = 32;
+/** A hole this long after the soft end of a talkspurt, or any after its last word, is a pause. */
+const PAUSE_TICKS = 4;
+
+/**
+ * Brings one source's frames into order for its decoder, which takes no frame before its predecessor. What
+ * comes too early is held until what is missing came, or is given up.
+ */
+export class FrameOrder {
+	readonly #held = new Map<number, ArrivedFrame>();
+	#last: EncodedFrame | null = null;
+
+	/** How many frames are held back. */
+	get held(): number {
+		return this.#held.size;
+	}
+
+	/**
+	 * Whether what is held begins a talkspurt, as far as one can tell: there may be an earlier frame on the
+	 * way, but none that is known of.
+	 */
+	get mayBegin(): boolean {
+		if (this.#held.size === 0) return false;
+		if (!this.#last || this.#last.payload.length === 0) return true;
+		return !this.#last.isVoice && this.#first() - this.#last.sequence > PAUSE_TICKS;
+	}
+
+	/** The newest frame that was let go. */
+	get last(): EncodedFrame | null {
+		return this.#last;
+	}
+
+	/** Takes a frame; answers what can be decoded now, in order. Copies and what comes too late are dropped. */
+	take(arrived: ArrivedFrame): ArrivedFrame[] {
+		const { sequence } = arrived.frame;
+		if ((this.#last && sequence <= this.#last.sequence) || this.#held.has(sequence)) return [];
+		this.#held.set(sequence, arrived);
+		const ready = this.#run();
+		return this.#held.size > MAX_HELD ? [...ready, ...this.giveUp()] : ready;
+	}
+
+	/** Waits no longer for the frames before the earliest one held; answers it and those that follow it. */
+	giveUp(): ArrivedFrame[] {
+		if (this.#held.size === 0) return [];
+		return [this.#let(this.#first()), ...this.#run()];
+	}
+
+	/** Frames that follow what was let go, without a hole. */
+	#run(): ArrivedFrame[] {
+		const run: ArrivedFrame[] = [];
+		while (this.#last && this.#held.has(this.#last.sequence + 1))
+			run.push(this.#let(this.#last.sequence + 1));
+		return run;
+	}
+
+	#let(sequence: number): ArrivedFrame {
+		const arrived = this.#held.get(sequence)!;
+		this.#held.delete(sequence);
+		this.#last = arrived.frame;
+		return arrived;
+	}
+
+	#first(): number {
+		return Math.min(...this.#held.keys());
+	}
+}
