@@ -263,8 +263,6 @@ export interface PacketSource {
 export interface StripeReport {
 	/** The parent that brought the newest packet; null before the first. */
 	readonly parent: SessionId | null;
-	/** Parents from whom something came within the last 200 ms, keepalives included. */
-	readonly alive: readonly SessionId[];
 	/** Milliseconds since anything came from a parent, keepalives included; null if nothing ever did. */
 	readonly silentMs: number | null;
 	/** Packets taken since the path began. */

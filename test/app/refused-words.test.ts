@@ -48,7 +48,8 @@ const codes: Record<NeighbourFault | NeighbourShortfall | EphemeralFault | Signa
 	'ephemeral-forged': true,
 	'continuation-malformed': true,
 	'continuation-unentitled': true,
-	'continuation-stale': true
+	'continuation-stale': true,
+	'tree-forged': true
 };
 
 const view = sceneOf('story-host') as RoomView;

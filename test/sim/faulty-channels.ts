@@ -101,6 +101,10 @@ export class FaultyLink extends Emitter<DirectLinkEvents> implements DirectLink,
 		return this.#inner.frames;
 	}
 
+	get delayMs(): number | null {
+		return this.#inner.delayMs;
+	}
+
 	get isAlive(): boolean {
 		return this.#inner.isAlive && !this.#network.isCut(this.me, this.peer);
 	}

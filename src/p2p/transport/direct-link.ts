@@ -35,6 +35,8 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	#description = false;
 	#candidates = 0;
 	#closed = false;
+	#delayMs: number | null = null;
+	#isMeasuring = false;
 
 	constructor(peer: SessionId, initiator: boolean, iceServers: readonly RTCIceServer[]) {
 		super();
@@ -61,6 +63,11 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 
 	get isAlive(): boolean {
 		return this.#peer.connected && this.#peer._pc.connectionState === 'connected';
+	}
+
+	get delayMs(): number | null {
+		this.#measure();
+		return this.#delayMs;
 	}
 
 	signal(data: Uint8Array): void {
@@ -124,6 +131,21 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		this.#peer.on('close', () => this.close());
 		// simple-peer closes after every error; the event must have a listener.
 		this.#peer.on('error', () => {});
+	}
+
+	/** Asks the connection for its newest round trip; the answer is there at the next question. */
+	#measure(): void {
+		if (this.#isMeasuring || this.#closed) return;
+		this.#isMeasuring = true;
+		void this.#peer._pc
+			.getStats()
+			.then((stats) => {
+				for (const entry of stats.values() as Iterable<RTCIceCandidatePairStats>)
+					if (entry.type === 'candidate-pair' && entry.state === 'succeeded' && entry.currentRoundTripTime)
+						this.#delayMs = (entry.currentRoundTripTime * 1000) / 2;
+			})
+			.catch(() => {})
+			.finally(() => (this.#isMeasuring = false));
 	}
 
 	#receive(data: Uint8Array): void {

@@ -342,6 +342,10 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	#listen(): void {
 		const { scope, path } = this.#options;
 		path.on('report', (report) => this.#heard(report));
+		path.on('fed', ({ stripe, parent }) => {
+			if (this.#isOtherRoot(parent)) this.reign.rootHeard(false);
+			this.seating.happened({ kind: 'fed', stripe, parent });
+		});
 		path.on('silent', ({ stripe, parent }) => {
 			if (this.#isOtherRoot(parent)) this.reign.rootHeard(true);
 			this.seating.happened({ kind: 'silent', stripe, parent });
@@ -365,12 +369,6 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			Math.max(0, missing - this.#heardFrames.missing)
 		);
 		this.#heardFrames = { due, missing };
-		for (const stripe of [0, 1] as const) {
-			for (const parent of report.stripes[stripe].alive) {
-				if (this.#isOtherRoot(parent)) this.reign.rootHeard(false);
-				this.seating.happened({ kind: 'fed', stripe, parent });
-			}
-		}
 		const isSteady = this.seating.active.every((parent) => parent !== null);
 		if (!isSteady) this.#steadySinceMs = null;
 		else this.#steadySinceMs ??= this.#options.scope.clock.now();
@@ -559,6 +557,11 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		this.emit('changed', undefined);
 	}
 
+	#hops(stripe: Stripe): number {
+		if (this.reign.isRoot(stripe)) return 0;
+		return this.seating.seat?.stripes[stripe].depth ?? 1;
+	}
+
 	/** Tells the sound path where this page stands. */
 	#place(): void {
 		const { path, key } = this.#options;
@@ -582,7 +585,8 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			parents: [parents(0), parents(1)],
 			children: [children(0), children(1)],
 			feeds,
-			isRoot
+			isRoot,
+			hops: [this.#hops(0), this.#hops(1)]
 		});
 		path.setCopies(this.#copies);
 	}
