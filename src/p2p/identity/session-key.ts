@@ -16,8 +16,12 @@ export interface SessionKey {
 const PKCS8_HEADER = hexToBytes('302e020100300506032b657004220420');
 
 /** Makes a session key. Each room that a page opens gets its own, so that a relay cannot tie two rooms together by key. */
-export async function makeSessionKey(random: Random): Promise<SessionKey> {
-	const seed = random.bytes(32);
+export function makeSessionKey(random: Random): Promise<SessionKey> {
+	return sessionKeyFrom(random.bytes(32));
+}
+
+/** The session key of a seed, as the page's worker needs it. */
+export async function sessionKeyFrom(seed: Uint8Array): Promise<SessionKey> {
 	const pkcs8 = concatBytes(PKCS8_HEADER, seed) as Uint8Array<ArrayBuffer>;
 	const key = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
 	return { id: idOf<SessionId>(ed25519.getPublicKey(seed)), seed, sign: signWith(key) };

@@ -1,0 +1,74 @@
+import type { SessionId } from '../base/ids.ts';
+import { ReplayWindow } from '../audience/replay-window.ts';
+import type { Ear, EncodedFrame } from '../media/frames.ts';
+import type { Packet } from '../wire/packet.ts';
+import { decodeSFrameHeader, decryptSFrame } from '../wire/sframe.ts';
+import type { EpochKeys } from './epoch-keys.ts';
+
+/** Digital silence. Source: RFC 6464. */
+const SILENT = 127;
+const NOTHING = new Uint8Array();
+
+/** Takes the frames out of packets, decrypts them, and gives each to the ear once. */
+export class FrameIntake {
+	/** Frames that could not be decrypted, or were not as this room has them. */
+	undecryptable = 0;
+	readonly #epochs: EpochKeys;
+	readonly #had = new Map<SessionId, ReplayWindow>();
+	#ear: Ear | null = null;
+	#audible: ReadonlyMap<SessionId, number> = new Map();
+
+	constructor(epochs: EpochKeys) {
+		this.#epochs = epochs;
+	}
+
+	/** Who hears from now on. */
+	setEar(ear: Ear | null): void {
+		this.#ear = ear;
+		ear?.setAudible(this.#audible);
+	}
+
+	/** Who is heard; nobody else's frames are even decrypted. */
+	setAudible(volumes: ReadonlyMap<SessionId, number>): void {
+		this.#audible = volumes;
+		for (const session of [...this.#had.keys()]) if (!volumes.has(session)) this.#had.delete(session);
+		this.#ear?.setAudible(volumes);
+	}
+
+	/** Takes a genuine packet that came at this time, oldest frame first. */
+	take(source: SessionId, packet: Packet, nowMs: number): void {
+		if (!this.#ear || !this.#audible.has(source)) return;
+		const had = this.#had.get(source) ?? new ReplayWindow();
+		this.#had.set(source, had);
+		for (let i = packet.frames.length - 1; i >= 0; i--) {
+			const sequence = packet.sequence - i;
+			if (sequence < 0 || had.judge(sequence, nowMs) !== 'fresh') continue;
+			const bytes = packet.frames[i]!;
+			if (!bytes) this.#give(source, { sequence, payload: NOTHING, level: SILENT, isVoice: false });
+			else if (!this.#open(source, packet, { sequence, bytes })) continue;
+			had.take(sequence, nowMs);
+		}
+	}
+
+	/** False if this frame may yet be opened, when the key of its epoch is here. */
+	#open(source: SessionId, packet: Packet, frame: { sequence: number; bytes: Uint8Array }): boolean {
+		const { level, isVoice, epoch } = packet;
+		const { sequence, bytes } = frame;
+		if ((epoch !== null) !== this.#epochs.isPrivate) return (void this.undecryptable++, false);
+		if (epoch === null) return (this.#give(source, { sequence, payload: bytes, level, isVoice }), true);
+		const header = decodeSFrameHeader(bytes);
+		const key = header && this.#epochs.of(header.keyId, source);
+		if (!key) return (void this.undecryptable++, false);
+		void key
+			.then((secret) => decryptSFrame(secret, sequence, bytes))
+			.then((opened) => {
+				if (opened.ok) this.#give(source, { sequence, payload: opened.value, level, isVoice });
+				else this.undecryptable++;
+			});
+		return true;
+	}
+
+	#give(source: SessionId, frame: EncodedFrame): void {
+		this.#ear?.take(source, frame);
+	}
+}
