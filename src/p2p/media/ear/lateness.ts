@@ -23,7 +23,7 @@ const STEPS = MAX_MS / STEP_MS;
 /** Frames after which a frame's weight has fallen to a third: 10 s of speech. */
 const MEMORY_FRAMES = 500;
 /** How many frames the starting value counts for. */
-const PRIOR_FRAMES = 50;
+const PRIOR_FRAMES = 20;
 
 /** The earliest arrival is looked for in stretches of this many frames, of which so many are kept. */
 const STRETCH_FRAMES = 50;
