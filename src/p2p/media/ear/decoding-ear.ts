@@ -6,8 +6,8 @@ import { MAX_FRAME_BYTES, type Ear, type EarEvents, type EarStats, type EncodedF
 import { FrameOrder, type ArrivedFrame } from './frame-order.ts';
 import { MAX_SOURCES, type Playout } from './playout.ts';
 
-/** The first frame of a talkspurt waits this long for one before it, which may come by the other stripe. */
-const BEGIN_PATIENCE_MS = 8;
+/** What is pressing waits this long for a frame before it, which may come by the other stripe. */
+const PATIENCE_MS = 8;
 /** A source that broke off while it spoke is stalled after this. */
 const STALLED_AFTER_MS = 2000;
 const LOOK_EVERY_MS = 500;
@@ -20,10 +20,8 @@ interface Source {
 	/** Ends when everything before has been handed on. */
 	turn: Promise<void>;
 	decoding: number;
-	/** Something is needed now: nothing is held back until something was let go. */
-	isHungry: boolean;
 	isPlaying: boolean;
-	cancelBegin: (() => void) | null;
+	cancelWait: (() => void) | null;
 	takenAt: number;
 }
 
@@ -71,12 +69,10 @@ export class DecodingEar extends Emitter<EarEvents> implements Ear {
 		const arrivedAt = this.#scope.clock.now();
 		source.takenAt = arrivedAt;
 		this.#decode(session, source, source.order.take({ frame, arrivedAt }));
-		if (source.order.held === 0) return;
-		if (source.isHungry) this.#decode(session, source, source.order.giveUp());
-		else if (source.order.mayBegin)
-			source.cancelBegin ??= this.#scope.after(BEGIN_PATIENCE_MS, () => {
-				source.cancelBegin = null;
-				if (source.order.mayBegin) this.#decode(session, source, source.order.giveUp());
+		if (source.order.isPressing)
+			source.cancelWait ??= this.#scope.after(PATIENCE_MS, () => {
+				source.cancelWait = null;
+				if (source.order.isPressing) this.#decode(session, source, source.order.giveUp());
 			});
 	}
 
@@ -103,9 +99,8 @@ export class DecodingEar extends Emitter<EarEvents> implements Ear {
 			decoder: this.#codec.decoder(),
 			turn: Promise.resolve(),
 			decoding: 0,
-			isHungry: false,
 			isPlaying: false,
-			cancelBegin: null,
+			cancelWait: null,
 			takenAt: 0
 		};
 		this.#sources.set(session, source);
@@ -114,7 +109,6 @@ export class DecodingEar extends Emitter<EarEvents> implements Ear {
 
 	#decode(session: SessionId, source: Source, frames: readonly ArrivedFrame[]): void {
 		for (const { frame, arrivedAt } of frames) {
-			source.isHungry = false;
 			const { sequence, isVoice, payload } = frame;
 			const isSilent = payload.length === 0;
 			if (!isSilent && source.decoding >= MAX_DECODING) continue;
@@ -132,10 +126,7 @@ export class DecodingEar extends Emitter<EarEvents> implements Ear {
 
 	#want(session: SessionId): void {
 		const source = this.#sources.get(session);
-		if (!source) return;
-		const given = source.order.giveUp();
-		source.isHungry = given.length === 0;
-		this.#decode(session, source, given);
+		if (source) this.#decode(session, source, source.order.want());
 	}
 
 	#began(session: SessionId): void {
@@ -158,7 +149,7 @@ export class DecodingEar extends Emitter<EarEvents> implements Ear {
 	#forget(session: SessionId): void {
 		const source = this.#sources.get(session);
 		this.#sources.delete(session);
-		source?.cancelBegin?.();
+		source?.cancelWait?.();
 		source?.decoder.close();
 	}
 }

@@ -71,6 +71,11 @@ export class EarOutput extends Emitter<EarOutputEvents> {
 		return this.#isBlocked;
 	}
 
+	/** Where what is heard leaves, to be connected to something else as well. */
+	get node(): AudioNode {
+		return this.#node;
+	}
+
 	/** Loudness of a source as it is played, 0 to 1. */
 	levelOf(session: SessionId): number {
 		return this.#levels.get(session) ?? 0;

@@ -8,8 +8,10 @@ export interface ArrivedFrame {
 
 /** More than this is not held back for one that is missing: it would have been needed long ago. */
 const MAX_HELD = 32;
-/** A hole this long after the soft end of a talkspurt, or any after its last word, is a pause. */
+/** A longer hole than this after the soft end of a talkspurt is a pause. */
 const PAUSE_TICKS = 4;
+/** And one of half a second is not waited for whatever was before: the listener has long run dry. */
+const ABSENCE_TICKS = 25;
 
 /**
  * Brings one source's frames into order for its decoder, which takes no frame before its predecessor. What
@@ -18,6 +20,8 @@ const PAUSE_TICKS = 4;
 export class FrameOrder {
 	readonly #held = new Map<number, ArrivedFrame>();
 	#last: EncodedFrame | null = null;
+	/** The next frame is needed now, and there was none. */
+	#isWanted = false;
 
 	/** How many frames are held back. */
 	get held(): number {
@@ -25,13 +29,14 @@ export class FrameOrder {
 	}
 
 	/**
-	 * Whether what is held begins a talkspurt, as far as one can tell: there may be an earlier frame on the
-	 * way, but none that is known of.
+	 * Whether what is held should wait a moment only: the next frame is needed now, or it begins a talkspurt
+	 * as far as one can tell, so that there may be an earlier one, but none that is known of.
 	 */
-	get mayBegin(): boolean {
+	get isPressing(): boolean {
 		if (this.#held.size === 0) return false;
-		if (!this.#last || this.#last.payload.length === 0) return true;
-		return !this.#last.isVoice && this.#first() - this.#last.sequence > PAUSE_TICKS;
+		if (this.#isWanted || !this.#last || this.#last.payload.length === 0) return true;
+		const hole = this.#first() - this.#last.sequence - 1;
+		return hole > (this.#last.isVoice ? ABSENCE_TICKS : PAUSE_TICKS);
 	}
 
 	/** The newest frame that was let go. */
@@ -46,6 +51,12 @@ export class FrameOrder {
 		this.#held.set(sequence, arrived);
 		const ready = this.#run();
 		return this.#held.size > MAX_HELD ? [...ready, ...this.giveUp()] : ready;
+	}
+
+	/** The next frame is needed now: answers it and those that follow it, or presses for what comes next. */
+	want(): ArrivedFrame[] {
+		this.#isWanted = true;
+		return this.giveUp();
 	}
 
 	/** Waits no longer for the frames before the earliest one held; answers it and those that follow it. */
@@ -66,6 +77,7 @@ export class FrameOrder {
 		const arrived = this.#held.get(sequence)!;
 		this.#held.delete(sequence);
 		this.#last = arrived.frame;
+		this.#isWanted = false;
 		return arrived;
 	}
 

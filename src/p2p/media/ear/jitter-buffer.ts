@@ -142,6 +142,7 @@ export class JitterBuffer {
 			return false;
 		}
 		const wanted = out.length + this.#change(out.length, nowMs);
+		if (wanted === out.length && this.#copy(out)) return true;
 		if (this.#input.length < wanted) this.#input = new Float32Array(2 * wanted);
 		for (let i = 0; i < wanted; i++) this.#input[i] = this.#next();
 		stretch(this.#input, wanted, out);
@@ -210,6 +211,20 @@ export class JitterBuffer {
 			-Math.floor(length * PAUSE_SLOWEST),
 			Math.min(Math.floor(length * PAUSE_FASTEST), wanted)
 		);
+	}
+
+	/** What is nearly always to be done: a piece of one frame, as it is. False where it takes more. */
+	#copy(out: Float32Array): boolean {
+		const head = this.#queue[0];
+		if (!this.#isPlaying || !head?.samples || this.#blend > 0) return false;
+		const isBeginning = head.beginsSpurt && this.#offset === 0;
+		const end = this.#offset + out.length;
+		if (isBeginning || end >= head.length || this.#pastAt + out.length > HISTORY_SAMPLES) return false;
+		out.set(head.samples.subarray(this.#offset, end));
+		this.#past.set(out, this.#pastAt);
+		this.#pastAt = (this.#pastAt + out.length) % HISTORY_SAMPLES;
+		this.#offset = end;
+		return true;
 	}
 
 	/** The next sample in the speaker's time, or one made up in its place. */

@@ -23,17 +23,19 @@ const STEPS = MAX_MS / STEP_MS;
 /** Frames after which a frame's weight has fallen to a third: 10 s of speech. */
 const MEMORY_FRAMES = 500;
 /** How many frames the starting value counts for. */
-const PRIOR_FRAMES = 50;
+const PRIOR_FRAMES = 20;
 
 /** The earliest arrival is looked for in stretches of this many frames, of which so many are kept. */
 const STRETCH_FRAMES = 50;
 const STRETCHES = 8;
-/** Older than this the two clocks may have drifted apart by more than the measurement is worth (200 ppm: 12 ms). */
+/** How far two sound devices' clocks drift apart at most. */
+const MOST_DRIFT = 200e-6;
+/** Older than this they may have drifted apart by more than the measurement is worth: 12 ms. */
 const FORGET_MS = 60_000;
 /** What is later than this is another story (a sleep, a new way through the network) and is no jitter. */
 const UNHEARD_OF_MS = 1000;
-/** So many in a row are a lasting one. */
-const UNHEARD_OF_FRAMES = 25;
+/** What lasts this long has come to stay. A backlog does not: it comes at once. */
+const UNHEARD_OF_FOR_MS = 1000;
 
 interface Stretch {
 	earliestMs: number;
@@ -49,9 +51,10 @@ export class Lateness {
 	readonly #weights = new Float64Array(STEPS);
 	#stretches: Stretch[] = [];
 	#earliestMs = Infinity;
+	#lastAt = 0;
 	#frames = 0;
 	#targetMs = START_MS;
-	#unheardOf = 0;
+	#unheardOfSince: number | null = null;
 
 	constructor() {
 		this.#weights[stepOf(START_MS - COPY_MS - MARGIN_MS)] = 1;
@@ -60,12 +63,9 @@ export class Lateness {
 	/** Takes the arrival of a frame at `atMs`. */
 	note(sequence: number, atMs: number): void {
 		const transitMs = atMs - sequence * TICK_MS;
+		if (this.#isUnheardOf(transitMs, atMs)) return;
 		this.#stretches = this.#stretches.filter(({ lastAt }) => atMs - lastAt < FORGET_MS);
-		if (this.#stretches.length > 0 && transitMs - this.#earliestMs > UNHEARD_OF_MS) {
-			if (++this.#unheardOf < UNHEARD_OF_FRAMES) return;
-			this.#stretches = [];
-		}
-		this.#unheardOf = 0;
+		this.#lastAt = atMs;
 		this.#remember(transitMs, atMs);
 		this.#earliestMs = Math.min(...this.#stretches.map(({ earliestMs }) => earliestMs));
 		this.#count(transitMs - this.#earliestMs);
@@ -81,6 +81,20 @@ export class Lateness {
 	/** When (our clock, milliseconds) this place in the stream could have arrived at the earliest. */
 	arrivalOf(sequence: number): number {
 		return sequence * TICK_MS + this.#earliestMs;
+	}
+
+	/** Whether it is far too late, and such lateness has not lasted for a second yet. */
+	#isUnheardOf(transitMs: number, atMs: number): boolean {
+		const driftedMs = MOST_DRIFT * (atMs - this.#lastAt);
+		if (!(transitMs - this.#earliestMs > UNHEARD_OF_MS + driftedMs)) {
+			this.#unheardOfSince = null;
+			return false;
+		}
+		this.#unheardOfSince ??= atMs;
+		if (atMs - this.#unheardOfSince < UNHEARD_OF_FOR_MS) return true;
+		this.#unheardOfSince = null;
+		this.#stretches = [];
+		return false;
 	}
 
 	#remember(transitMs: number, atMs: number): void {
