@@ -103,7 +103,23 @@ export type Notice =
 	| { readonly code: 'made-host' }
 	| { readonly code: 'acting-host' }
 	| { readonly code: 'network-changed' }
-	| { readonly code: 'peer-misbehaved'; readonly name: string };
+	| { readonly code: 'peer-misbehaved'; readonly name: string }
+	| PathNotice;
+
+/** A word about how sound gets here; each replaces the one before it. */
+export type PathNotice = {
+	readonly code:
+		/** The room has grown: listeners hand sound on to each other from now on. */
+		| 'sound-over-listeners'
+		/** The room is small again: sound comes straight from whoever speaks. */
+		| 'sound-direct'
+		/** No page is left that hands sound on to this one; it goes on asking. */
+		| 'no-parent'
+		/** Too few pages hand sound on for one more that does not. */
+		| 'no-place'
+		/** This page is the root of the second stripe from now on, and plans if the host's page goes. */
+		| 'second-root';
+};
 
 /** Everything a room screen shows, replaced as a whole on each change. */
 export interface RoomView {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { announcementsBetween } from '../../src/lib/app/announcements.ts';
 import { catalogues } from '../../src/lib/app/messages.ts';
-import type { RoomView } from '../../src/p2p/api.ts';
+import type { Participant, RoomView } from '../../src/p2p/api.ts';
 import type { IdentityId } from '../../src/p2p/base/ids.ts';
 import { audience, id, person } from '../fixtures/cast.ts';
 import { sceneOf } from '../fixtures/scenes.ts';
@@ -10,16 +10,29 @@ import { act, handedTo } from '../fixtures/scripted-acts.ts';
 const words = catalogues.en;
 const all = () => true;
 const host = sceneOf('story-host') as RoomView;
+const withAudience = (people: readonly Participant[]): RoomView => ({
+	...host,
+	audience: people,
+	audienceCount: people.length
+});
 const between = (before: RoomView, after: RoomView, isOn: (kind: string) => boolean = all) =>
 	announcementsBetween(words, before, after, isOn);
 
 describe('What a screen reader is told', () => {
 	it('names a few who come, and counts many', () => {
-		const empty = { ...host, audience: [] };
-		const two = { ...empty, audience: [person(20, 'Noor'), person(21, 'Mateo')] };
+		const empty = withAudience([]);
+		const two = withAudience([person(20, 'Noor'), person(21, 'Mateo')]);
 		expect(between(empty, two)).toEqual(['Noor came in.', 'Mateo came in.']);
-		expect(between(empty, { ...empty, audience: audience(9) })).toContain('9 people came in.');
+		expect(between(empty, withAudience(audience(9)))).toContain('9 people came in.');
 		expect(between(two, empty)).toEqual(['Noor left.', 'Mateo left.']);
+	});
+
+	it('takes no listener of a large room for a newcomer because the page now knows their name', () => {
+		const before = { ...withAudience([person(20, 'Noor')]), audienceCount: 900 };
+		const after = { ...withAudience([person(21, 'Mateo')]), audienceCount: 901 };
+		expect(between(before, after)).toEqual([]);
+		const withSpeaker = { ...after, stage: [...after.stage, person(60, 'Ilse', { role: 'speaker' })] };
+		expect(between(after, withSpeaker)).toEqual(['Ilse came in.']);
 	});
 
 	it('tells moderators of raised hands', () => {
@@ -50,7 +63,7 @@ describe('What a screen reader is told', () => {
 	});
 
 	it('leaves out the kinds that are switched off', () => {
-		const empty = { ...host, audience: [] };
+		const empty = withAudience([]);
 		expect(between(empty, host, (kind) => kind !== 'people' && kind !== 'hands')).toEqual([]);
 	});
 });

@@ -36,7 +36,12 @@ const notices: { [Code in Notice['code']]: Extract<Notice, { code: Code }> | { c
 	'microphone-switched': { code: 'microphone-switched', device: 'Headset' },
 	'talking-while-muted': { code: 'talking-while-muted' },
 	'network-changed': { code: 'network-changed' },
-	'peer-misbehaved': { code: 'peer-misbehaved', name: 'Ana' }
+	'peer-misbehaved': { code: 'peer-misbehaved', name: 'Ana' },
+	'sound-over-listeners': { code: 'sound-over-listeners' },
+	'sound-direct': { code: 'sound-direct' },
+	'no-parent': { code: 'no-parent' },
+	'no-place': { code: 'no-place' },
+	'second-root': { code: 'second-root' }
 };
 
 const phases: Record<Phase['name'], true> = {

@@ -31,6 +31,9 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	'a link that is none': (page, site) => open(page, site, '/room/#nonsense')
 };
 
+/** The page of one's path in a scene. */
+const path = (name: string) => (page: Page, site: Site) => open(page, site, `/room/path/#story-${name}`);
+
 /** Screens that need people, who are canned on the stage set. */
 const scenes: typeof screens = {
 	join: scene('preview'),
@@ -77,6 +80,22 @@ const scenes: typeof screens = {
 	'the microphone check': scene('invited', press('Check my microphone')),
 	'sound blocked': scene('blocked'),
 	reconnecting: scene('reconnecting'),
+	'a small room’s path': path('small'),
+	'a path with a repair under way': path('deep'),
+	'a path that is lost': path('lost'),
+	'the whole tree': async (page, site) => {
+		await path('planner')(page, site);
+		await page.getByText('Who hands this strand on').click();
+		await page.getByText('Minute by minute').click();
+	},
+	'the whole tree of a large room': async (page, site) => {
+		await path('crowd-host')(page, site);
+		await press('Strand B')(page);
+	},
+	'a room that has grown': scene('deep'),
+	'no place in a large room': scene('no-place'),
+	'an audience of ten thousand': scene('crowd'),
+	'hundreds of hands': scene('crowd-host', press('Requests')),
 	banned: scene('banned'),
 	uninvited: scene('uninvited'),
 	'not following': scene('not-following'),
@@ -275,10 +294,105 @@ test.describe('By keyboard alone', () => {
 		await expect(make).toBeFocused();
 	});
 
+	test('a path is opened from the room and from its address, and left again', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await open(page, site, '/room/#story-planner');
+		await tabTo(page, 'Your path', 'link');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('heading', { level: 1, name: 'Your path' })).toBeVisible();
+		await expect(page.getByRole('img', { name: /^Strand A with 150 pages/ })).toBeVisible();
+		const strand = await tabTo(page, 'Strand B');
+		await page.keyboard.press('Enter');
+		await expect(strand).toHaveAttribute('aria-pressed', 'true');
+		await expect(page.getByRole('img', { name: /^Strand B with 150 pages/ })).toBeVisible();
+		await page.reload();
+		await expect(page.getByRole('row', { name: /^State/ })).toContainText('You are its root');
+		await tabTo(page, 'Back to the room', 'link');
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('heading', { name: 'Stage' })).toBeVisible();
+	});
+
+	test('a budget for giving is set and kept', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await open(page, site, '/settings/');
+		const budget = page.getByRole('slider', { name: 'Upload for it, at most' });
+		await budget.focus();
+		await page.keyboard.press('ArrowRight');
+		await expect(budget).toHaveAttribute('aria-valuetext', '500 kbit/s, about 5 listeners');
+		await expect(page.getByText('Saved on this device.')).toBeVisible();
+		await page.getByLabel('Hand sound on to other listeners').focus();
+		await page.keyboard.press(' ');
+		await expect(budget).toBeHidden();
+		await expect(page.getByText(/^You only listen/)).toBeVisible();
+	});
+
 	test('a number key sends a reaction', async ({ page, site }) => {
 		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-host');
 		await page.keyboard.press('4');
 		await expect(page.getByText('🔥').filter({ visible: true })).toBeVisible();
+	});
+});
+
+test.describe('An audience of thousands', () => {
+	/** Names of the tiles in the document, and whether they stand in as many columns as the list is wide. */
+	const tiles = (page: Page) =>
+		page.locator('[data-index]').evaluateAll((items) => ({
+			indices: items.map((item) => Number(item.getAttribute('data-index'))),
+			sticksOut: items.some(
+				(item) => item.getBoundingClientRect().right > item.parentElement!.getBoundingClientRect().right + 1
+			)
+		}));
+
+	test('has few tiles in the document, in order, and says how many there are', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await open(page, site, '/room/#story-crowd');
+		await expect(page.getByText('and 9,000 more listeners')).toBeVisible();
+		await expect(page.getByRole('list', { name: 'Reactions in the last seconds' })).toContainText('34');
+		for (const width of [1280, 320, 800]) {
+			await page.setViewportSize({ width, height: 800 });
+			for (const part of [0, 0.5, 1]) {
+				await page.evaluate((part) => scrollTo(0, document.body.scrollHeight * part), part);
+				await expect
+					.poll(async () => (await tiles(page)).indices.includes(part === 1 ? 999 : part === 0 ? 0 : 480))
+					.toBe(true);
+				const { indices, sticksOut } = await tiles(page);
+				expect(indices.length).toBeLessThan(300);
+				expect(indices).toEqual(indices.toSorted((a, b) => a - b));
+				expect(sticksOut, `${width} px`).toBe(false);
+			}
+		}
+		await expect(page.locator('[data-index="999"]')).toHaveAttribute('aria-posinset', '1000');
+	});
+
+	test('is walked through by Tab without losing the place', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await page.setViewportSize({ width: 320, height: 700 });
+		await open(page, site, '/room/#story-crowd');
+		const focused = () =>
+			page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset['index']);
+		await page.locator('[data-index="0"] button').focus();
+		for (let index = 1; index <= 90; index++) {
+			await page.keyboard.press('Tab');
+			expect(await focused()).toBe(String(index));
+		}
+		await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+		await expect(page.locator('[data-index="999"]')).toBeVisible();
+		expect(await focused(), 'scrolled away, the focus stays').toBe('90');
+		await page.keyboard.press('Shift+Tab');
+		expect(await focused()).toBe('89');
+	});
+
+	test('shows hundreds of hands in parts, the longest waiting first', async ({ page, site }) => {
+		test.skip(!site.isScripted, 'needs the scripted engine');
+		await open(page, site, '/room/#story-crowd-host');
+		await press('Requests')(page);
+		const drawer = page.getByRole('complementary', { name: 'Requests' });
+		await expect(drawer.getByText('340 hands up')).toBeVisible();
+		await expect(drawer.getByRole('listitem')).toHaveCount(40);
+		await drawer.getByRole('button', { name: 'Show 40 more' }).click();
+		await expect(drawer.getByRole('listitem')).toHaveCount(80);
+		await drawer.getByRole('button', { name: 'Let speak' }).first().click();
+		await expect(drawer.getByText('339 hands up')).toBeVisible();
 	});
 });

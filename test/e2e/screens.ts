@@ -16,6 +16,9 @@ interface Screen {
 	readonly french?: boolean;
 }
 
+/** Screens longer than one, taken whole. */
+const isWhole = (name: string) => name.startsWith('path-');
+
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
 const listen = press('Start listening');
@@ -39,6 +42,31 @@ const screens: Readonly<Record<string, Screen>> = {
 	'room-hand': { path: '/room/#story-listener', steps: inRoom(press('Raise hand')) },
 	'room-speaker': { path: '/room/#story-speaker', steps: inRoom() },
 	'room-invited': { path: '/room/#story-invited', steps: inRoom() },
+	'path-small': { path: '/room/path/#story-small' },
+	'path-deep': { path: '/room/path/#story-deep' },
+	'path-deep-french': { path: '/room/path/#story-deep', french: true },
+	'path-lost': { path: '/room/path/#story-lost' },
+	'path-host': { path: '/room/path/#story-planner' },
+	'path-host-french': { path: '/room/path/#story-planner', french: true },
+	'path-many': {
+		path: '/room/path/#story-crowd-host',
+		steps: async (page) => {
+			await page.getByRole('button', { name: 'Strand B' }).click();
+		}
+	},
+	'path-stage': { path: '/room/path/#story-reactions' },
+	'large-deep': { path: '/room/#story-deep', steps: inRoom() },
+	'large-no-place': { path: '/room/#story-no-place', steps: inRoom() },
+	'large-crowd': { path: '/room/#story-crowd', steps: inRoom() },
+	'large-crowd-end': {
+		path: '/room/#story-crowd',
+		steps: inRoom((page) => page.evaluate(() => scrollTo(0, document.body.scrollHeight)))
+	},
+	'large-requests': { path: '/room/#story-crowd-host', steps: inRoom(press('Requests')) },
+	giving: {
+		path: '/settings/',
+		steps: (page) => page.getByRole('heading', { name: 'Giving' }).evaluate((node) => node.scrollIntoView())
+	},
 	'room-requests': { path: '/room/#story-host', steps: inRoom(press('Requests')) },
 	'room-person': {
 		path: '/room/#story-host',
@@ -154,7 +182,10 @@ for (const [size, viewport] of Object.entries(sizes)) {
 			await screen.steps?.(page);
 			await page.evaluate(() => document.fonts.ready);
 			await page.waitForTimeout(400);
-			await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`) });
+			await page.screenshot({
+				path: join(folder, `${name}-${size}-${colorScheme}.png`),
+				fullPage: isWhole(name)
+			});
 			await page.close();
 		}
 		await context.close();

@@ -5,6 +5,10 @@ export const addresses = {
 	home: (): string => resolve('/'),
 	start: (): string => `${resolve('/')}start/`,
 	settings: (): string => `${resolve('/')}settings/`,
+	/** What this page gives to large rooms, among the settings. */
+	giving: (): string => `${resolve('/')}settings/#giving`,
 	/** A room by its code, which stays in the fragment and so on this device. */
-	room: (code: string): string => `${resolve('/')}room/#${code}`
+	room: (code: string): string => `${resolve('/')}room/#${code}`,
+	/** How the sound of a room travels, by the room's code. */
+	path: (code: string): string => `${resolve('/')}room/path/#${code}`
 };

@@ -49,8 +49,11 @@ export function announcementsBetween(
 		sentences.push(...namesOrNumber(raised.map(name), say.hand, say.handMany));
 	}
 	if (isOn('people')) {
-		const came = others(is.values()).filter((person) => !was.has(person.identity));
-		const went = others(was.values()).filter((person) => !is.has(person.identity));
+		/* In a large room the page knows some listeners, by chance: that one is new to it tells of nobody coming. */
+		const isKnown = [before, after].every((view) => view.audience.length >= view.audienceCount);
+		const tells = (person: Participant) => isKnown || onStage(person);
+		const came = others(is.values()).filter((person) => !was.has(person.identity) && tells(person));
+		const went = others(was.values()).filter((person) => !is.has(person.identity) && tells(person));
 		sentences.push(...namesOrNumber(came.map(name), say.joined, say.joinedMany));
 		sentences.push(...namesOrNumber(went.map(name), say.left, say.leftMany));
 	}

@@ -39,6 +39,12 @@ export function noticeText(words: Messages, notice: Notice): string {
 			return words.notice[notice.code](notice.device);
 		case 'peer-misbehaved':
 			return words.notice[notice.code](notice.name || words.app.guest('?'));
+		case 'sound-over-listeners':
+		case 'sound-direct':
+		case 'no-parent':
+		case 'no-place':
+		case 'second-root':
+			return words.pathNotice[notice.code];
 		default:
 			return words.notice[notice.code];
 	}

@@ -1,4 +1,5 @@
 import { authority } from './messages.authority.en.ts';
+import { path } from './messages.path.en.ts';
 import { record } from './messages.record.en.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
 
@@ -8,6 +9,7 @@ const ordinal = ordinalsOf('en', { one: 'st', two: 'nd', few: 'rd', other: 'th' 
 /** Every word of the interface in English; the shape that every other language must fill. */
 export const en = {
 	...authority,
+	...path,
 	...record,
 	language: { name: 'English', label: 'Language' },
 	app: {
@@ -32,7 +34,7 @@ export const en = {
 	home: {
 		title: 'Talk, and let it pass on',
 		sentence:
-			'Hearsay is an audio room in your browser: you speak on a stage, and the sound goes straight to the people who listen, with no company in the middle.',
+			'Hearsay is an audio room in your browser: you speak on a stage, and the sound goes straight to those who listen, or from one to the next when they are many, with no company in the middle.',
 		start: 'Start a room',
 		startHint: 'No account. One link to share.',
 		paste: 'Have a link?',
@@ -83,7 +85,7 @@ export const en = {
 		invited: 'You are invited to listen',
 		button: 'Start listening',
 		promise:
-			'No account and no microphone needed. Sound comes straight from the people inside, so their devices see your network address, as in any direct call.',
+			'No account and no microphone needed. Sound comes from the people inside, so devices of theirs see your network address, as in any direct call. Your path shows whose.',
 		unknownTitle: 'A room on Hearsay',
 		hostedBy: (name: string) => `Hosted by ${name}`,
 		onStage: 'On stage',
@@ -103,9 +105,6 @@ export const en = {
 		audienceMore: (count: number) => plural(count, { one: 'Show # more', other: 'Show # more' }),
 		pinned: 'Pinned',
 		unpin: 'Unpin',
-		encrypted: 'Encrypted end to end',
-		encryptedWhy:
-			'Everything is encrypted between the people in the room. The relay only makes introductions.',
 		linkConnected: 'Connected',
 		linkAlone: 'Open, waiting for others',
 		linkNoRelay: 'Relay out of reach, the room goes on',

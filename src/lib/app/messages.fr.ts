@@ -1,5 +1,6 @@
 import type { Messages } from './messages.ts';
 import { authority } from './messages.authority.fr.ts';
+import { path } from './messages.path.fr.ts';
 import { record } from './messages.record.fr.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
 
@@ -9,6 +10,7 @@ const ordinal = ordinalsOf('fr', { one: 're', other: 'e' });
 /** Every word of the interface in French. */
 export const fr: Messages = {
 	...authority,
+	...path,
 	...record,
 	language: { name: 'Français', label: 'Langue' },
 	app: {
@@ -34,7 +36,7 @@ export const fr: Messages = {
 	home: {
 		title: 'Parlez, et la voix passe de l’un à l’autre',
 		sentence:
-			'Hearsay est un salon audio dans votre navigateur : vous parlez sur une scène, et le son va droit aux personnes qui écoutent, sans société au milieu.',
+			'Hearsay est un salon audio dans votre navigateur : vous parlez sur une scène, et le son va droit aux personnes qui écoutent, ou de l’une à l’autre quand elles sont nombreuses, sans société au milieu.',
 		start: 'Ouvrir un salon',
 		startHint: 'Sans compte. Un seul lien à partager.',
 		paste: 'Vous avez un lien ?',
@@ -87,7 +89,7 @@ export const fr: Messages = {
 		invited: 'Vous êtes invité à écouter',
 		button: 'Commencer l’écoute',
 		promise:
-			'Sans compte et sans microphone. Le son vient directement des personnes présentes : leurs appareils voient votre adresse réseau, comme dans tout appel direct.',
+			'Sans compte et sans microphone. Le son vient des personnes présentes : des appareils parmi les leurs voient votre adresse réseau, comme dans tout appel direct. « Votre chemin » montre lesquels.',
 		unknownTitle: 'Un salon sur Hearsay',
 		hostedBy: (name) => `Animé par ${name}`,
 		onStage: 'Sur scène',
@@ -107,8 +109,6 @@ export const fr: Messages = {
 		audienceMore: (count) => plural(count, { one: 'En montrer # de plus', other: 'En montrer # de plus' }),
 		pinned: 'Épinglé',
 		unpin: 'Détacher',
-		encrypted: 'Chiffré de bout en bout',
-		encryptedWhy: 'Tout est chiffré entre les personnes du salon. Le relais ne fait que les présenter.',
 		linkConnected: 'Connecté',
 		linkAlone: 'Ouvert, en attente des autres',
 		linkNoRelay: 'Relais hors de portée, le salon continue',
