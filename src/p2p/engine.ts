@@ -1,4 +1,4 @@
-import type { Engine, EngineFault, LinkFault, Profile, RoomSession } from './api.ts';
+import type { Engine, EngineFault, ForwardingSettings, LinkFault, Profile, RoomSession } from './api.ts';
 import { systemClock } from './base/clock.ts';
 import type { IdentityId, RoomId } from './base/ids.ts';
 import { systemRandom } from './base/random.ts';
@@ -19,6 +19,9 @@ import { LiveRoomSession } from './session/room-session.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
 import { memoryStore } from './storage/memory-store.ts';
 import { webRoomLock } from './storage/web-room-lock.ts';
+import { Giving } from './sound-path/giving.ts';
+import { BrowserSoundPath } from './sound-path/browser-sound-path.ts';
+import { watchCircumstances } from './transport/circumstances.ts';
 import { directLinks } from './transport/direct-link.ts';
 import { Libp2pMeetingPoint } from './transport/libp2p-meeting-point.ts';
 import { findRelay } from './transport/find-relay.ts';
@@ -74,9 +77,10 @@ class LiveEngine implements Engine {
 	readonly #relay: ReturnType<typeof findRelay>;
 	readonly #lock = webRoomLock();
 	readonly #verifier = workerVerifier({ clock: systemClock });
-	readonly #playbacks = new Set<BrowserPlayback>();
+	readonly #playbacks = new Set<BrowserPlayback | BrowserSoundPath>();
 	#context: AudioContext | null = null;
 	#sound!: BrowserSound;
+	#giving!: Giving;
 	#profile: Profile = { name: '', picture: null };
 	#relays: readonly string[] = [];
 
@@ -93,8 +97,12 @@ class LiveEngine implements Engine {
 			store,
 			context: () => engine.#audio(),
 			changed: () => {
-				for (const playback of engine.#playbacks) playback.reroute();
+				for (const playback of engine.#playbacks) void playback.reroute();
 			}
+		});
+		engine.#giving = await Giving.open({
+			store,
+			circumstances: watchCircumstances(engine.#scope)
 		});
 		engine.#profile = (await store.loadValue<Profile>('profile')) ?? engine.#profile;
 		engine.#relays = (await store.loadValue<string[]>('relays')) ?? [];
@@ -115,6 +123,14 @@ class LiveEngine implements Engine {
 
 	get sound(): BrowserSound {
 		return this.#sound;
+	}
+
+	get forwarding(): ForwardingSettings {
+		return this.#giving.settings;
+	}
+
+	setForwarding(settings: ForwardingSettings): Promise<Result<void, StoreFault>> {
+		return this.#giving.change(settings);
 	}
 
 	setProfile({ name, picture }: Profile): Promise<Result<void, StoreFault>> {
@@ -201,15 +217,25 @@ class LiveEngine implements Engine {
 		this.#playbacks.add(playback);
 		scope.add(() => this.#playbacks.delete(playback));
 		const relay = await this.#relay;
-		const [meeting, previewCertificate, volumes] = await Promise.all([
+		const [meeting, path, previewCertificate, volumes] = await Promise.all([
 			Libp2pMeetingPoint.open(scope, {
 				seed: key.seed,
 				relays: [...relay.addresses, ...invite.relays],
 				random: systemRandom
 			}),
+			BrowserSoundPath.open({
+				scope,
+				room: invite.room,
+				key,
+				context,
+				outputDevice: () => this.#sound.settings.outputDevice
+			}),
 			certifySession(this.#identity, key.id, ''),
 			this.#store.loadValue<[IdentityId, number][]>('volumes')
 		]);
+		this.#playbacks.add(path);
+		scope.add(() => this.#playbacks.delete(path));
+		this.#giving.follow(path);
 		return new LiveRoomSession({
 			scope,
 			random: systemRandom,
@@ -225,6 +251,9 @@ class LiveEngine implements Engine {
 			openLink: directLinks(relay.iceServers),
 			microphone: new BrowserMicrophone({ scope, context, settings: () => this.#sound.settings }),
 			playback,
+			path,
+			framesOnly: false,
+			capacity: () => this.#giving.capacity,
 			lock: this.#lock,
 			volumes: new Map(volumes ?? []),
 			profile: () => this.#profile,

@@ -85,6 +85,8 @@ export class Forwarder extends Emitter<ForwarderEvents> {
 	readonly refused = new Map<Refusal, number>();
 	/** Bytes of packets sent since the beginning, to everybody. */
 	sentBytes = 0;
+	/** Bytes of packets received since the beginning, those that were not taken included. */
+	receivedBytes = 0;
 	readonly #scope: Scope;
 	readonly #options: ForwarderOptions;
 	readonly #neighbours = new Map<SessionId, Neighbour>();
@@ -175,6 +177,7 @@ export class Forwarder extends Emitter<ForwarderEvents> {
 
 	/** The cheapest checks first: nothing is verified that would not be taken. */
 	#receive(neighbour: Neighbour, bytes: Uint8Array | null): void {
+		this.receivedBytes += bytes?.length ?? 0;
 		if (!neighbour.lane.mayRead()) return this.#refuse('flood');
 		const now = this.#now();
 		if (this.#standstill.hear(now)) this.#forgive(now);

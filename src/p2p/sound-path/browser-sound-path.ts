@@ -64,6 +64,10 @@ export class BrowserSoundPath extends Emitter<SoundPathEvents> implements SoundP
 		return this.#thread.kind;
 	}
 
+	get isBlocked(): boolean {
+		return this.#output?.isBlocked ?? false;
+	}
+
 	attach(session: SessionId, channel: FrameChannel): void {
 		channel.binaryType = 'arraybuffer';
 		const moved = this.#thread.kind === 'worker' ? [channel as unknown as Transferable] : [];

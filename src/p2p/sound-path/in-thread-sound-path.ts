@@ -20,6 +20,7 @@ const PASSED_ON = ['report', 'fed', 'silent', 'starving', 'forged', 'playing', '
 export class InThreadSoundPath extends Emitter<SoundPathEvents> implements SoundPath {
 	readonly #core: PathCore;
 	readonly #options: InThreadOptions;
+	readonly isBlocked = false;
 
 	constructor(options: InThreadOptions) {
 		super();

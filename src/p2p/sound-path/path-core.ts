@@ -105,6 +105,7 @@ export class PathCore extends Emitter<PathCoreEvents> {
 		return {
 			stripes: [this.#forwarder.report(0), this.#forwarder.report(1)],
 			sentBytes: this.#forwarder.sentBytes,
+			receivedBytes: this.#forwarder.receivedBytes,
 			frames: { due, missing },
 			playoutMs
 		};

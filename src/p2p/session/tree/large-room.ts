@@ -5,7 +5,7 @@ import type { Random } from '../../base/random.ts';
 import { TokenBucket, type Rate } from '../../base/token-bucket.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { SessionKey } from '../../identity/session-key.ts';
-import type { PathReport, PerStripe, SoundPath, Stripe } from '../../ports.ts';
+import type { PathReport, PerStripe, SoundPath, Stripe, TreePlace } from '../../ports.ts';
 import type { Certificate } from '../../room/events.ts';
 import type { Reaction } from '../../room/reactions.ts';
 import { isModerator, isOnStage } from '../../room/selectors.ts';
@@ -93,6 +93,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	#pulseCount = 0;
 	#steadySinceMs: number | null = null;
 	#toldCapacity = 0;
+	#toldPlace = '';
 
 	constructor(options: LargeRoomOptions) {
 		super();
@@ -581,13 +582,17 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 				: this.#children.sessions[stripe];
 		};
 		const feeds: PerStripe<SessionId | null> = this.#needsSeat || !tree ? [null, null] : [other(0), other(1)];
-		path.setPlace({
+		const place: TreePlace = {
 			parents: [parents(0), parents(1)],
 			children: [children(0), children(1)],
 			feeds,
 			isRoot,
 			hops: [this.#hops(0), this.#hops(1)]
-		});
+		};
+		const told = JSON.stringify([place, this.#copies]);
+		if (told === this.#toldPlace) return;
+		this.#toldPlace = told;
+		path.setPlace(place);
 		path.setCopies(this.#copies);
 	}
 }

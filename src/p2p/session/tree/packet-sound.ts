@@ -38,6 +38,7 @@ export class PacketSound extends Emitter<PacketSoundEvents> {
 	#place: PacketPlace = { isTree: false, isListening: false, isSettled: false, floors: new Map() };
 	#told = { sources: '', audible: '' };
 	#isSpeaking = false;
+	#spoken: MediaStreamTrack | null = null;
 
 	constructor(options: {
 		readonly me: IdentityId;
@@ -111,6 +112,9 @@ export class PacketSound extends Emitter<PacketSoundEvents> {
 	}
 
 	#speak(): void {
-		this.#path.speak(this.#isSpeaking ? this.#microphone.track : null);
+		const track = this.#isSpeaking ? this.#microphone.track : null;
+		if (track === this.#spoken) return;
+		this.#spoken = track;
+		this.#path.speak(track);
 	}
 }
