@@ -287,6 +287,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			if (!this.#large.take(message, from)) from.expel('tree-forged');
 		});
 		this.#large.on('changed', () => this.#followTree());
+		this.#large.on('noticed', (code) => notices.add({ code }));
 		this.#large.on('asked', (caller) => this.#authorship.asked(caller));
 		this.#packets.on('changed', () => this.#followSound());
 		neighbourhood.on('changed', () => {

@@ -8,8 +8,27 @@ export const STEP_MS = 20;
 export type Envelope = readonly number[];
 
 /**
- * Listens to everything the page plays for `durationMs`, at the audio elements that play it: what is
- * muted, paused or turned down is not heard.
+ * Before a page's own scripts: whatever it plays through an audio context leaves by a stream as well, at
+ * which `listen` can listen.
+ */
+export function tapOutputs(): void {
+	const taps = new Map<AudioContext, MediaStreamAudioDestinationNode>();
+	Object.assign(globalThis, { hearsayTaps: taps });
+	const connect = AudioNode.prototype.connect as (...to: unknown[]) => unknown;
+	AudioNode.prototype.connect = function (this: AudioNode, ...to: unknown[]) {
+		const context = this.context;
+		if (to[0] instanceof AudioDestinationNode && context instanceof AudioContext) {
+			const tap = taps.get(context) ?? context.createMediaStreamDestination();
+			taps.set(context, tap);
+			connect.call(this, tap);
+		}
+		return connect.apply(this, to);
+	} as typeof AudioNode.prototype.connect;
+}
+
+/**
+ * Listens to everything the page plays for `durationMs`, at the audio elements and contexts that play it:
+ * what is muted, paused or turned down is not heard.
  */
 export function listen(page: Page, durationMs: number): Promise<Envelope> {
 	return page.evaluate(
@@ -33,13 +52,28 @@ export function listen(page: Page, durationMs: number): Promise<Envelope> {
 				}
 				for (const [element, { gain }] of connected) if (!element.isConnected) gain.gain.value = 0;
 			};
+			const taps = (
+				globalThis as unknown as { hearsayTaps: Map<AudioContext, MediaStreamAudioDestinationNode> }
+			).hearsayTaps;
+			const heard = new Set<MediaStream>();
+			const connectContexts = () => {
+				for (const [other, { stream }] of taps) {
+					if (other === context || heard.has(stream)) continue;
+					heard.add(stream);
+					context.createMediaStreamSource(stream).connect(mix);
+				}
+			};
 			const samplesPerStep = Math.round((context.sampleRate * stepMs) / 1000);
 			// A worklet would need a script that the app's content policy rightly forbids.
 			const ear = context.createScriptProcessor(1024, 1, 1);
 			mix.connect(ear).connect(context.destination);
 			const energies: number[] = [];
 			connect();
-			const timer = setInterval(connect, 50);
+			connectContexts();
+			const timer = setInterval(() => {
+				connect();
+				connectContexts();
+			}, 50);
 			let sum = 0;
 			let count = 0;
 			await new Promise<void>((resolve) => {

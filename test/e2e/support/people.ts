@@ -1,4 +1,5 @@
 import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { tapOutputs } from './ear.ts';
 
 /** A person at their own machine: one browser context, one page. */
 export async function arrive(
@@ -7,6 +8,7 @@ export async function arrive(
 	options: BrowserContextOptions = {}
 ): Promise<Page> {
 	const context = await browser.newContext({ locale: 'en-GB', ...options });
+	await context.addInitScript(tapOutputs);
 	const page = await context.newPage();
 	await page.goto(url);
 	return page;

@@ -1,4 +1,4 @@
-import type { ForwardingState } from '../../api.ts';
+import type { ForwardingState, PathNotice } from '../../api.ts';
 import { Emitter } from '../../base/emitter.ts';
 import type { IdentityId, RoomId, SessionId } from '../../base/ids.ts';
 import type { Random } from '../../base/random.ts';
@@ -40,6 +40,8 @@ const DOWNWARD: Rate = { burst: 400, perSecond: 100 };
 const SPARE_MS = 6_000;
 /** The stage leaves it to listeners to close theirs, who know when they hear by the tree. */
 const SPARE_ON_STAGE_MS = 60_000;
+/** Setting up two links takes some seconds at worst; whoever has no parent by then is told. */
+const NO_PARENT_AFTER_MS = 8_000;
 /** Listeners shown to whoever plans. */
 const MAX_SHOWN = 2_000;
 
@@ -49,6 +51,8 @@ export interface LargeRoomEvents {
 	changed: undefined;
 	/** Somebody below asks a moderator's page to be let write. */
 	asked: Caller;
+	/** The way of the sound changed, or is not to be found. */
+	noticed: PathNotice['code'];
 }
 
 /** What a large room is made of. */
@@ -94,6 +98,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	#steadySinceMs: number | null = null;
 	#toldCapacity = 0;
 	#toldPlace = '';
+	#noticed: PathNotice['code'] = 'sound-direct';
 
 	constructor(options: LargeRoomOptions) {
 		super();
@@ -180,7 +185,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 
 	/** Listeners as whoever plans counts them; null in a mesh. */
 	get listeners(): number | null {
-		if (this.reign.planning) return this.reign.planning.listeners;
+		if (this.reign.planning) return this.#countListeners();
 		return this.#pulses.latest?.listeners ?? null;
 	}
 
@@ -357,7 +362,10 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			if (this.#children.drop(from)) void this.#errands.send({ do: 'gone', session: from });
 		});
 		scope.every(PULSE_EVERY_MS, () => this.#beat());
-		scope.every(500, () => this.#place());
+		scope.every(500, () => {
+			this.#place();
+			this.#notice();
+		});
 	}
 
 	/** What came of the sound in the last quarter of a second. */
@@ -490,7 +498,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const isWithPeople = this.#pulseCount++ % PEOPLE_EVERY === 0;
 		const members = isWithPeople ? [...planning!.members.list].slice(-MAX_PULSE_PEOPLE) : null;
 		const pulse = await this.#pulses.make({
-			listeners: planning!.listeners,
+			listeners: this.#countListeners(),
 			stage: this.#stage(),
 			reactions: tally.reactions,
 			copies: this.#copies,
@@ -537,6 +545,13 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		];
 	}
 
+	/** Everybody in the plan but the roots that are on the stage. */
+	#countListeners(): number {
+		const { plan } = this.reign.planning!;
+		const stage = new Set(this.#stage().map(({ session }) => session));
+		return plan.size - [...new Set(plan.head.roots)].filter((root) => stage.has(root)).length;
+	}
+
 	/** The planner has the pictures of the stage from their owners: it begins to hand them down. */
 	#handPortraits(): void {
 		const { ways, key, picture } = this.#options;
@@ -550,7 +565,25 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 
 	#reigned(): void {
 		this.seating.look();
+		this.#notice();
 		this.#changed();
+	}
+
+	/** Says what became of the way of the sound, each time it is something else. */
+	#notice(): void {
+		const isDeputy = this.reign.isRootSession(this.#options.key.id) && !this.reign.mandates.isMine;
+		const waitingMs = this.seating.waitingMs ?? 0;
+		const code =
+			waitingMs > NO_PARENT_AFTER_MS
+				? 'no-parent'
+				: this.paths === 'mesh'
+					? 'sound-direct'
+					: isDeputy
+						? 'second-root'
+						: 'sound-over-listeners';
+		if (code === this.#noticed || !this.#options.isInside()) return;
+		this.#noticed = code;
+		this.emit('noticed', code);
 	}
 
 	#changed(): void {

@@ -1,0 +1,17 @@
+import type { Page } from '@playwright/test';
+import { expectVoice } from './support/hearing.ts';
+import { joinRoom, setMicrophone, startRoom } from './support/people.ts';
+import { expect, test } from './support/test.ts';
+
+/** One more than a mesh holds, the host included. */
+const LISTENERS = 9;
+
+test('a room of ten becomes a tree, and everybody hears the host', async ({ relay, firstVoice, noVoice }) => {
+	test.setTimeout(240_000);
+	const { host, link } = await startRoom(firstVoice, relay.url);
+	await setMicrophone(host, true);
+	const listeners: Page[] = [];
+	for (let i = 0; i < LISTENERS; i++) listeners.push(await joinRoom(noVoice, link, `Guest ${i}`));
+	await expect(listeners.at(-1)!.getByText('over the listeners', { exact: false }).first()).toBeVisible();
+	await expectVoice([listeners[0]!, listeners.at(-1)!], 'voice-1');
+});
