@@ -18,8 +18,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	verification: ['base', 'ports', 'room', 'wire'],
 	transport: ['base', 'ports', 'identity', 'room', 'wire'],
 	media: ['base', 'ports', 'api', 'room', 'wire'],
+	audience: ['base', 'ports', 'identity', 'room', 'wire'],
 	api: ['base', 'ports', 'room'],
-	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document'],
+	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience'],
 	engine: [
 		'base',
 		'ports',
@@ -32,6 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'verification',
 		'transport',
 		'media',
+		'audience',
 		'session'
 	],
 	library: ['base', 'ports', 'api', 'storage'],
