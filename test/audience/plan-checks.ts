@@ -37,7 +37,7 @@ function hasCycle(seats: ReadonlyMap<SessionId, Seat>, stripe: Stripe): boolean 
 	return [...seats.keys()].some(visit);
 }
 
-/** What is wrong with a plan; nothing of a sound one. `isSmall`: its seats fit the stack of a walk. */
+/** What is wrong with a plan; nothing of a sound one. Of some thousand members at most: it walks by recursion. */
 export function flawsOf(plan: Plan, seats = seatsOf(plan)): string[] {
 	const flaws: string[] = [];
 	const { roots } = plan.head;
@@ -69,7 +69,7 @@ export function flawsOf(plan: Plan, seats = seatsOf(plan)): string[] {
 			if (parent !== null && parent === stripes[1 - stripe]!.parent && roots[0] !== roots[1])
 				flaws.push(`${session} has ${parent} twice`);
 			const feeds = session === roots[stripe] || forwards === stripe;
-			if (feeds) room += capacity - (children.get(session)?.length ?? 0);
+			if (feeds && reached.has(session)) room += capacity - (children.get(session)?.length ?? 0);
 		}
 		const waiting = [...seats.values()].filter(
 			({ session, stripes }) => stripes[stripe].parent === null && session !== roots[stripe]

@@ -117,7 +117,7 @@ describe('A plan, whatever happens', () => {
 						expect(flawsOf(trial.plan)).toEqual([]);
 					}
 				}),
-				runs(7001, 400)
+				runs(7001, 200)
 			);
 		},
 		PATIENCE_MS
@@ -136,7 +136,7 @@ describe('A plan, whatever happens', () => {
 						expect(trial.seats).toEqual(seatsOf(trial.plan));
 					}
 				}),
-				runs(7002, 400)
+				runs(7002, 200)
 			);
 		},
 		PATIENCE_MS
@@ -159,7 +159,7 @@ describe('A plan, whatever happens', () => {
 						expect(second.plan.head).toEqual(first.plan.head);
 					}
 				}),
-				runs(7003, 400)
+				runs(7003, 200)
 			);
 		},
 		PATIENCE_MS
@@ -181,11 +181,10 @@ describe('A plan, whatever happens', () => {
 						trial.plan.head,
 						[...stale.values()].filter((_, i) => i % 7)
 					);
-					copy.join(named(99), 4);
-					for (let i = 0; i < 60; i++) copy.setCapacity(named(99), 4 + (i % 2));
+					for (let i = 0; i < 60; i++) copy.setRoot(0, named(10 + i));
 					expect(flawsOf(copy)).toEqual([]);
 				}),
-				runs(7004, 200)
+				runs(7004, 100)
 			);
 		},
 		PATIENCE_MS
