@@ -52,7 +52,7 @@ export class Repair {
 				for (const stripe of this.#stripes) stripe.failed(happening.session, 'unreachable', nowMs);
 				break;
 			case 'fed':
-				this.#stripes[happening.stripe].fed(happening.parent);
+				this.#stripes[happening.stripe].fed(happening.parent, nowMs);
 				break;
 			case 'tick':
 				for (const stripe of this.#stripes) stripe.tick(nowMs);

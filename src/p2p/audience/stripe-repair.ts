@@ -94,12 +94,12 @@ export class StripeRepair {
 		this.#tell(parent, barred, nowMs);
 	}
 
-	fed(parent: SessionId): void {
+	fed(parent: SessionId, nowMs: number): void {
 		if (parent === this.#active || !this.#asked.has(parent)) return;
 		const isPlanned = parent === this.#place?.parent;
 		if (this.#active && !isPlanned) return;
 		// Only a silence can have been a mistake: whoever starved or deceived us speaks in vain.
-		if (this.#failed.has(parent) && this.#cause !== 'silent') return;
+		if (this.#around.bars.cause(parent, nowMs)) return;
 		this.#active = parent;
 		this.#failed.delete(parent);
 		for (const session of [...this.#asked.keys()])
