@@ -44,10 +44,16 @@ export function hang(
 	}
 	for (const member of members.values()) tree.index(member);
 	const placed = new Set(queue);
-	const waiting = rows.filter(({ session }) => !placed.has(members.get(session)!));
-	for (const { session } of waiting) tree.setHomeless(members.get(session)!);
-	const misplaced = waiting.filter(({ parents }) => parents[stripe] !== null);
+	const waited = new Set(
+		rows.filter(({ parents }) => parents[stripe] === null).map(({ session }) => session)
+	);
+	const misplaced: Member[] = [];
+	for (const member of members.values()) {
+		if (placed.has(member)) continue;
+		tree.setHomeless(member);
+		if (!waited.has(member.session)) misplaced.push(member);
+	}
 	// What a copy says of fallbacks holds only if all of it fits together.
 	if (misplaced.length > 0) for (const member of members.values()) fallbacks.doubt(member);
-	return misplaced.map(({ session }) => members.get(session)!);
+	return misplaced;
 }
