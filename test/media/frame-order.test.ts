@@ -93,6 +93,7 @@ describe('what is missing between two ticks', () => {
 	it('is nothing where there is no hole, and nothing after the end of a talkspurt', () => {
 		expect(framesMissing(tick(5), tick(6))).toBe(0);
 		expect(framesMissing(tick(5, { isSilent: true, isVoice: false }), tick(60))).toBe(0);
+		expect(framesMissing(tick(5, { isSilent: true, isVoice: false }), tick(8))).toBe(0);
 	});
 
 	it('is the whole hole where frames stand close on both sides, or speech does', () => {

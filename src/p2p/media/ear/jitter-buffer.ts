@@ -98,7 +98,8 @@ export class JitterBuffer {
 	/** Whether the next frame is needed now, though others be missing before it. */
 	get isShort(): boolean {
 		if (!this.#isPlaying || this.#last?.isSilent) return false;
-		const left = this.#queue.reduce((sum, { length }) => sum + length, 0) - this.#offset;
+		let left = -this.#offset;
+		for (const { length } of this.#queue) left += length;
 		return left < SHORT_SAMPLES;
 	}
 
@@ -182,13 +183,15 @@ export class JitterBuffer {
 
 	/** After a sleep, or a network that held everything back, the past is not played. */
 	#leaveOut(nowMs: number): void {
-		const isTooLate = (slackMs: number) => {
-			const head = this.#queue[0];
-			return head && nowMs - this.#lateness.arrivalOf(head.sequence) > this.targetMs + slackMs;
-		};
-		if (!isTooLate(TOO_LATE_MS)) return;
+		if (!this.#isLater(TOO_LATE_MS, nowMs)) return;
 		if (this.#isPlaying) this.#end();
-		while (isTooLate(TICK_MS)) this.#drop();
+		while (this.#isLater(TICK_MS, nowMs)) this.#drop();
+	}
+
+	/** Whether what is next to play should have been played this long ago. */
+	#isLater(ms: number, nowMs: number): boolean {
+		const head = this.#queue[0];
+		return head !== undefined && nowMs - this.#lateness.arrivalOf(head.sequence) > this.targetMs + ms;
 	}
 
 	/** How many samples more (or less) than are asked for shall be played in their place. */
