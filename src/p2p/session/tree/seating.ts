@@ -45,7 +45,7 @@ export class Seating {
 
 	constructor(options: SeatingOptions) {
 		this.#options = options;
-		this.#repair = new Repair({ me: options.me, random: options.random });
+		this.#repair = this.#newRepair();
 		options.scope.every(LOOK_EVERY_MS, () => this.look());
 	}
 
@@ -92,8 +92,9 @@ export class Seating {
 
 	/** Something happened to a parent or a link. */
 	happened(happening: Happening): void {
-		if (!this.#seat) return;
-		this.#follow(this.#repair.happened(happening, this.#now));
+		const course = this.#repair.take(happening, this.#now);
+		// Without a seat only the links are worth remembering.
+		if (this.#seat) this.#follow(course);
 	}
 
 	/** A direct link is gone: whoever comes back over it knows nothing of what was said. */
@@ -126,6 +127,14 @@ export class Seating {
 		return this.#options.scope.clock.now();
 	}
 
+	/** A repair that knows which links are open. */
+	#newRepair(): Repair {
+		const repair = new Repair(this.#options);
+		for (const { via, isReady, session } of this.#options.ways.neighbours)
+			if (via === 'direct' && isReady) repair.take({ kind: 'linkOpened', session }, this.#now);
+		return repair;
+	}
+
 	#standUp(): void {
 		this.#neededSinceMs = null;
 		this.#askedAtMs = null;
@@ -136,7 +145,7 @@ export class Seating {
 		this.#told = [new Set(), new Set()];
 		this.#seat = null;
 		this.#course = null;
-		this.#repair = new Repair({ me: this.#options.me, random: this.#options.random });
+		this.#repair = this.#newRepair();
 		this.#options.changed();
 	}
 
