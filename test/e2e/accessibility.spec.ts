@@ -280,7 +280,6 @@ test.describe('By keyboard alone', () => {
 	});
 
 	test('a path is opened from the room and from its address, and left again', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-planner');
 		await tabTo(page, 'Your path', 'link');
 		await page.keyboard.press('Enter');
@@ -298,7 +297,6 @@ test.describe('By keyboard alone', () => {
 	});
 
 	test('a budget for giving is set and kept', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/settings/');
 		const budget = page.getByRole('slider', { name: 'Upload for it, at most' });
 		await budget.focus();
@@ -329,7 +327,6 @@ test.describe('An audience of thousands', () => {
 		}));
 
 	test('has few tiles in the document, in order, and says how many there are', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-crowd');
 		await expect(page.getByText('and 9,000 more listeners')).toBeVisible();
 		await expect(page.getByRole('list', { name: 'Reactions in the last seconds' })).toContainText('34');
@@ -350,7 +347,6 @@ test.describe('An audience of thousands', () => {
 	});
 
 	test('is walked through by Tab without losing the place', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await page.setViewportSize({ width: 320, height: 700 });
 		await open(page, site, '/room/#story-crowd');
 		const focused = () =>
@@ -368,7 +364,6 @@ test.describe('An audience of thousands', () => {
 	});
 
 	test('shows hundreds of hands in parts, the longest waiting first', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-crowd-host');
 		await press('Requests')(page);
 		const drawer = page.getByRole('complementary', { name: 'Requests' });

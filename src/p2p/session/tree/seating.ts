@@ -10,6 +10,8 @@ import type { TreeWays } from './tree-ways.ts';
 
 /** A seat that was asked for comes within a round trip to the planner; after this it is asked for again. */
 const ASK_AGAIN_MS = 2_000;
+/** A parent that was asked and says nothing is asked again. */
+const TELL_AGAIN_MS = 700;
 const LOOK_EVERY_MS = 250;
 
 const STRIPES: PerStripe<Stripe> = [0, 1];
@@ -38,8 +40,8 @@ export class Seating {
 	#repair: Repair;
 	#seat: SeatWord | null = null;
 	#course: Course | null = null;
-	/** To whom it was said that they feed this page. */
-	#told: PerStripe<Set<SessionId>> = [new Set(), new Set()];
+	/** To whom it was said that they feed this page, and when. */
+	#told: PerStripe<Map<SessionId, number>> = [new Map(), new Map()];
 	#askedAtMs: number | null = null;
 	#neededSinceMs: number | null = null;
 
@@ -140,9 +142,9 @@ export class Seating {
 		this.#askedAtMs = null;
 		if (!this.#seat) return;
 		for (const stripe of STRIPES)
-			for (const parent of this.#told[stripe])
+			for (const parent of this.#told[stripe].keys())
 				this.#options.ways.neighbour(parent)?.send({ kind: 'feed', stripe, seat: null });
-		this.#told = [new Set(), new Set()];
+		this.#told = [new Map(), new Map()];
 		this.#seat = null;
 		this.#course = null;
 		this.#repair = this.#newRepair();
@@ -163,7 +165,7 @@ export class Seating {
 		for (const stripe of STRIPES) {
 			const told = this.#told[stripe];
 			const asked = this.parents[stripe];
-			for (const parent of told) {
+			for (const parent of told.keys()) {
 				const neighbour = ways.neighbour(parent);
 				if (neighbour?.via !== 'direct') told.delete(parent);
 				else if (!asked.includes(parent)) {
@@ -173,8 +175,12 @@ export class Seating {
 			}
 			for (const parent of asked) {
 				const neighbour = ways.neighbour(parent);
-				if (told.has(parent) || neighbour?.via !== 'direct' || !neighbour.isReady) continue;
-				told.add(parent);
+				if (neighbour?.via !== 'direct' || !neighbour.isReady) continue;
+				// Whoever does not know the planner yet does not believe the seat yet: it is shown again.
+				const toldAtMs = told.get(parent);
+				const isFeeding = this.active[stripe] === parent;
+				if (toldAtMs !== undefined && (isFeeding || this.#now - toldAtMs < TELL_AGAIN_MS)) continue;
+				told.set(parent, this.#now);
 				neighbour.send({ kind: 'feed', stripe, seat: this.#seat });
 			}
 		}
