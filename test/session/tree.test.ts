@@ -1,49 +1,233 @@
-import { expect, it } from 'vitest';
-import { gather, comeIn, makeRoomPerson } from '../fixtures/room-people.ts';
-import { makeTreeWorld } from '../fixtures/tree-world.ts';
+import { describe, expect, it } from 'vitest';
+import {
+	act,
+	areLinked,
+	bringToStage,
+	comeIn,
+	gather,
+	hears,
+	letWrite,
+	makeRoomPerson,
+	phase,
+	type Page
+} from '../fixtures/room-people.ts';
+import { makeTreeWorld, type TreeWorld } from '../fixtures/tree-world.ts';
 
-it('trial', async () => {
-	const world = makeTreeWorld(1);
-	const { invite, pages } = await gather(world, 'Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal');
+const NAMES = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal'];
+const MORE = ['Ida', 'Jo', 'Kim', 'Lou', 'Mia', 'Ned'];
+
+const sessionOf = (page: Page) => page.person.key.id;
+const idOf = (page: Page) => page.person.identity.id;
+
+/** A room in which the host speaks and 13 listen, so few of them at the roots that the trees are deep. */
+async function largeRoom(seed: number, more: readonly string[] = MORE) {
+	const world: TreeWorld = { ...makeTreeWorld(seed), rootCapacity: 3 };
+	const { invite, pages } = await gather(world, ...NAMES);
 	await pages[0]!.session.openMicrophone();
-	await world.clock.advance(2000);
-	const show = () => {
-		for (const page of pages) {
-			const v = page.session.view;
-			const p = page.session.path();
-			const ear = world.ears.get(page.person.key.id)!;
-			console.log(
-				page.person.name,
-				v.phase.name,
-				v.paths,
-				'count',
-				v.count,
-				'aud',
-				v.audienceCount,
-				'stage',
-				v.stage.length,
-				'links',
-				p.links.length,
-				p.stripes
-					?.map((s) => `${s.parent?.name}/${s.state}/${s.hops}/c${s.children.map((c) => c.name)}`)
-					.join(' '),
-				[...ear.heard.values()].map((f) => f.size),
-				ear.stats().missing,
-				'tracks',
-				page.playback.audible.size,
-				p.tree?.listeners,
-				p.tree?.depth
-			);
+	for (const name of more) pages.push(await comeIn(world, invite, await makeRoomPerson(world, name)));
+	await world.clock.advance(15_000);
+	return { world, invite, pages };
+}
+
+/** Pages that hear in packets: neither the host nor the deputy, who hear tracks. */
+function listenersOf(pages: readonly Page[]): Page[] {
+	return pages.filter(({ session }) => session.path().stripes?.every(({ state }) => state !== 'root'));
+}
+
+function isRoot(page: Page): boolean {
+	return page.session.path().stripes?.some(({ state }) => state === 'root') ?? false;
+}
+
+/** Frames of a voice that a page did not get, of those that came after `from`. */
+function missing(world: TreeWorld, page: Page, voice: Page): number {
+	return world.ears.get(sessionOf(page))!.missingOf(sessionOf(voice));
+}
+
+function frames(world: TreeWorld, page: Page, voice: Page): number {
+	return world.ears.get(sessionOf(page))!.heard.get(sessionOf(voice))?.size ?? 0;
+}
+
+/** Checks that every one of these pages gets the voice's packets now, and has missed none since it began. */
+async function expectHeard(world: TreeWorld, pages: readonly Page[], voice: Page): Promise<void> {
+	const before = pages.map((page) => frames(world, page, voice));
+	await world.clock.advance(1_000);
+	const heard = pages.map((page, i) => [page.person.name, frames(world, page, voice) - before[i]! >= 45]);
+	expect(heard).toEqual(pages.map(({ person }) => [person.name, true]));
+	expect(pages.map((page) => [page.person.name, missing(world, page, voice)])).toEqual(
+		pages.map(({ person }) => [person.name, 0])
+	);
+}
+
+/** The page is gone from one moment to the next: no farewell, nothing answers. */
+function kill(world: TreeWorld, page: Page): void {
+	const me = sessionOf(page);
+	const mayConnect = world.network.mayConnect;
+	world.network.mayConnect = (a, b) => a !== me && b !== me && mayConnect(a, b);
+	world.paths.get(me)!.close();
+	for (const link of [...world.network.links]) if (link.me === me || link.peer === me) link.isAlive = false;
+	for (const link of [...world.network.links]) if (link.me === me) link.close();
+	void page.meeting.close();
+}
+
+describe('T1 a room that outgrows the mesh', () => {
+	it('becomes a tree at nine people, and everybody is fed by two different parents', async () => {
+		const { world, pages } = await largeRoom(1);
+		const [host] = pages;
+		expect(pages.map(({ session }) => session.view.paths)).toEqual(pages.map(() => 'tree'));
+		expect(pages.map(({ session }) => session.view.count)).toEqual(pages.map(() => 14));
+		expect(pages.filter(isRoot)).toHaveLength(2);
+		expect(isRoot(host!)).toBe(true);
+		for (const { session } of listenersOf(pages)) {
+			const [a, b] = session.path().stripes!;
+			expect([a.state, b.state]).toEqual(['steady', 'steady']);
+			expect(a.parent!.session).not.toBe(b.parent!.session);
 		}
-		console.log('--');
-	};
-	show();
-	for (const name of ['Ida', 'Jo', 'Kim', 'Lou'])
-		pages.push(await comeIn(world, invite, await makeRoomPerson(world, name)));
-	show();
-	await world.clock.advance(10_000);
-	show();
-	await world.clock.advance(60_000);
-	show();
-	expect(1).toBe(1);
+		await expectHeard(world, listenersOf(pages), host!);
+		expect(host!.session.path().tree).toMatchObject({ listeners: 13 });
+		expect(host!.session.path().tree!.depth).toBeGreaterThan(1);
+	});
+
+	it('leaves each listener a few links, and tracks to nobody', async () => {
+		const { pages } = await largeRoom(2);
+		for (const page of listenersOf(pages)) {
+			expect(page.session.path().links.length).toBeLessThanOrEqual(2 + 4 + 1);
+			expect(page.playback.audible.size).toBe(0);
+		}
+	});
+
+	it('changes over without a gap: a listener hears the track until packets play', async () => {
+		const world: TreeWorld = { ...makeTreeWorld(3), rootCapacity: 3 };
+		const { invite, pages } = await gather(world, ...NAMES);
+		const [host, ben] = pages;
+		await host!.session.openMicrophone();
+		await world.clock.advance(2_000);
+		expect(hears(world, ben!, host!)).toBe(true);
+		const ida = await makeRoomPerson(world, 'Ida');
+		const joining = comeIn(world, invite, ida);
+		const silences: string[] = [];
+		for (let i = 0; i < 300; i++) {
+			await world.clock.advance(50);
+			for (const page of pages.slice(1)) {
+				const byTrack = page.playback.audible.has(sessionOf(host!)) && hears(world, page, host!);
+				const path = world.paths.get(sessionOf(page))!;
+				const byPackets = world.ears.get(sessionOf(page))!.volumeOf(sessionOf(host!)) > 0;
+				if (byTrack === byPackets) silences.push(`${page.person.name} ${i * 50} ${byTrack} ${path.isBlocked}`);
+			}
+		}
+		await joining;
+		expect(silences).toEqual([]);
+		expect(pages[0]!.session.view.paths).toBe('tree');
+	});
+
+	it('becomes a mesh again when it shrank, and is heard by tracks', async () => {
+		const { world, pages } = await largeRoom(4, ['Ida']);
+		const [host] = pages;
+		for (const page of pages.slice(5)) await page.session.leave();
+		await world.clock.advance(40_000);
+		const rest = pages.slice(0, 5);
+		expect(rest.map(({ session }) => session.view.paths)).toEqual(rest.map(() => 'mesh'));
+		for (const page of rest.slice(1)) expect(hears(world, page, host!)).toBe(true);
+		for (const a of rest) for (const b of rest) if (a !== b) expect(areLinked(world, a, b)).toBe(true);
+	});
+});
+
+describe('T2 deaths', () => {
+	it('loses no frame at anybody when an interior page dies, and closes the gap', async () => {
+		const { world, pages } = await largeRoom(5);
+		const [host] = pages;
+		const victim = listenersOf(pages).find(({ session }) =>
+			session.path().stripes!.some(({ children }) => children.length > 0)
+		)!;
+		expect(victim).toBeDefined();
+		kill(world, victim);
+		await world.clock.advance(5_000);
+		const rest = listenersOf(pages).filter((page) => page !== victim);
+		await expectHeard(world, rest, host!);
+		await world.clock.advance(10_000);
+		for (const { session } of rest)
+			expect(session.path().stripes!.map(({ state }) => state)).toEqual(['steady', 'steady']);
+		expect(host!.session.path().tree!.nodes.map(({ session }) => session)).not.toContain(sessionOf(victim));
+	});
+
+	it('goes on when the host dies: a speaker is heard without a gap, and the deputy plans', async () => {
+		const { world, pages } = await largeRoom(6);
+		const [host] = pages;
+		const speaker = pages[5]!;
+		await bringToStage(world, host!, speaker);
+		await world.clock.advance(10_000);
+		const before = listenersOf(pages).filter((page) => page !== speaker);
+		await expectHeard(world, before, speaker);
+		kill(world, host!);
+		await world.clock.advance(6_000);
+		const rest = listenersOf(pages.slice(1)).filter((page) => page !== speaker);
+		expect(rest.length).toBeGreaterThan(8);
+		await expectHeard(world, rest, speaker);
+		await world.clock.advance(15_000);
+		for (const { session, person } of rest)
+			expect([person.name, ...session.path().stripes!.map(({ state }) => state)]).toEqual([
+				person.name,
+				'steady',
+				'steady'
+			]);
+		expect(pages.slice(1).filter(({ session }) => session.path().tree !== null)).toHaveLength(1);
+	});
+
+	it('goes on when the deputy dies: another one is named', async () => {
+		const { world, pages } = await largeRoom(7);
+		const [host] = pages;
+		const deputy = pages.slice(1).find(isRoot)!;
+		kill(world, deputy);
+		await world.clock.advance(15_000);
+		const rest = pages.filter((page) => page !== deputy);
+		expect(rest.filter(isRoot)).toHaveLength(2);
+		await expectHeard(world, listenersOf(rest).filter((page) => frames(world, page, host!) > 0), host!);
+	});
+});
+
+describe('T3 who may plan', () => {
+	it('a listener who was never named plans nothing, whatever it signs', async () => {
+		const { world, pages } = await largeRoom(8);
+		const roots = pages.filter(isRoot).map(sessionOf);
+		await world.clock.advance(5_000);
+		expect(pages.filter(isRoot).map(sessionOf)).toEqual(roots);
+	});
+});
+
+describe('T4 the room in a large room', () => {
+	it('a hand raised deep in the tree reaches the host, who can bring that listener to the stage', async () => {
+		const { world, pages } = await largeRoom(9);
+		const [host] = pages;
+		const deepest = listenersOf(pages).reduce((a, b) =>
+			b.session.path().stripes![0].hops > a.session.path().stripes![0].hops ? b : a
+		);
+		await act(world, deepest, { do: 'raise-hand' });
+		expect(host!.session.view.requests.map(({ name }) => name)).toEqual([deepest.person.name]);
+		await bringToStage(world, host!, deepest);
+		await world.clock.advance(10_000);
+		await expectHeard(
+			world,
+			listenersOf(pages).filter((page) => page !== deepest),
+			deepest
+		);
+		expect(hears(world, host!, deepest)).toBe(true);
+	});
+
+	it('counts reactions of everybody', async () => {
+		const { world, pages } = await largeRoom(10);
+		for (const page of listenersOf(pages)) page.session.react('clap');
+		await world.clock.advance(9_000);
+		const counted = pages[0]!.session.view.reactionCounts.get('clap') ?? 0;
+		expect(counted).toBeGreaterThan(0);
+	});
+
+	it('a banned listener is out, and no longer fed', async () => {
+		const { world, pages } = await largeRoom(11);
+		const [host] = pages;
+		const victim = listenersOf(pages).at(-1)!;
+		await act(world, host!, { do: 'ban', target: idOf(victim), reason: '' });
+		await world.clock.advance(5_000);
+		expect(phase(victim)).toBe('banned');
+		expect(host!.session.path().tree!.nodes.map(({ session }) => session)).not.toContain(sessionOf(victim));
+		void letWrite;
+	});
 });
