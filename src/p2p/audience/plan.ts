@@ -170,8 +170,7 @@ export class Plan implements Planner {
 		const member = this.#members.get(session);
 		const next = clamp(capacity);
 		if (!member || this.#isRoot(member)) return new Map();
-		if (this.#complaintsOf(session) === 0) member.isRetired = false;
-		else if (member.isRetired) return new Map();
+		member.isRetired = false;
 
 		this.#turn++;
 		member.capacity = next;
@@ -269,6 +268,7 @@ export class Plan implements Planner {
 
 	#retire(member: Member): void {
 		member.isRetired = true;
+		this.#complaints.settle(member.session);
 		if (member.forwards !== null) this.#seatings[member.forwards].replace(member, { stays: true });
 	}
 

@@ -23,8 +23,12 @@ export const WORLD = {
 	/** The deputy plans on after the host was silent for so long. */
 	takeOverMs: 1000,
 	/** A stripe that stays away while its parent says that it is there, and for each hop that it is farther. */
-	starvingMs: 500,
-	starvingPerHopMs: 300
+	starvingMs: 4000,
+	starvingPerHopMs: 500,
+	/** A message by way of the relay, for whoever has no link left to anybody who hears. */
+	relayMs: 500,
+	/** How often a page tells again what it can feed. */
+	capacityMs: 20_000
 } as const;
 
 /** What pages can feed: 35 % nobody, 15 % one to three, 50 % four to eight. */
@@ -87,6 +91,7 @@ export class Crowd {
 			this.#seat(listener, this.planning.plan.seat(listener.session)!, 0);
 		this.agenda.runUntil(0);
 		this.#isBuilding = false;
+		this.#retell();
 	}
 
 	get alive(): Listener[] {
@@ -156,6 +161,18 @@ export class Crowd {
 		this.agenda.after(ms, () => (this.isParted = false));
 	}
 
+	/** Pages tell their capacity now and then; only of those that were retired does it change anything. */
+	#retell(): void {
+		this.agenda.after(WORLD.capacityMs, () => {
+			for (const { session, isRetired } of this.planning.plan.toRows()) {
+				const one = this.listeners.get(session)!;
+				if (isRetired && one.isAlive)
+					this.#tellPlanner(one, this.#depth(one), () => this.planning.setCapacity(session, one.capacity));
+			}
+			this.#retell();
+		});
+	}
+
 	#newcomer(capacity: number): Listener {
 		const { chance: random } = this;
 		const one = new Listener({ number: ++this.#next, capacity, random, nowMs: this.agenda.nowMs });
@@ -182,9 +199,10 @@ export class Crowd {
 		return !this.isParted || a.number % 2 === b.number % 2;
 	}
 
-	/** Up the tree to whoever plans, if anybody does when it arrives. */
+	/** Up the tree, or by way of the relay, to whoever plans, if anybody does when it arrives. */
 	#tellPlanner(from: Listener, hops: number, change: () => SeatChanges): void {
-		this.agenda.after(this.#way(hops), () => {
+		const delayMs = this.#isWithin(from) || !from.isAlive ? this.#way(hops) : WORLD.relayMs;
+		this.agenda.after(delayMs, () => {
 			if (this.#planner?.isAlive && this.#mayMeet(from, this.#planner)) this.#change(change);
 		});
 	}
@@ -198,15 +216,16 @@ export class Crowd {
 			const listener = this.listeners.get(session);
 			const depth = Math.min(seat.stripes[0].depth, seat.stripes[1].depth);
 			if (listener?.isAlive)
-				this.agenda.after(this.#way(depth), () => {
+				this.agenda.after(this.#isWithin(listener) ? this.#way(depth) : WORLD.relayMs, () => {
 					const isReached = this.#planner !== null && this.#mayMeet(listener, this.#planner);
-					if (isReached && (listener.hears || this.#hasLink(listener))) this.#seat(listener, seat, turn);
+					if (isReached) this.#seat(listener, seat, turn);
 				});
 		}
 	}
 
-	#hasLink(listener: Listener): boolean {
-		if (listener.seat === null) return true;
+	/** Whether a message finds a way to this page over links. */
+	#isWithin(listener: Listener): boolean {
+		if (listener.hears) return true;
 		for (const [other, state] of listener.links)
 			if (state === 'open' && other.isAlive && other.hears) return true;
 		return false;
@@ -273,10 +292,7 @@ export class Crowd {
 			}
 		}
 		for (const report of reports)
-			if (listener.hears || this.#hasLink(listener))
-				this.#tellPlanner(listener, this.#depth(listener), () =>
-					this.planning.take(listener.session, report)
-				);
+			this.#tellPlanner(listener, this.#depth(listener), () => this.planning.take(listener.session, report));
 		if (nextMs === null || nextMs === listener.tickAtMs) return;
 		listener.tickAtMs = nextMs;
 		this.agenda.after(Math.max(0, nextMs - this.agenda.nowMs), () => {
@@ -320,10 +336,11 @@ export class Crowd {
 			const isAsked = child.isAlive && child.asked[stripe].has(parent) && child.links.get(parent) === 'open';
 			if (!isAsked || !parent.isAlive || !this.#mayMeet(child, parent)) return;
 			const { fed } = parent.flows[stripe];
+			const offered = parent.seat?.capacity ?? parent.capacity;
 			// A page in need feeds up to twice what it offered, for the moment that planning takes.
-			if (!fed.has(child) && fed.size >= 2 * parent.capacity + 2) return;
+			if (!fed.has(child) && fed.size >= 2 * offered + 2) return;
 			this.flows.feed(child, stripe, parent);
-			this.overload = Math.max(this.overload, fed.size - parent.capacity);
+			this.overload = Math.max(this.overload, fed.size - offered);
 			if (!child.flows[stripe].isUp) this.#watchHunger(child, stripe);
 			this.#take(child, { kind: 'fed', stripe, parent: parent.session });
 		});

@@ -41,6 +41,10 @@ export class PlanningPage {
 		return this.#measured(() => this.plan.leave(session));
 	}
 
+	setCapacity(session: SessionId, capacity: number): SeatChanges {
+		return this.#measured(() => this.plan.setCapacity(session, capacity));
+	}
+
 	take(session: SessionId, { stripe, parent, now }: Report): SeatChanges {
 		return this.#measured(() => this.plan.lostParent(session, stripe, parent, now));
 	}
