@@ -277,7 +277,7 @@ export class Crowd {
 		if (listener.links.size > 2 * (2 + FALLBACKS))
 			for (const [other] of listener.links) if (!wanted.has(other.session)) this.#unlink(listener, other);
 		for (const stripe of [0, 1] as const) {
-			if (this.#fault === 'one stripe' && stripe === 1 && !this.#isBuilding) continue;
+			if (this.#fault === 'one stripe' && stripe === 1) continue;
 			const asked = listener.asked[stripe];
 			const next = new Set(feeds[stripe].asked.map((session) => this.listeners.get(session)!));
 			for (const other of asked) {
