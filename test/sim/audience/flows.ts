@@ -11,8 +11,9 @@ export class Flows {
 	readonly #wentDown: (listener: Listener, stripe: Stripe) => void;
 	/** Stripes that are missing at pages that live and heard something before, all together. */
 	missing = 0;
-	/** When `missing` last became nothing. */
-	wholeSinceMs = 0;
+	/** When something was missing last: a change that closes the gap that it opens leaves none. */
+	#missedMs = 0;
+	#changedMs = 0;
 
 	constructor(options: {
 		readonly now: () => number;
@@ -53,6 +54,11 @@ export class Flows {
 			if (flow.isUp) this.#lower(listener, stripe);
 			if (listener.firstMs !== null) this.#miss(-1);
 		}
+	}
+
+	/** Since when nothing is missing, or NaN while something is. */
+	get wholeSinceMs(): number {
+		return this.missing === 0 ? this.#missedMs : NaN;
 	}
 
 	/** Counts what is lost until now. */
@@ -102,9 +108,10 @@ export class Flows {
 	}
 
 	#miss(count: number): void {
-		const before = this.missing;
+		// Whatever was missing until now was so for a while, if time has passed since it went.
+		if (this.missing > 0 && this.#now() > this.#changedMs) this.#missedMs = this.#now();
+		this.#changedMs = this.#now();
 		this.missing += count;
-		if (this.missing === 0 && before !== 0) this.wholeSinceMs = this.#now();
 	}
 
 	#account(listener: Listener): void {

@@ -53,7 +53,7 @@ export function runScenario(options: {
 		listeners: all.filter(({ isAlive }) => isAlive).length,
 		longestMs: heard.reduce((longest, { longestDeafMs }) => Math.max(longest, longestDeafMs), 0),
 		missedSome: heard.filter(({ deafMs }) => deafMs > 0).length,
-		wholeMs: flows.missing === 0 ? Math.max(0, flows.wholeSinceMs - FAULT_MS) : NaN,
+		wholeMs: Math.max(0, flows.wholeSinceMs - FAULT_MS),
 		depth: planning.plan.depth,
 		overload: crowd.overload,
 		cost: planning.cost
