@@ -116,9 +116,11 @@ describe('A listener', () => {
 		expect(feeds[0]).toEqual({ active: PAT, asked: [PAT, FOE] });
 		expect(wanted).toContain(PAT);
 		listener.take({ kind: 'linkOpened', session: FOE });
-		const done = listener.take({ kind: 'fed', stripe: 0, parent: FOE });
-		expect(done.feeds[0]).toEqual({ active: FOE, asked: [FOE] });
-		expect(done.wanted).not.toContain(PAT);
+		const both = listener.take({ kind: 'fed', stripe: 0, parent: FOE });
+		expect(both.feeds[0]).toEqual({ active: FOE, asked: [PAT, FOE] });
+		listener.pass(3000);
+		expect(listener.course.feeds[0]).toEqual({ active: FOE, asked: [FOE] });
+		expect(listener.course.wanted).not.toContain(PAT);
 	});
 
 	it('says so when a new parent cannot be reached, and stays with the old one', () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/built-app.ts';
+import { audienceSimulation } from './audience-sim.ts';
 import { firstLoadScripts } from './first-load.ts';
 import { forwarderCost } from './forwarder.ts';
 import { framesWhileArriving } from './frames.ts';
@@ -28,6 +29,10 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 };
 
 const NEEDS_NO_BROWSER = new Set(['guard', 'record', 'reducer', 'forwarder']);
+	'audience-sim': audienceSimulation
+};
+
+const NEEDS_NO_BROWSER = new Set(['guard', 'record', 'reducer', 'audience-sim']);
 const USAGE = `Usage: npm run bench -- [--json] [${Object.keys(SUBJECTS).join(' | ')} …]`;
 
 /** `npm run bench`: measures the named subjects, or all, and prints one table. Judges nothing. */

@@ -47,6 +47,11 @@ export class Complaints {
 		return count >= CONVINCING || (count > 1 && all);
 	}
 
+	/** A parent was judged: what was said of it is settled. */
+	settle(parent: SessionId): void {
+		for (const member of [...(this.#against.get(parent) ?? [])]) this.#drop(member, parent);
+	}
+
 	/** All who are complained of. */
 	accused(): SessionId[] {
 		return [...this.#against.keys()];

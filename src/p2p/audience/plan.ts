@@ -19,6 +19,11 @@ const KEPT_FOR_FORWARDERS = 2;
 /** How many of the reserve one change may set to work in a tree, so that no change moves many. */
 const PROMOTED_AT_ONCE = 2;
 
+/** Retired at the same time, of so many members, at most: beyond that it is the network, and not they. */
+function mostRetired(size: number): number {
+	return 2 + (size >> 3);
+}
+
 /** Free places that a tree should have, of so many members: room to land for those whose parents die at once. */
 function spareOf(size: number): number {
 	return 4 + (size >> 4);
@@ -34,6 +39,7 @@ export class Plan implements Planner {
 	readonly #fallbacks: PerStripe<Fallbacks>;
 	readonly #seatings: PerStripe<Seating>;
 	readonly #touched = new Set<Member>();
+	readonly #retired = new Set<Member>();
 	#turn = 0;
 	#next = 0;
 
@@ -170,9 +176,9 @@ export class Plan implements Planner {
 		const member = this.#members.get(session);
 		const next = clamp(capacity);
 		if (!member || this.#isRoot(member)) return new Map();
-		if (this.#complaintsOf(session) === 0) member.isRetired = false;
-		else if (member.isRetired) return new Map();
-
+		if (member.capacity === next && !member.isRetired) return new Map();
+		member.isRetired = false;
+		this.#retired.delete(member);
 		this.#turn++;
 		member.capacity = next;
 		this.#touched.add(member);
@@ -235,6 +241,7 @@ export class Plan implements Planner {
 		member.capacity = this.#rootCapacity;
 		member.forwards = this.#trees[1 - stripe]!.root === member ? 0 : stripe;
 		member.isRetired = false;
+		this.#retired.delete(member);
 		this.#reserve.update(member);
 		this.#trees[stripe].setRoot(member);
 	}
@@ -254,6 +261,7 @@ export class Plan implements Planner {
 			this.#trees[stripe].forget(member);
 		}
 		this.#complaints.forget(member);
+		this.#retired.delete(member);
 		this.#members.delete(member.session);
 	}
 
@@ -262,13 +270,15 @@ export class Plan implements Planner {
 	}
 
 	#isFoundWanting(parent: Member, tree: Tree): boolean {
-		if (parent === tree.root) return false;
+		if (parent === tree.root || this.#retired.size >= mostRetired(this.#members.size)) return false;
 		const count = this.#complaintsOf(parent.session);
 		return this.#complaints.isConvincing(parent.session, count, tree.at(parent).children);
 	}
 
 	#retire(member: Member): void {
 		member.isRetired = true;
+		this.#retired.add(member);
+		this.#complaints.settle(member.session);
 		if (member.forwards !== null) this.#seatings[member.forwards].replace(member, { stays: true });
 	}
 
@@ -351,7 +361,10 @@ export class Plan implements Planner {
 		const misplaced = this.#trees.flatMap((tree) =>
 			hang(tree, { rows, members: this.#members, fallbacks: this.#fallbacks[tree.stripe] })
 		);
-		for (const member of this.#members.values()) this.#reserve.update(member);
+		for (const member of this.#members.values()) {
+			this.#reserve.update(member);
+			if (member.isRetired) this.#retired.add(member);
+		}
 		this.#touched.clear();
 		for (const member of misplaced) this.#touched.add(member);
 	}

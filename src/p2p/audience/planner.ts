@@ -31,7 +31,10 @@ export interface Planner {
 	 * `parent` is not its parent any more, its present seat is the answer.
 	 */
 	lostParent(session: SessionId, stripe: Stripe, parent: SessionId, now?: SessionId | null): SeatChanges;
-	/** A member can feed more or fewer children than before. */
+	/**
+	 * A member can feed so many children. One that was retired, since several children complained of it,
+	 * feeds others again from then on.
+	 */
 	setCapacity(session: SessionId, capacity: number): SeatChanges;
 	/** Another root for a stripe: a member or somebody new. The former one is no member any more, unless it is the other's root. */
 	setRoot(stripe: Stripe, session: SessionId): SeatChanges;

@@ -13,6 +13,13 @@ const PATIENCE_MS = 1500;
 const LINK_PATIENCE_MS = 2500;
 const CALM_PATIENCE_MS = 6000;
 
+/**
+ * How long an old parent feeds us beside the new one, ms. When a plan turns two around, one of them may be
+ * fed by the other through us: whoever let go at once could close a ring that nothing comes into. By then
+ * everybody whom the same change moved has a link to its new parent.
+ */
+const OVERLAP_MS = 3000;
+
 /** How often the planner is told again that nobody feeds us, or somebody other than it planned. */
 const LOST: Backoff = { firstMs: 1000, capMs: 8000 };
 const ASIDE: Backoff = { firstMs: 2000, capMs: 30_000 };
@@ -34,6 +41,8 @@ export class StripeRepair {
 	#active: SessionId | null = null;
 	/** Who shall feed us, and by when they should have begun. */
 	readonly #asked = new Map<SessionId, number>();
+	/** Old parents that still feed us, and until when. All are asked too. */
+	readonly #leaving = new Map<SessionId, number>();
 	/** Who failed us since the planner last said something, or since everybody was tried. */
 	readonly #failed = new Set<SessionId>();
 	/** Why the planned parent does not feed us; null while it does, or is expected to. */
@@ -64,6 +73,7 @@ export class StripeRepair {
 		let next = this.#tellAtMs;
 		for (const [session, byMs] of this.#asked)
 			if (this.#isPending(session)) next = Math.min(next ?? byMs, byMs);
+		for (const untilMs of this.#leaving.values()) next = Math.min(next ?? untilMs, untilMs);
 		return next;
 	}
 
@@ -83,7 +93,8 @@ export class StripeRepair {
 		this.#failed.clear();
 		this.#settle();
 		for (const session of [...this.#asked.keys()])
-			if (isRoot || (session !== this.#active && session !== place.parent)) this.#asked.delete(session);
+			if (isRoot || (session !== this.#active && session !== place.parent && !this.#leaving.has(session)))
+				this.#drop(session);
 		if (isRoot) this.#active = null;
 		const { parent } = place;
 		if (parent === null || parent === this.#active) return;
@@ -100,10 +111,14 @@ export class StripeRepair {
 		if (this.#active && !isPlanned) return;
 		// Only a silence can have been a mistake: whoever starved or deceived us speaks in vain.
 		if (this.#around.bars.cause(parent, nowMs)) return;
+		if (this.#active) this.#leaving.set(this.#active, nowMs + OVERLAP_MS);
 		this.#active = parent;
+		this.#leaving.delete(parent);
 		this.#failed.delete(parent);
-		for (const session of [...this.#asked.keys()])
-			if (session !== parent && (isPlanned || !this.#isPlannedPending(session))) this.#asked.delete(session);
+		for (const session of [...this.#asked.keys()]) {
+			const isKept = session === parent || this.#leaving.has(session);
+			if (!isKept && (isPlanned || !this.#isPlannedPending(session))) this.#drop(session);
+		}
 		if (isPlanned) this.#settle();
 	}
 
@@ -112,7 +127,8 @@ export class StripeRepair {
 		const isGone = cause === 'forged' || cause === 'unreachable';
 		if (!this.#asked.has(parent) || (cause === 'silent' && parent !== this.#active)) return;
 		this.#failed.add(parent);
-		if (isGone) this.#asked.delete(parent);
+		this.#leaving.delete(parent);
+		if (isGone) this.#drop(parent);
 		if (parent === this.#active) this.#active = null;
 		if (!this.#active && !this.#hasPending()) this.#search(nowMs);
 		this.#tell(parent, cause, nowMs);
@@ -124,10 +140,11 @@ export class StripeRepair {
 	}
 
 	tick(nowMs: number): void {
+		for (const [session, untilMs] of [...this.#leaving]) if (untilMs <= nowMs) this.#drop(session);
 		for (const [session, byMs] of [...this.#asked]) {
 			if (!this.#isPending(session) || byMs > nowMs) continue;
 			this.#failed.add(session);
-			if (this.#active) this.#asked.delete(session);
+			if (this.#active) this.#drop(session);
 			else this.#search(nowMs);
 			this.#tell(session, 'unreachable', nowMs);
 		}
@@ -137,6 +154,7 @@ export class StripeRepair {
 		if (!this.#active && !this.#hasPending()) {
 			this.#failed.clear();
 			this.#asked.clear();
+			this.#leaving.clear();
 			this.#search(nowMs);
 		}
 		this.#tell(parent, this.#around.bars.cause(parent, nowMs) ?? this.#cause, nowMs);
@@ -177,8 +195,13 @@ export class StripeRepair {
 		this.#tellAtMs = null;
 	}
 
+	#drop(session: SessionId): void {
+		this.#asked.delete(session);
+		this.#leaving.delete(session);
+	}
+
 	#isPending(session: SessionId): boolean {
-		return session !== this.#active && !this.#failed.has(session);
+		return session !== this.#active && !this.#failed.has(session) && !this.#leaving.has(session);
 	}
 
 	#isPlannedPending(session: SessionId): boolean {
