@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/p2p/base/clock.ts';
 import type { SessionId } from '../../src/p2p/base/ids.ts';
 import type { DirectLink } from '../../src/p2p/ports.ts';
 import { nativeIceServers } from '../../src/p2p/transport/node-ice-servers.ts';
 import { nodeLinks } from '../../src/p2p/transport/node-link.ts';
 import { MAX_MESSAGE_BYTES } from '../../src/p2p/wire/limits.ts';
 
-const open = nodeLinks([]);
+const open = nodeLinks({ iceServers: [], clock: systemClock });
 const links: DirectLink[] = [];
 /** As a browser offers a link: its microphone first, then its messages. */
 const BROWSER_OFFER = [

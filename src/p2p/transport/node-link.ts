@@ -1,4 +1,5 @@
-import { PeerConnection, type DataChannel } from 'node-datachannel';
+import { cleanup, PeerConnection, type DataChannel } from 'node-datachannel';
+import type { Clock } from '../base/clock.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { SessionId } from '../base/ids.ts';
 import type { DirectLink, DirectLinkEvents, FrameChannel, OpenDirectLink } from '../ports.ts';
@@ -9,17 +10,38 @@ import { nativeIceServers } from './node-ice-servers.ts';
 import { NodeFrames } from './node-frames.ts';
 
 /**
+ * How long a connection outlives its link, milliseconds. Ended at once, it would take back one farewell in ten
+ * that was said just before; this is a round trip over half of the world.
+ */
+export const LINGER_MS = 250;
+
+/** What links in Node are made with. */
+export interface NodeLinkOptions {
+	readonly iceServers: readonly RTCIceServer[];
+	readonly clock: Clock;
+}
+
+/**
  * Makes direct links in Node, to browsers and to other Nodes, by libdatachannel. They carry messages and
  * frames and no tracks: nothing here has a microphone or a loudspeaker.
  */
-export function nodeLinks(iceServers: readonly RTCIceServer[]): OpenDirectLink {
+export function nodeLinks({ iceServers, clock }: NodeLinkOptions): OpenDirectLink {
 	const servers = nativeIceServers(iceServers);
-	return ({ peer, initiator }) => new NodeLink(peer, initiator, servers);
+	return ({ peer, initiator }) => new NodeLink(peer, initiator, servers, clock);
+}
+
+/**
+ * Ends the library's threads, which otherwise keep the process from ending by itself. Call it once, last, and
+ * `LINGER_MS` after the last link was closed: none can be made afterwards.
+ */
+export function endNodeLinks(): void {
+	cleanup();
 }
 
 /** One libdatachannel connection, which speaks with simple-peer's. */
 class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly peer: SessionId;
+	readonly #clock: Clock;
 	readonly #connection: PeerConnection;
 	readonly #frames: NodeFrames;
 	readonly #gate = new SignalGate();
@@ -27,9 +49,10 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	#opened = false;
 	#closed = false;
 
-	constructor(peer: SessionId, initiator: boolean, iceServers: string[]) {
+	constructor(peer: SessionId, initiator: boolean, iceServers: string[], clock: Clock) {
 		super();
 		this.peer = peer;
+		this.#clock = clock;
 		this.#connection = new PeerConnection(peer.slice(0, 8), {
 			iceServers,
 			maxMessageSize: MAX_MESSAGE_BYTES,
@@ -85,7 +108,8 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		if (this.#closed) return;
 		this.#closed = true;
 		this.#frames.close();
-		this.#connection.close();
+		if (this.#opened) this.#clock.after(LINGER_MS, () => this.#connection.close());
+		else this.#connection.close();
 		this.emit('closed', undefined);
 		this.clear();
 	}
@@ -104,7 +128,7 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 			else channel.close();
 		});
 		connection.onStateChange((state) => {
-			if (state === 'failed' || state === 'closed') this.close();
+			if (state === 'failed' || state === 'closed') this.#end();
 		});
 	}
 
@@ -122,7 +146,7 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	#adopt(channel: DataChannel): void {
 		this.#channel = channel;
 		channel.onOpen(() => this.#open(channel));
-		channel.onClosed(() => this.close());
+		channel.onClosed(() => this.#end());
 		channel.onError(() => this.close());
 		if (channel.isOpen()) this.#open(channel);
 	}
@@ -138,6 +162,11 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 			if (bytes.length > MAX_MESSAGE_BYTES) return this.close();
 			this.emit('received', new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
 		});
+	}
+
+	/** The other side ended it. Each native event has a queue of its own: what was said before comes in this turn of the event loop. */
+	#end(): void {
+		setImmediate(() => this.close());
 	}
 
 	#say(signal: object): void {
