@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { installPackages } from './system-packages.ts';
 
 const USUAL_PLACES = [
 	process.env.CHROMIUM ?? '',
@@ -22,19 +23,12 @@ function isThere(path: string): boolean {
 	return path !== '' && existsSync(path);
 }
 
-/** Installs a package of the system where that can be done without asking: as root on Debian and Ubuntu. */
-function installPackage(name: string): void {
-	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-	spawnSync('apt-get', ['update'], { stdio: 'inherit' });
-	spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], { stdio: 'inherit' });
-}
-
 /** The path of a Firefox, one that is here or one that is installed now; null, with a sentence, if there is none. */
 export function findFirefox(): string | null {
 	const found = FIREFOX_PLACES.find(isThere);
 	if (found) return found;
 	console.log('No Firefox here: installing one to compare its verdicts.');
-	installPackage('firefox-esr');
+	installPackages('firefox-esr');
 	const now = FIREFOX_PLACES.find(isThere);
 	if (!now) console.log('No Firefox could be installed. Set FIREFOX to the path of one to include it.');
 	return now ?? null;
@@ -54,7 +48,7 @@ export function findBrowser(): string {
 	const found = installed();
 	if (found) return found;
 	console.log('No Chromium here: installing one for the browser tests.');
-	installPackage('chromium');
+	installPackages('chromium');
 	if (!installed()) {
 		try {
 			execFileSync('npx', ['playwright', 'install', '--with-deps', 'chromium'], { stdio: 'inherit' });

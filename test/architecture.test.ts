@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -22,6 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'sound-path': ['base', 'ports', 'identity', 'room', 'wire', 'audience', 'media'],
 	api: ['base', 'ports', 'room'],
 	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience'],
+	rooms: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'session', 'transport'],
 	engine: [
 		'base',
 		'ports',
@@ -36,11 +37,29 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'media',
 		'audience',
 		'sound-path',
-		'session'
+		'session',
+		'rooms'
+	],
+	'node-engine': [
+		'base',
+		'ports',
+		'api',
+		'identity',
+		'room',
+		'wire',
+		'storage',
+		'verification',
+		'transport',
+		'media',
+		'audience',
+		'sound-path',
+		'session',
+		'rooms'
 	],
 	library: ['base', 'ports', 'api', 'storage'],
 	index: ['api', 'engine', 'room', 'wire', 'base', 'ports'],
 	relay: ['base', 'wire'],
+	listener: ['node-engine', 'api', 'base'],
 	app: ['index', 'library', 'api', 'base', 'ports', 'room'],
 	components: ['app', 'index', 'api', 'base', 'ports', 'room'],
 	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room']
@@ -52,6 +71,7 @@ function layerOf(path: string): string | null {
 	const engine = /^src\/p2p\/([^/]+)/.exec(file)?.[1];
 	if (engine) return engine.replace(/\.ts$/, '');
 	if (file.startsWith('relay/')) return 'relay';
+	if (file.startsWith('listener/')) return 'listener';
 	if (file.startsWith('src/lib/app/')) return 'app';
 	if (file.startsWith('src/lib/components/')) return 'components';
 	if (file.startsWith('src/routes/')) return 'routes';
@@ -83,7 +103,19 @@ function resolveImport(from: string, name: string): string | null {
 	return null;
 }
 
-const FILES = ['src/p2p', 'src/lib', 'src/routes', 'relay'].flatMap(filesIn);
+const FILES = ['src/p2p', 'src/lib', 'src/routes', 'relay', 'listener'].flatMap(filesIn);
+
+/** Everything that these files load, themselves included. */
+function loadedBy(files: readonly string[]): Set<string> {
+	const loaded = new Set<string>();
+	const waiting = [...files];
+	for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+		if (loaded.has(path) || !existsSync(path)) continue;
+		loaded.add(path);
+		waiting.push(...importsOf(path));
+	}
+	return loaded;
+}
 
 describe('A1 imports point one way', () => {
 	it('finds the sources and their imports', () => {
@@ -105,6 +137,17 @@ describe('A1 imports point one way', () => {
 				.map(({ target }) => `${relative(ROOT, path)} → ${relative(ROOT, target)}`);
 		});
 		expect(wrong).toEqual([]);
+	});
+
+	it('keeps what only Node has out of what a browser loads', () => {
+		const isOfNode = (path: string) => /from '(node:|node-datachannel')/.test(readFileSync(path, 'utf8'));
+		const pages = [
+			...filesIn('src/routes'),
+			join(ROOT, 'src/p2p/index.ts'),
+			join(ROOT, 'src/p2p/library.ts')
+		];
+		expect([...loadedBy(pages)].filter(isOfNode).map((path) => relative(ROOT, path))).toEqual([]);
+		expect([...loadedBy([join(ROOT, 'src/p2p/node-engine.ts')])].some(isOfNode)).toBe(true);
 	});
 
 	it('keeps Svelte out of the engine', () => {

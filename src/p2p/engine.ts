@@ -4,18 +4,15 @@ import type { IdentityId, RoomId } from './base/ids.ts';
 import { systemRandom } from './base/random.ts';
 import { fail, ok, type Result } from './base/result.ts';
 import { Scope } from './base/scope.ts';
-import { certifySession } from './identity/certificate.ts';
 import { generateIdentityPair, identityFrom, type Identity } from './identity/identity.ts';
-import { makeSessionKey, type SessionKey } from './identity/session-key.ts';
 import { BrowserMicrophone } from './media/browser-microphone.ts';
 import { BrowserPlayback } from './media/browser-playback.ts';
 import { BrowserSound } from './media/browser-sound.ts';
 import type { KnownRoom, Store, StoreFault } from './ports.ts';
 import { printable } from './room/bodies.ts';
-import { TEXT_LIMITS, type Door } from './room/events.ts';
-import { RECORD_AFTER } from './session/continuing.ts';
-import { CurrentDocument, forgetContinuation } from './session/current-document.ts';
-import { LiveRoomSession } from './session/room-session.ts';
+import { TEXT_LIMITS } from './room/events.ts';
+import { Rooms, type RoomSound, type SoundedRoom } from './rooms.ts';
+import { forgetContinuation } from './session/current-document.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
 import { memoryStore } from './storage/memory-store.ts';
 import { webRoomLock } from './storage/web-room-lock.ts';
@@ -23,12 +20,10 @@ import { Giving } from './sound-path/giving.ts';
 import { BrowserSoundPath } from './sound-path/browser-sound-path.ts';
 import { watchCircumstances } from './transport/circumstances.ts';
 import { directLinks } from './transport/direct-link.ts';
-import { Libp2pMeetingPoint } from './transport/libp2p-meeting-point.ts';
 import { findRelay } from './transport/find-relay.ts';
 import { relayAddressFrom } from './transport/relay-address.ts';
 import { workerVerifier } from './verification/worker-verifier.ts';
-import { eventId, signEvent } from './wire/event-codec.ts';
-import { inviteFragment, MAX_RELAYS, parseInvite, SECRET_BYTES, type Invite } from './wire/invite.ts';
+import { MAX_RELAYS } from './wire/invite.ts';
 
 /** Children of a root: what a browser's uplink carries of one stripe of three talkers, with room to spare. */
 const ROOT_CAPACITY = 16;
@@ -73,13 +68,10 @@ async function openIdentity(store: Store): Promise<Identity> {
 }
 
 class LiveEngine implements Engine {
-	readonly #origin: string;
 	readonly #store: Store;
 	readonly #identity: Identity;
 	readonly #scope = new Scope(systemClock);
-	readonly #relay: ReturnType<typeof findRelay>;
-	readonly #lock = webRoomLock();
-	readonly #verifier = workerVerifier({ clock: systemClock });
+	readonly #rooms: Rooms;
 	readonly #playbacks = new Set<BrowserPlayback | BrowserSoundPath>();
 	#context: AudioContext | null = null;
 	#sound!: BrowserSound;
@@ -88,10 +80,22 @@ class LiveEngine implements Engine {
 	#relays: readonly string[] = [];
 
 	private constructor({ origin }: EngineOptions, store: Store, identity: Identity) {
-		this.#origin = origin;
 		this.#store = store;
 		this.#identity = identity;
-		this.#relay = findRelay(origin);
+		this.#rooms = new Rooms({
+			scope: this.#scope,
+			random: systemRandom,
+			origin,
+			identity,
+			store,
+			verifier: workerVerifier({ clock: systemClock }),
+			lock: webRoomLock(),
+			relay: findRelay(origin),
+			links: directLinks,
+			sound: (room) => this.#openSound(room),
+			profile: () => this.#profile,
+			relays: () => this.#relays
+		});
 	}
 
 	static async open(options: EngineOptions, store: Store, identity: Identity): Promise<LiveEngine> {
@@ -166,52 +170,15 @@ class LiveEngine implements Engine {
 		await forgetContinuation(room, this.#store);
 	}
 
-	async createRoom(options: {
-		readonly title: string;
-		readonly topics: readonly string[];
-		readonly door: Door;
-	}): Promise<RoomSession> {
-		const key = await makeSessionKey(systemRandom);
-		const certificate = await certifySession(this.#identity, key.id, this.#profile.name);
-		const title = printable(options.title, TEXT_LIMITS.title) || '–';
-		const topics = options.topics
-			.map((topic) => printable(topic, TEXT_LIMITS.topic))
-			.filter((topic) => topic !== '')
-			.slice(0, TEXT_LIMITS.topics);
-		const genesis = await signEvent(
-			{
-				room: null,
-				session: key.id,
-				seq: 0,
-				prev: null,
-				deps: [],
-				type: 'room.created',
-				body: { certificate, title, topics, door: options.door }
-			},
-			key.sign
-		);
-		const room = eventId(genesis) as string as RoomId;
-		const current = CurrentDocument.begin(room, [genesis]);
-		const session = await this.#openSession(
-			{ room, secret: systemRandom.bytes(SECRET_BYTES), relays: this.#relays, pass: null },
-			key,
-			current
-		);
-		// It has an event before anybody listens to its document.
-		void current.keepAll(this.#store);
-		await session.join();
-		return session;
+	createRoom(options: Parameters<Rooms['create']>[0]): Promise<RoomSession> {
+		return this.#rooms.create(options);
 	}
 
-	async openRoom(link: string): Promise<Result<RoomSession, LinkFault>> {
-		const invite = parseInvite(link);
-		if (!invite.ok) return invite;
-		const current = await CurrentDocument.load(invite.value.room, this.#store);
-		return ok(await this.#openSession(invite.value, await makeSessionKey(systemRandom), current));
+	openRoom(link: string): Promise<Result<RoomSession, LinkFault>> {
+		return this.#rooms.open(link);
 	}
 
-	async #openSession(invite: Invite, key: SessionKey, current: CurrentDocument): Promise<LiveRoomSession> {
-		const scope = this.#scope.child();
+	async #openSound({ scope, room, key }: SoundedRoom): Promise<RoomSound> {
 		const context = () => this.#audio();
 		const playback = new BrowserPlayback({
 			context,
@@ -219,50 +186,24 @@ class LiveEngine implements Engine {
 		});
 		this.#playbacks.add(playback);
 		scope.add(() => this.#playbacks.delete(playback));
-		const relay = await this.#relay;
-		const [meeting, path, previewCertificate, volumes] = await Promise.all([
-			Libp2pMeetingPoint.open(scope, {
-				seed: key.seed,
-				relays: [...relay.addresses, ...invite.relays],
-				random: systemRandom
-			}),
-			BrowserSoundPath.open({
-				scope,
-				room: invite.room,
-				key,
-				context,
-				outputDevice: () => this.#sound.settings.outputDevice
-			}),
-			certifySession(this.#identity, key.id, ''),
-			this.#store.loadValue<[IdentityId, number][]>('volumes')
-		]);
+		const path = await BrowserSoundPath.open({
+			scope,
+			room,
+			key,
+			context,
+			outputDevice: () => this.#sound.settings.outputDevice
+		});
 		this.#playbacks.add(path);
 		scope.add(() => this.#playbacks.delete(path));
 		this.#giving.follow(path);
-		return new LiveRoomSession({
-			scope,
-			random: systemRandom,
-			identity: this.#identity,
-			key,
-			invite,
-			link: `${this.#origin}/room/#${inviteFragment({ ...invite, pass: null })}`,
-			current,
-			recordAfter: RECORD_AFTER,
-			verifier: this.#verifier,
-			store: this.#store,
-			meeting,
-			openLink: directLinks(relay.iceServers),
+		return {
 			microphone: new BrowserMicrophone({ scope, context, settings: () => this.#sound.settings }),
 			playback,
 			path,
 			framesOnly: false,
 			giving: this.#giving,
-			rootCapacity: ROOT_CAPACITY,
-			lock: this.#lock,
-			volumes: new Map(volumes ?? []),
-			profile: () => this.#profile,
-			previewCertificate
-		});
+			rootCapacity: ROOT_CAPACITY
+		};
 	}
 
 	/** One audio context for the page, made when first needed. */

@@ -25,14 +25,11 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	guard: guardThroughput,
 	record: goingOn,
 	reducer: reducerThroughput,
-	forwarder: forwarderCost
-};
-
-const NEEDS_NO_BROWSER = new Set(['guard', 'record', 'reducer', 'forwarder']);
+	forwarder: forwarderCost,
 	'audience-sim': audienceSimulation
 };
 
-const NEEDS_NO_BROWSER = new Set(['guard', 'record', 'reducer', 'audience-sim']);
+const NEEDS_NO_BROWSER = new Set(['guard', 'record', 'reducer', 'forwarder', 'audience-sim']);
 const USAGE = `Usage: npm run bench -- [--json] [${Object.keys(SUBJECTS).join(' | ')} …]`;
 
 /** `npm run bench`: measures the named subjects, or all, and prints one table. Judges nothing. */

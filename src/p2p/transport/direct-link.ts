@@ -4,16 +4,9 @@ import { Emitter } from '../base/emitter.ts';
 import type { SessionId } from '../base/ids.ts';
 import type { DirectLink, DirectLinkEvents, FrameChannel, OpenDirectLink } from '../ports.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/limits.ts';
+import { FRAMES_CHANNEL_ID, MAX_BUFFERED_BYTES } from './link-limits.ts';
+import { SignalGate, writeSignal } from './link-signals.ts';
 import { withOpusParameters } from './opus-sdp.ts';
-
-/** Id of the unreliable channel both sides open, for packets of sound. */
-const FRAMES_CHANNEL_ID = 100;
-
-/** What may wait in the reliable channel: a peer that does not drain 4 MiB is gone or hostile. */
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
-
-/** Candidates taken from the other side: a machine with many interfaces has about 20. */
-const MAX_CANDIDATES = 64;
 
 /** Makes direct links that use these STUN and TURN servers, none by default. */
 export function directLinks(iceServers: readonly RTCIceServer[]): OpenDirectLink {
@@ -31,9 +24,8 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly peer: SessionId;
 	readonly frames: FrameChannel;
 	readonly #peer: WithConnection;
+	readonly #gate = new SignalGate();
 	#outgoing: MediaStreamTrack | null = null;
-	#description = false;
-	#candidates = 0;
 	#closed = false;
 	#delayMs: number | null = null;
 	#isMeasuring = false;
@@ -71,13 +63,8 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	}
 
 	signal(data: Uint8Array): void {
-		if (this.#closed) return;
-		const signal = readSignal(data);
+		const signal = this.#closed ? null : this.#gate.take(data);
 		if (!signal) return;
-		// One description and a bounded number of candidates: nobody makes us renegotiate.
-		if ('sdp' in signal && this.#description) return;
-		if ('sdp' in signal) this.#description = true;
-		else if (++this.#candidates > MAX_CANDIDATES) return;
 		try {
 			this.#peer.signal(signal as unknown as SimplePeer.SignalData);
 		} catch {
@@ -119,9 +106,7 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 			this.setOutgoing(this.#outgoing);
 		});
 		connection.addEventListener('track', ({ receiver }) => this.emit('receiver', receiver));
-		this.#peer.on('signal', (signal) =>
-			this.emit('signal', new TextEncoder().encode(JSON.stringify(signal)))
-		);
+		this.#peer.on('signal', (signal) => this.emit('signal', writeSignal(signal)));
 		this.#peer.on('connect', () => {
 			this.emit('opened', undefined);
 			// Only now: the other side may have opened, and spoken, before simple-peer says so here. Until
@@ -153,26 +138,4 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		if (data.length > MAX_MESSAGE_BYTES) return this.close();
 		this.emit('received', new Uint8Array(data.buffer, data.byteOffset, data.length));
 	}
-}
-
-type PlainSignal =
-	| { readonly type: 'offer' | 'answer'; readonly sdp: string }
-	| { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit };
-
-/** Reads a signal that simple-peer may be given: an offer, an answer or a candidate, nothing else. */
-function readSignal(data: Uint8Array): PlainSignal | null {
-	let value: unknown;
-	try {
-		value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data));
-	} catch {
-		return null;
-	}
-	if (typeof value !== 'object' || value === null) return null;
-	const { type, sdp, candidate } = value as Record<string, unknown>;
-	if ((type === 'offer' || type === 'answer') && typeof sdp === 'string') return { type, sdp };
-	if (type !== 'candidate' || typeof candidate !== 'object' || candidate === null) return null;
-	const { candidate: line, sdpMLineIndex, sdpMid } = candidate as Record<string, unknown>;
-	if (typeof line !== 'string' || !(typeof sdpMid === 'string' || sdpMid === null)) return null;
-	if (typeof sdpMLineIndex !== 'number' && sdpMLineIndex !== null) return null;
-	return { type, candidate: { candidate: line, sdpMLineIndex, sdpMid } };
 }

@@ -1,0 +1,48 @@
+import { Emitter } from '../base/emitter.ts';
+import { fail, type Result } from '../base/result.ts';
+import type { Microphone, MicrophoneEvents, MicrophoneFault, Playback, PlaybackEvents } from '../ports.ts';
+
+/** The microphone of a process that has none: it is always off, and opening it says why. */
+export class NoMicrophone extends Emitter<MicrophoneEvents> implements Microphone {
+	readonly state = 'off';
+	readonly track = null;
+
+	async open(): Promise<Result<void, MicrophoneFault>> {
+		return fail('microphone-unsupported');
+	}
+
+	mute(): void {}
+
+	release(): void {}
+
+	level(): number {
+		return 0;
+	}
+
+	close(): void {
+		this.clear();
+	}
+}
+
+/** The ears of a process that plays nothing: no voice has a level here, and nothing is ever blocked. */
+export class NoPlayback extends Emitter<PlaybackEvents> implements Playback {
+	readonly isBlocked = false;
+
+	attach(): void {}
+
+	detach(): void {}
+
+	setAudible(): void {}
+
+	setVolume(): void {}
+
+	levelOf(): number {
+		return 0;
+	}
+
+	async unlock(): Promise<void> {}
+
+	close(): void {
+		this.clear();
+	}
+}

@@ -1,0 +1,120 @@
+import type { LinkFault, Profile } from './api.ts';
+import { systemClock } from './base/clock.ts';
+import type { IdentityId } from './base/ids.ts';
+import { systemRandom } from './base/random.ts';
+import { ok, type Result } from './base/result.ts';
+import { Scope } from './base/scope.ts';
+import { generateIdentityPair, identityFrom, type Identity } from './identity/identity.ts';
+import type { Verifier } from './ports.ts';
+import { printable } from './room/bodies.ts';
+import { TEXT_LIMITS } from './room/events.ts';
+import { openNodeSound, type NodeSoundOptions } from './node-sound.ts';
+import { Rooms } from './rooms.ts';
+import type { LiveRoomSession } from './session/room-session.ts';
+import { memoryStore } from './storage/memory-store.ts';
+import { ownRoomLock } from './storage/own-room-lock.ts';
+import { findRelay } from './transport/find-relay.ts';
+import { endNodeLinks, LINGER_MS, nodeLinks } from './transport/node-link.ts';
+import { startVerifierThread } from './verification/node-verifier.ts';
+import { rememberingVerifier } from './verification/remembering-verifier.ts';
+import { workerVerifier } from './verification/worker-verifier.ts';
+
+export { openIdentityFile, type IdentityFileFault } from './storage/identity-file.ts';
+export { WavWriter, type WavSink } from './media/wav.ts';
+export { parseInvite, type InviteFault } from './wire/invite.ts';
+
+/** What an engine in Node is opened with. */
+export interface NodeEngineOptions {
+	/** The origin in the room's link, such as `http://localhost:8787`; its relay is asked for there. */
+	readonly origin: string;
+	readonly profile: Profile;
+	/** The identity's key pair; a new one, which nobody will know again, if none is given. */
+	readonly identity?: CryptoKeyPair;
+	/** Relays of rooms made here, as multiaddrs. */
+	readonly relays?: readonly string[];
+	/** What is done with the sound of its rooms. */
+	readonly sound?: NodeSoundOptions;
+	/** Shared by the engines of one process. */
+	readonly verifier: Verifier;
+}
+
+/**
+ * One person's engine in Node: rooms without a page, a microphone or loudspeakers. Keeps nothing but the identity
+ * that it was given; several may run in one process, each with its own keys, relay connection and links.
+ */
+export class NodeEngine {
+	readonly #scope = new Scope(systemClock);
+	readonly #identity: Identity;
+	readonly #rooms: Rooms;
+	readonly #sessions = new Set<LiveRoomSession>();
+
+	private constructor(options: NodeEngineOptions, identity: Identity) {
+		const profile = { ...options.profile, name: printable(options.profile.name, TEXT_LIMITS.name) };
+		this.#identity = identity;
+		this.#rooms = new Rooms({
+			scope: this.#scope,
+			random: systemRandom,
+			origin: options.origin,
+			identity,
+			store: memoryStore(),
+			verifier: options.verifier,
+			lock: ownRoomLock,
+			relay: findRelay(options.origin),
+			links: (iceServers) => nodeLinks({ iceServers, clock: systemClock }),
+			sound: (room) => openNodeSound(room, options.sound ?? {}),
+			profile: () => profile,
+			relays: () => options.relays ?? []
+		});
+	}
+
+	/** Opens an engine and asks the origin for its relay. */
+	static async open(options: NodeEngineOptions): Promise<NodeEngine> {
+		return new NodeEngine(options, await identityFrom(options.identity ?? (await generateIdentityPair())));
+	}
+
+	get identity(): IdentityId {
+		return this.#identity.id;
+	}
+
+	/** Makes a room whose host is this identity, and joins it. */
+	async createRoom(options: Parameters<Rooms['create']>[0]): Promise<LiveRoomSession> {
+		const session = await this.#rooms.create(options);
+		this.#sessions.add(session);
+		return session;
+	}
+
+	/** Opens a room from the whole link or its fragment, as a preview; `join` comes in. */
+	async openRoom(link: string): Promise<Result<LiveRoomSession, LinkFault>> {
+		const opened = await this.#rooms.open(link);
+		if (!opened.ok) return opened;
+		this.#sessions.add(opened.value);
+		return ok(opened.value);
+	}
+
+	/** Says goodbye in every room and closes everything. */
+	async close(): Promise<void> {
+		await Promise.all([...this.#sessions].map((session) => session.leave()));
+		this.#sessions.clear();
+		await this.#scope.wait(LINGER_MS);
+		this.#scope.close();
+	}
+}
+
+/** What the engines of one process share. */
+export interface NodeThreads {
+	readonly verifier: Verifier;
+	/** Ends the threads, so that the process can end by itself. The last thing to do; engines are closed before. */
+	close(): void;
+}
+
+/** Starts the threads of this process: one verifies for all engines. */
+export function openNodeThreads(): NodeThreads {
+	const thread = startVerifierThread();
+	return {
+		verifier: rememberingVerifier(workerVerifier({ clock: systemClock, start: () => thread })),
+		close: () => {
+			thread.terminate();
+			endNodeLinks();
+		}
+	};
+}

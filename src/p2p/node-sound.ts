@@ -1,0 +1,43 @@
+import type { Scope } from './base/scope.ts';
+import { openCodec } from './media/codec/open-codec.ts';
+import { BlockPlayout, type Heard } from './media/ear/block-playout.ts';
+import { CountingEar } from './media/ear/counting-ear.ts';
+import { DecodingEar } from './media/ear/decoding-ear.ts';
+import { NoMicrophone, NoPlayback } from './media/no-sound.ts';
+import type { RoomSound, SoundedRoom } from './rooms.ts';
+import { InThreadSoundPath } from './sound-path/in-thread-sound-path.ts';
+
+/** Children of a listener that is there to hand on: as many as any page may have. */
+const CHILDREN = 8;
+/** Children of a process that is a root: what a server's line carries without a thought. */
+const ROOT_CAPACITY = 16;
+
+/** What a process does with the sound of a room. */
+export interface NodeSoundOptions {
+	/** Gets what is heard, 20 ms at a time; without it frames are counted and not decoded. */
+	readonly heard?: Heard;
+	/** Hands nothing on. */
+	readonly isLeaf?: boolean;
+}
+
+/** The sound of one room in a process: packets in and out, no microphone, no loudspeaker, no tracks. */
+export async function openNodeSound(room: SoundedRoom, options: NodeSoundOptions): Promise<RoomSound> {
+	const { isLeaf = false, heard } = options;
+	const ear = heard ? await openEar(room.scope, heard) : new CountingEar();
+	return {
+		microphone: new NoMicrophone(),
+		playback: new NoPlayback(),
+		path: new InThreadSoundPath({ ...room, scope: room.scope.child(), ear }),
+		framesOnly: true,
+		giving: {
+			capacity: isLeaf ? { children: 0, state: 'off' } : { children: CHILDREN, state: 'ready' },
+			look: () => {}
+		},
+		rootCapacity: ROOT_CAPACITY
+	};
+}
+
+async function openEar(scope: Scope, heard: Heard): Promise<DecodingEar> {
+	const playout = new BlockPlayout({ scope, heard });
+	return new DecodingEar({ scope, codec: await openCodec(), playout });
+}

@@ -1,0 +1,145 @@
+import type { LinkFault, Profile } from './api.ts';
+import type { IdentityId, RoomId } from './base/ids.ts';
+import type { Random } from './base/random.ts';
+import { ok, type Result } from './base/result.ts';
+import type { Scope } from './base/scope.ts';
+import { certifySession } from './identity/certificate.ts';
+import type { Identity } from './identity/identity.ts';
+import { makeSessionKey, type SessionKey } from './identity/session-key.ts';
+import type { OpenDirectLink, RoomLock, Store, Verifier } from './ports.ts';
+import { printable } from './room/bodies.ts';
+import { TEXT_LIMITS, type Door } from './room/events.ts';
+import { RECORD_AFTER } from './session/continuing.ts';
+import { CurrentDocument } from './session/current-document.ts';
+import { LiveRoomSession } from './session/room-session.ts';
+import type { RoomSessionParts } from './session/session-parts.ts';
+import type { FoundRelay } from './transport/find-relay.ts';
+import { Libp2pMeetingPoint } from './transport/libp2p-meeting-point.ts';
+import { eventId, signEvent } from './wire/event-codec.ts';
+import { inviteFragment, parseInvite, SECRET_BYTES, type Invite } from './wire/invite.ts';
+
+/** Mouth and ears of one room, where it is lived in: a page, or a process that has neither. */
+export type RoomSound = Pick<
+	RoomSessionParts,
+	'microphone' | 'playback' | 'path' | 'framesOnly' | 'giving' | 'rootCapacity'
+>;
+
+/** The room whose sound is opened. */
+export interface SoundedRoom {
+	/** The sound ends with it. */
+	readonly scope: Scope;
+	readonly room: RoomId;
+	/** Of the session that lives in the room. */
+	readonly key: SessionKey;
+}
+
+/** What rooms are made and opened with. What differs between a page and a process comes in here. */
+export interface RoomsParts {
+	readonly scope: Scope;
+	readonly random: Random;
+	/** Where links lead, such as `http://localhost:8787`. */
+	readonly origin: string;
+	readonly identity: Identity;
+	readonly store: Store;
+	readonly verifier: Verifier;
+	readonly lock: RoomLock;
+	/** The origin's own relay, as soon as it is known. */
+	readonly relay: Promise<FoundRelay>;
+	/** Makes direct links that use these STUN and TURN servers. */
+	readonly links: (iceServers: readonly RTCIceServer[]) => OpenDirectLink;
+	/** Opens the sound of one room. */
+	readonly sound: (room: SoundedRoom) => Promise<RoomSound>;
+	/** The profile as it is when asked. */
+	readonly profile: () => Profile;
+	/** Relays of one's own as they are when asked; links of rooms made here carry them. */
+	readonly relays: () => readonly string[];
+}
+
+/** Makes rooms and opens them: puts a session together from its parts. */
+export class Rooms {
+	readonly #parts: RoomsParts;
+
+	constructor(parts: RoomsParts) {
+		this.#parts = parts;
+	}
+
+	/** Makes a room whose host is this identity, and joins it. */
+	async create(options: {
+		readonly title: string;
+		readonly topics: readonly string[];
+		readonly door: Door;
+	}): Promise<LiveRoomSession> {
+		const { random, identity, store, profile, relays } = this.#parts;
+		const key = await makeSessionKey(random);
+		const certificate = await certifySession(identity, key.id, profile().name);
+		const title = printable(options.title, TEXT_LIMITS.title) || '–';
+		const topics = options.topics
+			.map((topic) => printable(topic, TEXT_LIMITS.topic))
+			.filter((topic) => topic !== '')
+			.slice(0, TEXT_LIMITS.topics);
+		const genesis = await signEvent(
+			{
+				room: null,
+				session: key.id,
+				seq: 0,
+				prev: null,
+				deps: [],
+				type: 'room.created',
+				body: { certificate, title, topics, door: options.door }
+			},
+			key.sign
+		);
+		const room = eventId(genesis) as string as RoomId;
+		const current = CurrentDocument.begin(room, [genesis]);
+		const invite = { room, secret: random.bytes(SECRET_BYTES), relays: relays(), pass: null };
+		const session = await this.#open(invite, key, current);
+		// It has an event before anybody listens to its document.
+		void current.keepAll(store);
+		await session.join();
+		return session;
+	}
+
+	/** Opens a room from the whole link or its fragment, as a preview; `join` comes in. */
+	async open(link: string): Promise<Result<LiveRoomSession, LinkFault>> {
+		const { random, store } = this.#parts;
+		const invite = parseInvite(link);
+		if (!invite.ok) return invite;
+		const current = await CurrentDocument.load(invite.value.room, store);
+		return ok(await this.#open(invite.value, await makeSessionKey(random), current));
+	}
+
+	async #open(invite: Invite, key: SessionKey, current: CurrentDocument): Promise<LiveRoomSession> {
+		const { random, origin, identity, store, verifier, lock, profile } = this.#parts;
+		const scope = this.#parts.scope.child();
+		const relay = await this.#parts.relay;
+		const [sound, meeting, previewCertificate, volumes] = await Promise.all([
+			this.#parts.sound({ scope, room: invite.room, key }),
+			Libp2pMeetingPoint.open(scope, {
+				seed: key.seed,
+				relays: [...relay.addresses, ...invite.relays],
+				random
+			}),
+			certifySession(identity, key.id, ''),
+			store.loadValue<[IdentityId, number][]>('volumes')
+		]);
+		return new LiveRoomSession({
+			...sound,
+			scope,
+			random,
+			identity,
+			key,
+			invite,
+			link: `${origin}/room/#${inviteFragment({ ...invite, pass: null })}`,
+			current,
+			recordAfter: RECORD_AFTER,
+			verifier,
+			store,
+			meeting,
+			openLink: this.#parts.links(relay.iceServers),
+			lock,
+			volumes: new Map(volumes ?? []),
+			profile,
+			previewCertificate
+		});
+	}
+}

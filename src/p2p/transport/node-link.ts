@@ -1,0 +1,200 @@
+import { cleanup, PeerConnection, type DataChannel } from 'node-datachannel';
+import type { Clock } from '../base/clock.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { SessionId } from '../base/ids.ts';
+import type { DirectLink, DirectLinkEvents, FrameChannel, OpenDirectLink } from '../ports.ts';
+import { MAX_MESSAGE_BYTES } from '../wire/limits.ts';
+import { FRAMES_CHANNEL_ID, MAX_BUFFERED_BYTES } from './link-limits.ts';
+import { SignalGate, writeSignal, type LinkSignal } from './link-signals.ts';
+import { nativeIceServers } from './node-ice-servers.ts';
+import { NodeFrames } from './node-frames.ts';
+
+/**
+ * How long a connection outlives its link, milliseconds. Ended at once, it would take back one farewell in ten
+ * that was said just before; this is a round trip over half of the world.
+ */
+export const LINGER_MS = 250;
+
+/** What links in Node are made with. */
+export interface NodeLinkOptions {
+	readonly iceServers: readonly RTCIceServer[];
+	readonly clock: Clock;
+}
+
+/**
+ * Makes direct links in Node, to browsers and to other Nodes, by libdatachannel. They carry messages and
+ * frames and no tracks: nothing here has a microphone or a loudspeaker.
+ */
+export function nodeLinks({ iceServers, clock }: NodeLinkOptions): OpenDirectLink {
+	const servers = nativeIceServers(iceServers);
+	return ({ peer, initiator }) => new NodeLink(peer, initiator, servers, clock);
+}
+
+/**
+ * Ends the library's threads, which otherwise keep the process from ending by itself. Call it once, last, and
+ * `LINGER_MS` after the last link was closed: none can be made afterwards.
+ */
+export function endNodeLinks(): void {
+	cleanup();
+}
+
+/** One libdatachannel connection, which speaks with simple-peer's. */
+class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
+	readonly peer: SessionId;
+	readonly #clock: Clock;
+	readonly #connection: PeerConnection;
+	readonly #frames: NodeFrames;
+	readonly #gate = new SignalGate();
+	#channel: DataChannel | null = null;
+	#opened = false;
+	#closed = false;
+
+	constructor(peer: SessionId, initiator: boolean, iceServers: string[], clock: Clock) {
+		super();
+		this.peer = peer;
+		this.#clock = clock;
+		this.#connection = new PeerConnection(peer.slice(0, 8), {
+			iceServers,
+			maxMessageSize: MAX_MESSAGE_BYTES,
+			// The frames channel stands on both sides; only the initiator's messages channel makes an offer.
+			disableAutoNegotiation: true
+		});
+		this.#listen();
+		this.#frames = new NodeFrames(
+			this.#connection.createDataChannel('frames', {
+				negotiated: true,
+				id: FRAMES_CHANNEL_ID,
+				unordered: true,
+				maxRetransmits: 0
+			})
+		);
+		if (!initiator) return;
+		this.#adopt(this.#connection.createDataChannel('messages'));
+		this.#connection.setLocalDescription('offer');
+	}
+
+	get isAlive(): boolean {
+		return this.#opened && !this.#closed && this.#connection.state() === 'connected';
+	}
+
+	get delayMs(): number | null {
+		const ms = this.#opened && !this.#closed ? this.#connection.rtt() : -1;
+		return ms > 0 ? ms / 2 : null;
+	}
+
+	get frames(): FrameChannel {
+		return this.#frames;
+	}
+
+	signal(data: Uint8Array): void {
+		const signal = this.#closed ? null : this.#gate.take(data);
+		if (!signal) return;
+		try {
+			this.#take(signal);
+		} catch {
+			this.close();
+		}
+	}
+
+	send(message: Uint8Array): void {
+		if (this.#closed || !this.#opened || !this.#channel) return;
+		try {
+			if (this.#channel.bufferedAmount() > MAX_BUFFERED_BYTES) return this.close();
+			this.#channel.sendMessageBinary(message);
+		} catch {
+			this.close();
+		}
+	}
+
+	/** Does nothing: there is no track in Node that could be sent. */
+	setOutgoing(): void {}
+
+	close(): void {
+		if (this.#closed) return;
+		this.#closed = true;
+		this.#frames.close();
+		if (this.#opened) this.#clock.after(LINGER_MS, () => this.#connection.close());
+		else this.#connection.close();
+		this.emit('closed', undefined);
+		this.clear();
+	}
+
+	#listen(): void {
+		const connection = this.#connection;
+		connection.onLocalDescription((sdp, type) => this.#say({ type, sdp: asDtlsClient(withoutSound(sdp)) }));
+		connection.onLocalCandidate((candidate, sdpMid) =>
+			this.#say({
+				type: 'candidate',
+				candidate: { candidate: candidate.replace(/^a=/, ''), sdpMid, sdpMLineIndex: null }
+			})
+		);
+		connection.onDataChannel((channel) => {
+			if (!this.#channel) this.#adopt(channel);
+			else channel.close();
+		});
+		connection.onStateChange((state) => {
+			if (state === 'failed' || state === 'closed') this.#end();
+		});
+	}
+
+	#take(signal: LinkSignal): void {
+		const connection = this.#connection;
+		if (signal.type === 'candidate') {
+			const { candidate, sdpMid } = signal.candidate;
+			if (candidate) connection.addRemoteCandidate(candidate, sdpMid ?? '');
+			return;
+		}
+		connection.setRemoteDescription(signal.sdp, signal.type);
+		if (signal.type === 'offer') connection.setLocalDescription('answer');
+	}
+
+	#adopt(channel: DataChannel): void {
+		this.#channel = channel;
+		channel.onOpen(() => this.#open(channel));
+		channel.onClosed(() => this.#end());
+		channel.onError(() => this.close());
+		if (channel.isOpen()) this.#open(channel);
+	}
+
+	#open(channel: DataChannel): void {
+		if (this.#closed || this.#opened) return;
+		this.#opened = true;
+		this.emit('opened', undefined);
+		// Only now: until somebody listens, the native channel keeps what came.
+		channel.onMessage((message) => {
+			if (typeof message === 'string' || this.#closed) return;
+			const bytes = message instanceof ArrayBuffer ? new Uint8Array(message) : message;
+			if (bytes.length > MAX_MESSAGE_BYTES) return this.close();
+			this.emit('received', new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+		});
+	}
+
+	/** The other side ended it. Each native event has a queue of its own: what was said before comes in this turn of the event loop. */
+	#end(): void {
+		setImmediate(() => this.close());
+	}
+
+	#say(signal: object): void {
+		if (!this.#closed) this.emit('signal', writeSignal(signal));
+	}
+}
+
+/** The description with sound switched off: a browser offers its microphone, and need not send it here. */
+function withoutSound(sdp: string): string {
+	const [head, ...sections] = sdp.split(/^(?=m=)/m);
+	const silent = sections.map((section) =>
+		section.startsWith('m=audio')
+			? section.replace(/^a=(sendrecv|sendonly|recvonly)(\r?)$/gm, 'a=inactive$2')
+			: section
+	);
+	return [head, ...silent].join('');
+}
+
+/**
+ * The description with this side as the one that begins the DTLS handshake. As an answerer it does anyway; as an
+ * offerer it hears of the other side's readiness last, so its first flight is not lost. The other way round
+ * that flight mostly comes too early between two Nodes, and is sent again only after a second.
+ */
+function asDtlsClient(sdp: string): string {
+	return sdp.replaceAll('a=setup:actpass', 'a=setup:active');
+}
