@@ -23,6 +23,7 @@ import { Giving } from './sound-path/giving.ts';
 import { BrowserSoundPath } from './sound-path/browser-sound-path.ts';
 import { watchCircumstances } from './transport/circumstances.ts';
 import { directLinks } from './transport/direct-link.ts';
+import { BrowserTrackSeal } from './transport/track-seal.ts';
 import { Libp2pMeetingPoint } from './transport/libp2p-meeting-point.ts';
 import { findRelay } from './transport/find-relay.ts';
 import { relayAddressFrom } from './transport/relay-address.ts';
@@ -217,6 +218,7 @@ class LiveEngine implements Engine {
 		this.#playbacks.add(playback);
 		scope.add(() => this.#playbacks.delete(playback));
 		const relay = await this.#relay;
+		const tracks = new BrowserTrackSeal({ scope, me: key.id });
 		const [meeting, path, previewCertificate, volumes] = await Promise.all([
 			Libp2pMeetingPoint.open(scope, {
 				seed: key.seed,
@@ -248,10 +250,11 @@ class LiveEngine implements Engine {
 			verifier: this.#verifier,
 			store: this.#store,
 			meeting,
-			openLink: directLinks(relay.iceServers),
+			openLink: directLinks({ iceServers: relay.iceServers, seal: tracks }),
 			microphone: new BrowserMicrophone({ scope, context, settings: () => this.#sound.settings }),
 			playback,
 			path,
+			tracks,
 			framesOnly: false,
 			capacity: () => this.#giving.capacity,
 			lock: this.#lock,

@@ -5,6 +5,7 @@ import type { SessionId } from '../base/ids.ts';
 import type { DirectLink, DirectLinkEvents, FrameChannel, OpenDirectLink } from '../ports.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/limits.ts';
 import { withOpusParameters } from './opus-sdp.ts';
+import type { BrowserTrackSeal } from './track-seal.ts';
 
 /** Id of the unreliable channel both sides open, for packets of sound. */
 const FRAMES_CHANNEL_ID = 100;
@@ -15,9 +16,17 @@ const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 /** Candidates taken from the other side: a machine with many interfaces has about 20. */
 const MAX_CANDIDATES = 64;
 
-/** Makes direct links that use these STUN and TURN servers, none by default. */
-export function directLinks(iceServers: readonly RTCIceServer[]): OpenDirectLink {
-	return ({ peer, initiator }) => new WebRtcLink(peer, initiator, iceServers);
+/** What direct links are made with. */
+export interface DirectLinkOptions {
+	/** STUN and TURN servers. */
+	readonly iceServers: readonly RTCIceServer[];
+	/** Encrypts the tracks in private rooms; without it they go as they are. */
+	readonly seal?: Pick<BrowserTrackSeal, 'attach'>;
+}
+
+/** Makes direct links. */
+export function directLinks(options: DirectLinkOptions): OpenDirectLink {
+	return ({ peer, initiator }) => new WebRtcLink({ ...options, peer, initiator });
 }
 
 /** The part of simple-peer's own connection that is used beyond its interface. */
@@ -31,16 +40,24 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly peer: SessionId;
 	readonly frames: FrameChannel;
 	readonly #peer: WithConnection;
+	readonly #seal: Pick<BrowserTrackSeal, 'attach'> | null;
 	#outgoing: MediaStreamTrack | null = null;
 	#description = false;
 	#candidates = 0;
 	#closed = false;
 	#delayMs: number | null = null;
 	#isMeasuring = false;
+	#detach: () => void = () => {};
 
-	constructor(peer: SessionId, initiator: boolean, iceServers: readonly RTCIceServer[]) {
+	constructor({
+		peer,
+		initiator,
+		iceServers,
+		seal
+	}: DirectLinkOptions & { readonly peer: SessionId; readonly initiator: boolean }) {
 		super();
 		this.peer = peer;
+		this.#seal = seal ?? null;
 		this.#peer = new SimplePeer({
 			initiator,
 			objectMode: true,
@@ -58,7 +75,7 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		// The other choice, a Blob, would have to be waited for; a worker that is given the channel keeps it.
 		frames.binaryType = 'arraybuffer';
 		this.frames = frames;
-		if (initiator) connection.addTransceiver('audio', { direction: 'sendrecv' });
+		if (initiator) this.#sealTracks(connection.addTransceiver('audio', { direction: 'sendrecv' }));
 	}
 
 	get isAlive(): boolean {
@@ -105,6 +122,7 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	close(): void {
 		if (this.#closed) return;
 		this.#closed = true;
+		this.#detach();
 		this.#peer.destroy();
 		this.emit('closed', undefined);
 		this.clear();
@@ -116,6 +134,8 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 			if (connection.signalingState !== 'have-remote-offer') return;
 			// Answer with sound in both directions, before simple-peer writes the answer.
 			for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv';
+			const [transceiver] = connection.getTransceivers();
+			if (transceiver) this.#sealTracks(transceiver);
 			this.setOutgoing(this.#outgoing);
 		});
 		connection.addEventListener('track', ({ receiver }) => this.emit('receiver', receiver));
@@ -131,6 +151,11 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		this.#peer.on('close', () => this.close());
 		// simple-peer closes after every error; the event must have a listener.
 		this.#peer.on('error', () => {});
+	}
+
+	/** Before the first frame: one that passed in the clear could not be taken back. */
+	#sealTracks(transceiver: RTCRtpTransceiver): void {
+		this.#detach = this.#seal?.attach(transceiver, this.peer) ?? this.#detach;
 	}
 
 	/** Asks the connection for its newest round trip; the answer is there at the next question. */
