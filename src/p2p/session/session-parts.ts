@@ -12,6 +12,7 @@ import type {
 	RoomLock,
 	SoundPath,
 	Store,
+	TrackSeal,
 	Verifier
 } from '../ports.ts';
 import type { Certificate } from '../room/events.ts';
@@ -37,6 +38,8 @@ export interface RoomSessionParts {
 	readonly playback: Playback;
 	/** Sound in packets. */
 	readonly path: SoundPath;
+	/** Encrypts the tracks of `openLink`'s links. */
+	readonly tracks: TrackSeal;
 	/** Takes sound in packets only. */
 	readonly framesOnly: boolean;
 	/** Children that this page could feed now, and why not more. */
