@@ -1,12 +1,19 @@
 import { defineConfig } from '@playwright/test';
 
+/** What needs one page and no sound. */
+const SCREENS = ['**/accessibility.spec.ts', '**/offline.spec.ts'];
+
 export default defineConfig({
 	testDir: 'test/e2e',
-	testMatch: '**/*.spec.ts',
 	outputDir: 'test-results',
-	// Each test runs several browsers on two cores: one at a time, so that speech is not starved.
-	workers: 1,
-	fullyParallel: false,
+	globalSetup: './test/e2e/support/variants.ts',
+	// In this order: the screens are through, but for the last one, when the first room begins.
+	projects: [
+		{ name: 'screens', testMatch: SCREENS, fullyParallel: true },
+		// Each test runs several pages on two cores: one at a time, so that speech is not starved.
+		{ name: 'rooms', testMatch: '**/*.spec.ts', testIgnore: SCREENS, workers: 1 }
+	],
+	workers: 2,
 	timeout: 120_000,
 	expect: { timeout: 20_000 },
 	forbidOnly: true,

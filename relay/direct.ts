@@ -30,7 +30,7 @@ export async function openSecondDoor(options: {
 	const make = direct({ certificate: options.certificate, rtcConfiguration: { iceServers: [] } });
 	return {
 		listen: [`/ip${family}/${address}/udp/${options.port}/webrtc-direct`],
-		transport: (components: Parameters<typeof make>[0]) => limited(make(components), options.maxPending)
+		transport: (components) => limited(make(components), options.maxPending)
 	};
 }
 

@@ -4,14 +4,12 @@ import {
 	type Connection,
 	type Libp2p,
 	type PeerId,
-	type PrivateKey,
-	type Transport
+	type PrivateKey
 } from '@libp2p/interface';
 import { noise } from '@libp2p/noise';
-
 import { yamux } from '@libp2p/yamux';
 import type { Multiaddr } from '@multiformats/multiaddr';
-import { createLibp2p } from 'libp2p';
+import { createLibp2p, type Libp2pOptions } from 'libp2p';
 import type { Scope } from '../src/p2p/base/scope.ts';
 import { RENDEZVOUS_PROTOCOL } from '../src/p2p/wire/rendezvous.ts';
 import type { Doors } from './doors.ts';
@@ -23,9 +21,7 @@ import { endingWebSockets } from './web-sockets.ts';
 export interface SecondDoor {
 	/** A listen address such as `/ip4/0.0.0.0/udp/8787/webrtc-direct`. */
 	readonly listen: readonly string[];
-	// libp2p gives each transport its own parts, whose type it does not export.
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any
-	readonly transport: (components: any) => Transport;
+	readonly transport: NonNullable<Libp2pOptions['transports']>[number];
 }
 
 /** What the relay's libp2p node is made of. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 
-for (const page of ['', 'start/', 'room/', 'settings/']) {
+for (const page of ['', 'start/', 'room/', 'room/path/', 'settings/']) {
 	const html = await readFile(`build/${page}index.html`, 'utf8');
 	const files = new Set(html.match(/_app\/immutable\/[^"'\s)]+\.(js|css)/g));
 	let [js, css] = [0, 0];

@@ -31,6 +31,9 @@ import { workerVerifier } from './verification/worker-verifier.ts';
 import { eventId, signEvent } from './wire/event-codec.ts';
 import { inviteFragment, MAX_RELAYS, parseInvite, SECRET_BYTES, type Invite } from './wire/invite.ts';
 
+/** Children of a root: what a browser's uplink carries of one stripe of three talkers, with room to spare. */
+const ROOT_CAPACITY = 16;
+
 /** Where the engine runs. */
 export interface EngineOptions {
 	/** The page's origin, which is its own relay, such as `http://localhost:8787`. */
@@ -256,7 +259,8 @@ class LiveEngine implements Engine {
 			path,
 			tracks,
 			framesOnly: false,
-			capacity: () => this.#giving.capacity,
+			giving: this.#giving,
+			rootCapacity: ROOT_CAPACITY,
 			lock: this.#lock,
 			volumes: new Map(volumes ?? []),
 			profile: () => this.#profile,

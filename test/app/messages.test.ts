@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogues, languageFor, languages } from '../../src/lib/app/messages.ts';
+import { wayCatalogues } from '../../src/lib/app/way-messages.ts';
 
 type Tree = { readonly [key: string]: unknown };
 
@@ -16,11 +17,11 @@ function sentences(tree: Tree, path = ''): Map<string, string> {
 }
 
 describe('The words of the interface', () => {
-	const english = sentences(catalogues.en);
+	const english = sentences(wayCatalogues.en);
 
 	for (const language of languages) {
 		it(`are all there in ${language}, and none is empty`, () => {
-			const words = sentences(catalogues[language]);
+			const words = sentences(wayCatalogues[language]);
 			expect([...words.keys()].sort()).toEqual([...english.keys()].sort());
 			for (const [key, sentence] of words) expect(sentence.trim(), key).not.toBe('');
 		});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogues, languages } from '../../src/lib/app/messages.ts';
+import { languages } from '../../src/lib/app/messages.ts';
 import {
 	givingText,
 	initialOf,
@@ -9,13 +9,14 @@ import {
 	shortened,
 	strandRows
 } from '../../src/lib/app/path-words.ts';
+import { wayCatalogues } from '../../src/lib/app/way-messages.ts';
 import type { ForwardingState, PathView, RoomView } from '../../src/p2p/api.ts';
 import type { SessionId } from '../../src/p2p/base/ids.ts';
 import { id } from '../fixtures/cast.ts';
 import { sceneOf } from '../fixtures/scenes.ts';
 import { pathOf } from '../fixtures/scripted-path.ts';
 
-const words = catalogues.en;
+const words = wayCatalogues.en;
 const scene = (name: string) => pathOf(name, sceneOf(name) as RoomView);
 const isSentence = (text: string) => /[.!?]$/.test(text) && text.length > 20;
 
@@ -31,7 +32,7 @@ const states: Record<ForwardingState, true> = {
 };
 
 describe.each(languages)('In %s', (language) => {
-	const said = catalogues[language];
+	const said = wayCatalogues[language];
 
 	it('every state of forwarding says why in a sentence of its own', () => {
 		const idle: PathView = { ...scene('story-lost'), forwarding: 'ready' };
@@ -44,9 +45,9 @@ describe.each(languages)('In %s', (language) => {
 
 	it('shares, times and counts are written in the way of the language', () => {
 		const comma = language === 'fr' ? ',' : '.';
-		expect(said.path.share(0.0012)).toContain(`0${comma}12`);
-		expect(said.path.share(0)).toMatch(/^0\s?%$/);
-		expect(said.path.share(0.00001)).toMatch(/0.01\s?%$/);
+		expect(said.way.share(0.0012)).toContain(`0${comma}12`);
+		expect(said.way.share(0)).toMatch(/^0\s?%$/);
+		expect(said.way.share(0.00001)).toMatch(/0.01\s?%$/);
 		expect(said.crowd.unnamed(9940)).toMatch(/9.940/);
 	});
 
@@ -65,7 +66,7 @@ describe('What you give', () => {
 
 	it('is nothing to worry about in a small room', () => {
 		expect(givingText(words, { ...scene('story-small'), forwarding: 'battery' }, 'mesh')).toBe(
-			words.path.giving.mesh
+			words.way.giving.mesh
 		);
 	});
 });
@@ -75,7 +76,7 @@ describe('A repair', () => {
 		expect(repairText(words, scene('story-deep'))).toBe(
 			'Strand A is being repaired. Strand B carries the sound meanwhile.'
 		);
-		expect(repairText(words, scene('story-lost'))).toBe(words.path.repairingBoth);
+		expect(repairText(words, scene('story-lost'))).toBe(words.way.repairingBoth);
 		expect(repairText(words, scene('story-small'))).toBeNull();
 		expect(repairText(words, scene('story-planner'))).toBeNull();
 	});
@@ -87,15 +88,15 @@ describe('A strand in words', () => {
 
 	it('comes from the stage itself at its root, which needs nobody to stand by', () => {
 		const planner = scene('story-planner');
-		expect(cells(planner, words.path.table.from)?.[0]).toBe(words.path.table.stageItself);
-		expect(cells(planner, words.path.table.fallback)?.[0]).toBe(words.path.table.notNeeded);
-		expect(cells(planner, words.path.table.from)?.[1]).toBe('Tobias');
+		expect(cells(planner, words.way.table.from)?.[0]).toBe(words.way.table.stageItself);
+		expect(cells(planner, words.way.table.fallback)?.[0]).toBe(words.way.table.notNeeded);
+		expect(cells(planner, words.way.table.from)?.[1]).toBe('Tobias');
 	});
 
 	it('says that nobody is there yet while a parent is looked for', () => {
-		expect(cells(scene('story-lost'), words.path.table.from)).toEqual([
-			words.path.table.nobodyYet,
-			words.path.table.nobodyYet
+		expect(cells(scene('story-lost'), words.way.table.from)).toEqual([
+			words.way.table.nobodyYet,
+			words.way.table.nobodyYet
 		]);
 	});
 

@@ -31,7 +31,7 @@ describe.each([10, 60, 150, 500])('A tree of %i pages', (count) => {
 		for (const one of spots)
 			for (const other of spots) {
 				if (one === other || one.depth !== other.depth) continue;
-				expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(Math.max(one.r, other.r));
+				expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(one.r + other.r);
 			}
 	});
 

@@ -166,6 +166,13 @@ describe('P9 what is not taken', () => {
 		await clock.advance(0);
 		expect([page.taken, toChild.packets]).toEqual([[], []]);
 	});
+
+	it('a packet whose speaker made way for another of the same short name', async () => {
+		fromEven.send(await ada.packet(100));
+		page.forwarder.setSources([{ session: ada.id.slice(0, 16).padEnd(64, '0') as SessionId, floor: 0 }]);
+		await clock.advance(0);
+		expect([page.taken, toChild.packets, page.refusals()]).toEqual([[], [], { unlisted: 1 }]);
+	});
 });
 
 describe('P10 forgers', () => {
@@ -231,6 +238,25 @@ describe('P10 forgers', () => {
 		expect(busy.refusals()['flood']).toBeGreaterThan(9_000);
 	});
 
+	it('a flood of repeated packets is verified once', async () => {
+		let verified = 0;
+		const busy = new Page(clock, me, async () => (verified++, 'signed'));
+		const hostile = busy.link(even);
+		busy.forwarder.setPlace(place);
+		busy.forwarder.setSources([{ session: ada.id, floor: 0 }]);
+		const packet = await ada.packet(1_000);
+		await send(hostile, packet);
+		await send(hostile, ...Array<Uint8Array>(500).fill(packet));
+		expect([verified, busy.taken, busy.refusals()]).toEqual([1, [1_000], { seen: 500 }]);
+	});
+
+	it('a flood of anything is not even read past the budget of one link', async () => {
+		for (let i = 0; i < 5_000; i++) fromEven.send(Uint8Array.of(2, 0));
+		expect(page.refusals()).toEqual({ flood: 4_200 });
+		await send(fromOdd, await ada.packet(101));
+		expect(page.taken).toEqual([101]);
+	});
+
 	it('a flood of genuine packets is verified no faster than the budget of one link', async () => {
 		let verified = 0;
 		const busy = new Page(clock, me, async () => (verified++, 'unsure'));
@@ -243,7 +269,7 @@ describe('P10 forgers', () => {
 			await clock.advance(1);
 		}
 		expect(verified).toBeLessThan(200 + 2 * 600 + 10);
-		expect(busy.told.forged).toEqual([]);
+		expect([busy.told.forged, busy.taken]).toEqual([[], []]);
 	});
 });
 
@@ -459,6 +485,15 @@ describe('P13 starving', () => {
 	it('is not what a silent speaker does', async () => {
 		await listenTo(fromOdd, 2_000, fromEven);
 		expect(page.told.starving).toEqual([]);
+	});
+
+	it('is not what packets say whose speaker was silent in the tick before', async () => {
+		for (let sequence = 1_001; sequence < 1_061; sequence += 2) {
+			fromEven.send(Uint8Array.of(2, 0));
+			fromOdd.send(await ada.packet(sequence, { frames: [frameOf(sequence), null] }));
+			await clock.advance(40);
+		}
+		expect([page.told.starving, page.taken.length]).toEqual([[], 30]);
 	});
 
 	it('is not a parent that says nothing at all: that one is silent', async () => {

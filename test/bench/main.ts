@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/built-app.ts';
 import { firstLoadScripts } from './first-load.ts';
+import { forwarderCost } from './forwarder.ts';
 import { framesWhileArriving } from './frames.ts';
 import { guardThroughput } from './guard.ts';
 import { hostReady } from './host-ready.ts';
@@ -22,10 +23,11 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	frames: framesWhileArriving,
 	guard: guardThroughput,
 	record: goingOn,
-	reducer: reducerThroughput
+	reducer: reducerThroughput,
+	forwarder: forwarderCost
 };
 
-const NEEDS_NO_BROWSER = new Set(['guard', 'record', 'reducer']);
+const NEEDS_NO_BROWSER = new Set(['guard', 'record', 'reducer', 'forwarder']);
 const USAGE = `Usage: npm run bench -- [--json] [${Object.keys(SUBJECTS).join(' | ')} …]`;
 
 /** `npm run bench`: measures the named subjects, or all, and prints one table. Judges nothing. */

@@ -1,8 +1,4 @@
-/**
- * axe and the keyboard on home, start, join and room. On the stage set, which is
- * built first: `playwright test test/e2e/accessibility.spec.ts`;
- * on the real app: `HEARSAY_URL=http://localhost:8787 playwright test …`.
- */
+/** axe and the keyboard on every screen, with people who are canned; `keyboard.spec.ts` does the journey on the real engine. */
 import { expect, type Page } from '@playwright/test';
 import { open, startRoom, test, type Site } from './site.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -19,7 +15,9 @@ const scene =
 		for (const step of steps) await step(page);
 	};
 
-/** Screens that every engine has. */
+/** The page of one's path in a scene. */
+const path = (name: string) => (page: Page, site: Site) => open(page, site, `/room/path/#story-${name}`);
+
 const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unknown>>> = {
 	home: async (page, site) => {
 		await open(page, site, '/');
@@ -28,14 +26,7 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	start: (page, site) => open(page, site, '/start/'),
 	settings: (page, site) => open(page, site, '/settings/'),
 	room: (page, site) => startRoom(page, site),
-	'a link that is none': (page, site) => open(page, site, '/room/#nonsense')
-};
-
-/** The page of one's path in a scene. */
-const path = (name: string) => (page: Page, site: Site) => open(page, site, `/room/path/#story-${name}`);
-
-/** Screens that need people, who are canned on the stage set. */
-const scenes: typeof screens = {
+	'a link that is none': (page, site) => open(page, site, '/room/#nonsense'),
 	join: scene('preview'),
 	'a full room as host': scene('host'),
 	requests: scene('host', press('Requests')),
@@ -102,9 +93,8 @@ const scenes: typeof screens = {
 	'another version': scene('other-version')
 };
 
-for (const [name, show] of Object.entries({ ...screens, ...scenes })) {
+for (const [name, show] of Object.entries(screens)) {
 	test(`axe finds nothing on ${name}`, async ({ page, site }) => {
-		test.skip(name in scenes && !site.isScripted, 'needs the scripted engine');
 		await show(page, site);
 		await expectAccessible(page);
 	});
@@ -179,7 +169,6 @@ test.describe('By keyboard alone', () => {
 	});
 
 	test('the letters work in the room and rest in a text field', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-listener');
 		const hand = page.getByRole('button', { name: 'Raise hand', exact: true });
 		await page.keyboard.press('h');
@@ -206,7 +195,6 @@ test.describe('By keyboard alone', () => {
 	});
 
 	test('a hand is let up, and somebody put out is let back in', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-host');
 		const requests = await tabTo(page, 'Requests');
 		await page.keyboard.press('Enter');
@@ -228,7 +216,6 @@ test.describe('By keyboard alone', () => {
 	});
 
 	test('the order of succession is changed, said and kept', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-host');
 		await tabTo(page, /^Mei Lin/);
 		await page.keyboard.press('Enter');
@@ -254,7 +241,6 @@ test.describe('By keyboard alone', () => {
 	});
 
 	test('a host hands the room over and leaves, and no slip ends it', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-host');
 		await tabTo(page, 'Leave');
 		await page.keyboard.press('Enter');
@@ -281,7 +267,6 @@ test.describe('By keyboard alone', () => {
 	});
 
 	test('an invite is made and cancelled', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-by-invitation');
 		await tabTo(page, 'Share');
 		await page.keyboard.press('Enter');
@@ -295,7 +280,6 @@ test.describe('By keyboard alone', () => {
 	});
 
 	test('a path is opened from the room and from its address, and left again', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-planner');
 		await tabTo(page, 'Your path', 'link');
 		await page.keyboard.press('Enter');
@@ -313,7 +297,6 @@ test.describe('By keyboard alone', () => {
 	});
 
 	test('a budget for giving is set and kept', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/settings/');
 		const budget = page.getByRole('slider', { name: 'Upload for it, at most' });
 		await budget.focus();
@@ -327,7 +310,6 @@ test.describe('By keyboard alone', () => {
 	});
 
 	test('a number key sends a reaction', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-host');
 		await page.keyboard.press('4');
 		await expect(page.getByText('🔥').filter({ visible: true })).toBeVisible();
@@ -345,7 +327,6 @@ test.describe('An audience of thousands', () => {
 		}));
 
 	test('has few tiles in the document, in order, and says how many there are', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-crowd');
 		await expect(page.getByText('and 9,000 more listeners')).toBeVisible();
 		await expect(page.getByRole('list', { name: 'Reactions in the last seconds' })).toContainText('34');
@@ -366,7 +347,6 @@ test.describe('An audience of thousands', () => {
 	});
 
 	test('is walked through by Tab without losing the place', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await page.setViewportSize({ width: 320, height: 700 });
 		await open(page, site, '/room/#story-crowd');
 		const focused = () =>
@@ -384,7 +364,6 @@ test.describe('An audience of thousands', () => {
 	});
 
 	test('shows hundreds of hands in parts, the longest waiting first', async ({ page, site }) => {
-		test.skip(!site.isScripted, 'needs the scripted engine');
 		await open(page, site, '/room/#story-crowd-host');
 		await press('Requests')(page);
 		const drawer = page.getByRole('complementary', { name: 'Requests' });

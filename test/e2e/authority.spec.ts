@@ -1,6 +1,4 @@
 /** The room's authority as people live it: partitions, rogue clients, an absent host, a room handed over. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { serveFolder } from './static-server.ts';
 import { divisible, partition } from './support/partition.ts';
@@ -14,14 +12,6 @@ import {
 	tile
 } from './support/people.ts';
 import { expect, test } from './support/test.ts';
-
-/** A client whose owner took the rules out, on a web host of its own. */
-async function serveRogue() {
-	await promisify(execFile)('vite', ['build', '--logLevel', 'error'], {
-		env: { ...process.env, HEARSAY_VARIANT: 'rogue' }
-	});
-	return serveFolder('dist/rogue');
-}
 
 /** The same room as a link of another site, which finds it through this relay. */
 async function onAnotherSite(link: string, origin: string, relay: string): Promise<string> {
@@ -97,7 +87,8 @@ test('a partition of three against two with conflicting moderation heals to the 
 });
 
 test('a banned person with a modified client changes nothing for anybody', async ({ relay, noVoice }) => {
-	const rogueSite = await serveRogue();
+	// A client whose owner took the rules out, on a web host of its own.
+	const rogueSite = await serveFolder('dist/rogue');
 	const { host, link } = await startRoom(noVoice, relay.url);
 	const ben = await joinRoom(noVoice, link, 'Ben');
 	const mallory = await joinRoom(noVoice, await onAnotherSite(link, rogueSite.origin, relay.url), 'Mallory');

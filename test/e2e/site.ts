@@ -1,25 +1,18 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { test as base, type Page } from '@playwright/test';
 import { chromiumOptions } from './browser.ts';
 import { serveFolder } from './static-server.ts';
 
-/** Where the app under test is: HEARSAY_URL for a real relay, else the stage set with its scripted engine. */
+/** Where the stage set is: the app with a scripted engine, whose scenes are at `/room/#story-…`. */
 export interface Site {
 	readonly origin: string;
-	/** Whether the scenes of the scripted engine (`/room/#story-…`) are there. */
-	readonly isScripted: boolean;
 }
 
 /** Playwright's `test` with a `site` for the whole worker. */
 export const test = base.extend<object, { site: Site }>({
 	site: [
 		async ({}, use) => {
-			const url = process.env['HEARSAY_URL'];
-			if (url) return use({ origin: url.replace(/\/$/, ''), isScripted: false });
-			await promisify(execFile)('vite', ['build'], { env: { ...process.env, HEARSAY_VARIANT: 'stage-set' } });
 			const served = await serveFolder('dist/stage-set');
-			await use({ origin: served.origin, isScripted: true });
+			await use(served);
 			await served.close();
 		},
 		{ scope: 'worker' }

@@ -92,6 +92,7 @@ test('the guard gives the same verdicts in Chromium', async ({ noVoice }) => {
 
 test('the guard gives the same verdicts in Firefox', async () => {
 	const firefox = findFirefox();
+	// Firefox is not otherwise needed here, and installing one takes rights that not every machine gives.
 	test.skip(firefox === null, 'no Firefox is here and none could be installed');
 	const server = await judgingServer();
 	const profile = await mkdtemp(join(tmpdir(), 'hearsay-firefox-'));

@@ -179,7 +179,8 @@ describe('a coded voice', () => {
 				this.isClosed = true;
 			}
 		};
-		const voice = new CodedVoice({ port, codec, clock: new MediaClock(clock) });
+		const media = new MediaClock(clock);
+		const voice = new CodedVoice({ port, codec, clock: media });
 		const frames: EncodedFrame[] = [];
 		voice.on('frame', (frame) => frames.push(frame));
 		let block = 0;
@@ -188,7 +189,7 @@ describe('a coded voice', () => {
 			await clock.advance(20);
 			await settle();
 		};
-		return { voice, port, frames, hear, skip: (blocks: number) => (block += blocks), clock };
+		return { voice, port, frames, media, hear, skip: (blocks: number) => (block += blocks), clock };
 	}
 
 	it('makes nothing of a silent microphone', async () => {
@@ -221,6 +222,14 @@ describe('a coded voice', () => {
 		expect(port.isClosed).toBe(true);
 		await hear(toneBlock(11));
 		expect(frames.length).toBe(11);
+	});
+
+	it('leaves the number of its last word to nobody, though the next microphone opens at once', async () => {
+		const { voice, frames, hear, media } = speaker();
+		for (let i = 0; i < 10; i++) await hear(toneBlock(i));
+		voice.close();
+		media.restart();
+		expect(media.tick(0)).toBeGreaterThan(frames.at(-1)!.sequence);
 	});
 
 	it('says that a gap of the device is silence', async () => {

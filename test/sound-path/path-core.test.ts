@@ -123,7 +123,21 @@ describe('P1 own voice in packets', () => {
 		ada.setPlace(placeWith({ parents: [[benKey!.id], [benKey!.id]], feeds: [benKey!.id, benKey!.id] }));
 		ben.setPlace(placeWith({ isRoot: [true, true], children: [[adaKey!.id], [adaKey!.id]] }));
 		await say(50, 53);
-		expect(own.taken).toEqual([]);
+		expect([own.taken, ada.report().stripes[0].packets]).toEqual([[], 0]);
+	});
+
+	it('is not played to the speaker either when it comes back to a page that did not count itself', async () => {
+		const own = new FakeEar();
+		ada.hear(own);
+		ada.setAudible(new Map([[adaKey!.id, 1]]));
+		await say(50, 50);
+		const [near, far] = framePair(clock);
+		ada.attach(benKey!.id, near);
+		ada.setSources([{ session: adaKey!.id, floor: 0 }]);
+		ada.setPlace(placeWith({ parents: [[benKey!.id], []] }));
+		far.send(toBen.sent[0]! as Uint8Array<ArrayBuffer>);
+		await clock.advance(0);
+		expect([own.taken, ada.report().stripes[0].packets]).toEqual([[], 1]);
 	});
 });
 
@@ -247,7 +261,7 @@ describe('K3 private rooms', () => {
 	it('give a secret that comes under a known number its own keys', async () => {
 		for (const path of [ada, ben]) path.setEpochs(EPOCHS);
 		await say(50, 50);
-		ben.setEpochs([{ number: 300, secret: new Uint8Array(32).fill(9) }]);
+		ben.setEpochs([EPOCHS[0]!, { number: 300, secret: new Uint8Array(32).fill(9) }]);
 		await say(51, 52);
 		expect(ear.ticks).toEqual([50]);
 	});

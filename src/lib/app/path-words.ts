@@ -1,8 +1,8 @@
 import type { PathPeer, PathView, RoomView, Stripe, StripePath } from '../../p2p/api.ts';
-import type { Messages } from './messages.ts';
+import type { WayMessages } from './way-messages.ts';
 
 /** The name of a page; where it gave none, one drawn from its session key. */
-export function peerName(words: Messages, { name, session }: PathPeer): string {
+export function peerName(words: WayMessages, { name, session }: PathPeer): string {
 	return name.trim() || words.app.guest(session.slice(0, 4));
 }
 
@@ -21,8 +21,8 @@ export function initialOf(name: string): string {
 }
 
 /** What this page gives, and where it gives nothing why and what to do, in a sentence. */
-export function givingText(words: Messages, path: PathView, paths: RoomView['paths']): string {
-	const say = words.path.giving;
+export function givingText(words: WayMessages, path: PathView, paths: RoomView['paths']): string {
+	const say = words.way.giving;
 	const children = path.stripes?.reduce((sum, { children }) => sum + children.length, 0) ?? 0;
 	if (children > 0) return say.handsOn(children);
 	if (path.stripes === null && paths === 'mesh') return say.mesh;
@@ -30,9 +30,9 @@ export function givingText(words: Messages, path: PathView, paths: RoomView['pat
 }
 
 /** What is being repaired, in a sentence; null while all is well. */
-export function repairText(words: Messages, { stripes }: PathView): string | null {
+export function repairText(words: WayMessages, { stripes }: PathView): string | null {
 	const broken = ([0, 1] as const).filter((stripe) => stripes?.[stripe].state === 'repairing');
-	const { strands, repairingBoth, repairingOne } = words.path;
+	const { strands, repairingBoth, repairingOne } = words.way;
 	if (broken.length === 2) return repairingBoth;
 	const [stripe] = broken;
 	return stripe === undefined ? null : repairingOne(strands[stripe], strands[stripe === 0 ? 1 : 0]);
@@ -45,9 +45,9 @@ export interface PathRow {
 }
 
 /** Both strands as rows of a table. */
-export function strandRows(words: Messages, path: PathView): PathRow[] {
+export function strandRows(words: WayMessages, path: PathView): PathRow[] {
 	if (path.stripes === null) return [];
-	const { table, states, ...say } = words.path;
+	const { table, states, ...say } = words.way;
 	const stripes = path.stripes;
 	const row = (label: string, cell: (stripe: StripePath) => string): PathRow => ({
 		label,
@@ -65,7 +65,7 @@ export function strandRows(words: Messages, path: PathView): PathRow[] {
 			return stripe.parent ? peerName(words, stripe.parent) : table.nobodyYet;
 		}),
 		row(table.state, ({ state }) => states[state]),
-		row(table.hops, ({ hops }) => say.number(hops)),
+		row(table.hops, ({ hops }) => words.path.number(hops)),
 		fromParent(table.delay, ({ delayMs }) => (delayMs === null ? table.unknown : say.ms(delayMs))),
 		fromParent(table.loss, ({ loss }) => say.share(loss)),
 		fromParent(table.fallback, ({ fallback }) => (fallback ? peerName(words, fallback) : table.nobody)),
@@ -74,8 +74,8 @@ export function strandRows(words: Messages, path: PathView): PathRow[] {
 }
 
 /** The line below a parent in the picture: delay and loss, as far as they were measured. */
-export function parentFacts(words: Messages, stripe: StripePath): string[] {
-	const say = words.path;
+export function parentFacts(words: WayMessages, stripe: StripePath): string[] {
+	const say = words.way;
 	return [
 		...(stripe.delayMs === null ? [] : [say.ms(stripe.delayMs)]),
 		...(stripe.loss > 0 ? [say.lost(say.share(stripe.loss))] : [])

@@ -86,11 +86,11 @@ export class Fallbacks {
 		this.#rankWanting(member);
 	}
 
-	/** All is as it was when these members were kept: nothing is to be looked at again. */
-	calm(members: Iterable<Member>): void {
-		this.#stale.clear();
-		this.#changed.clear();
-		for (const member of members) this.#rankWanting(member);
+	/** As `set`, of a member that had none, for a whole tree at once: everybody is to be indexed afterwards. */
+	restore(member: Member, fallbacks: readonly Member[]): void {
+		this.#tree.at(member).fallbacks = fallbacks;
+		for (const fallback of fallbacks) this.#tree.at(fallback).backs.push(member);
+		this.#rankWanting(member);
 	}
 
 	/** Remembers whether a member has too few. */

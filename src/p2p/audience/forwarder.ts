@@ -13,7 +13,7 @@ import type {
 import { decodeDatagram, stripeOf, type Packet } from '../wire/packet.ts';
 import { FrameLink } from './frame-link.ts';
 import type { Verdict, VerifyPacket } from './packet-verifier.ts';
-import type { Freshness } from './replay-window.ts';
+import type { Refusal } from './refusal.ts';
 import { SourceBook, type Source } from './source-book.ts';
 import { Standstill } from './standstill.ts';
 import { StripeWatch } from './stripe-watch.ts';
@@ -37,18 +37,6 @@ const NOWHERE: TreePlace = {
 	hops: [1, 1]
 };
 const STRIPES: PerStripe<Stripe> = [0, 1];
-
-/** Why something that came was not taken. */
-export type Refusal =
-	| Exclude<Freshness, 'fresh'>
-	| Exclude<Verdict, 'signed'>
-	| 'malformed'
-	/** More than is read, or verified, of one link. */
-	| 'flood'
-	/** Of a source that does not count. */
-	| 'unlisted'
-	/** From somebody who is not asked for this stripe. */
-	| 'misplaced';
 
 /** What a forwarder tells its owner. */
 export interface ForwarderEvents extends Pick<SoundPathEvents, 'fed' | 'silent' | 'starving' | 'forged'> {

@@ -119,7 +119,6 @@ export class Plan implements Planner {
 	join(session: SessionId, capacity: number): Result<SeatChanges, 'full'> {
 		if (this.#members.has(session)) return ok(this.setCapacity(session, capacity));
 		const brings = clamp(capacity);
-		for (const stripe of STRIPES) if (this.#trees[stripe].room === 0) this.#makeRoom(stripe);
 		const room = STRIPES.map((stripe) => this.#trees[stripe].room);
 		const isScarce = this.#reserve.size === 0 && Math.min(...room) <= KEPT_FOR_FORWARDERS;
 		const lacking = STRIPES.filter((stripe) => room[stripe] === 0);
@@ -339,6 +338,7 @@ export class Plan implements Planner {
 			const isDone = seating.promote(tree.room < spare / 2 ? 1 : STRONG);
 			if (!isDone) break;
 		}
+		if (tree.room === 0) this.#makeRoom(stripe);
 		if (tree.room <= 2 * spare) return;
 		const idle = seating.idle(spare + (spare >> 1));
 		if (idle) seating.stop(idle);

@@ -11,6 +11,10 @@ export class Ranking<Item> {
 		return this.#items.length;
 	}
 
+	has(item: Item): boolean {
+		return this.#places.has(item);
+	}
+
 	/** The smallest, or null of nothing. */
 	first(): Item | null {
 		return this.#items[0] ?? null;

@@ -1,58 +1,81 @@
-import type { Random } from '../base/random.ts';
 import type { SessionId } from '../base/ids.ts';
+import type { Random } from '../base/random.ts';
 import type { PerStripe, Stripe } from '../ports.ts';
+import { Bars } from './bars.ts';
 import type { Course, Happening, Report } from './course.ts';
+import type { Seat } from './seat.ts';
+import { StripeRepair, type Surroundings } from './stripe-repair.ts';
 
+/**
+ * What one listener does about its two stripes. It reacts before the planner can: a fallback takes over at
+ * once, and the planner is told. A new parent has to feed before the old one is let go. It opens nothing
+ * and sends nothing; whoever owns it follows the course.
+ */
 export class Repair {
-	#parents: [SessionId | null, SessionId | null] = [null, null];
-	#old: [SessionId | null, SessionId | null] = [null, null];
-	#fed: PerStripe<Set<SessionId>> = [new Set(), new Set()];
-	#fallbacks: [readonly SessionId[], readonly SessionId[]] = [[], []];
-	#since: [number, number] = [0, 0];
-	constructor(_: { readonly me: SessionId; readonly random: Random }) {}
-	happened(happening: Happening, nowMs: number): Course {
-		const reports: Report[] = [];
-		const next = (stripe: Stripe, cause: Report['cause']) => {
-			const failed = this.#parents[stripe];
-			if (!failed) return;
-			const all = this.#fallbacks[stripe];
-			const now = all[(all.indexOf(failed) + 1) % Math.max(1, all.length)] ?? null;
-			this.#fed[stripe].delete(failed);
-			this.#parents[stripe] = now;
-			this.#since[stripe] = nowMs;
-			reports.push({ stripe, parent: failed, cause, now });
-		};
-		if (happening.kind === 'seated')
-			for (const stripe of [0, 1] as const) {
-				const place = happening.seat.stripes[stripe];
-				if (place.parent !== this.#parents[stripe]) {
-					this.#old[stripe] = this.#parents[stripe];
-					this.#parents[stripe] = place.parent;
-					this.#since[stripe] = nowMs;
-				}
-				this.#fallbacks[stripe] = place.fallbacks;
-			}
-		if (happening.kind === 'fed') {
-			this.#fed[happening.stripe].add(happening.parent);
-			if (happening.parent === this.#parents[happening.stripe]) this.#old[happening.stripe] = null;
+	readonly #bars = new Bars();
+	readonly #links = new Set<SessionId>();
+	readonly #stripes: PerStripe<StripeRepair>;
+
+	constructor({ random }: { readonly random: Random }) {
+		const around = (other: Stripe): Surroundings => ({
+			random,
+			bars: this.#bars,
+			isLinked: (session) => this.#links.has(session),
+			isOther: (session) => this.#stripes[other].uses(session)
+		});
+		this.#stripes = [new StripeRepair(0, around(1)), new StripeRepair(1, around(0))];
+	}
+
+	/** Takes what happened at `nowMs`, a time that never goes back, and says what to do from now on. */
+	take(happening: Happening, nowMs: number): Course {
+		switch (happening.kind) {
+			case 'seated':
+				this.#seated(happening.seat, nowMs);
+				break;
+			case 'silent':
+				this.#stripes[happening.stripe].failed(happening.parent, 'silent', nowMs);
+				break;
+			case 'starving':
+				this.#bars.add(happening.parent, 'starving', nowMs);
+				this.#stripes[happening.stripe].failed(happening.parent, 'starving', nowMs);
+				break;
+			case 'forged':
+				this.#bars.add(happening.parent, 'forged', nowMs);
+				for (const stripe of this.#stripes) stripe.failed(happening.parent, 'forged', nowMs);
+				break;
+			case 'linkOpened':
+				this.#links.add(happening.session);
+				for (const stripe of this.#stripes) stripe.linked(happening.session, nowMs);
+				break;
+			case 'linkLost':
+				this.#links.delete(happening.session);
+				for (const stripe of this.#stripes) stripe.failed(happening.session, 'unreachable', nowMs);
+				break;
+			case 'fed':
+				this.#stripes[happening.stripe].fed(happening.parent, nowMs);
+				break;
+			case 'tick':
+				for (const stripe of this.#stripes) stripe.tick(nowMs);
 		}
-		if ((happening.kind === 'silent' || happening.kind === 'starving') && this.#parents[happening.stripe] === happening.parent)
-			next(happening.stripe, happening.kind);
-		if (happening.kind === 'forged' || happening.kind === 'linkLost')
-			for (const stripe of [0, 1] as const)
-				if (this.#parents[stripe] === (happening.kind === 'forged' ? happening.parent : happening.session))
-					next(stripe, happening.kind === 'forged' ? 'forged' : 'unreachable');
-		if (happening.kind === 'tick')
-			for (const stripe of [0, 1] as const) {
-				const parent = this.#parents[stripe];
-				if (parent && !this.#fed[stripe].has(parent) && nowMs - this.#since[stripe] > 8000) next(stripe, 'unreachable');
-			}
-		const feed = (stripe: Stripe) => {
-			const parent = this.#parents[stripe];
-			const asked = [parent, this.#old[stripe]].filter((session) => session !== null);
-			return { active: parent && this.#fed[stripe].has(parent) ? parent : this.#old[stripe], asked };
+		return this.#course(nowMs);
+	}
+
+	#seated({ stripes }: Seat, nowMs: number): void {
+		for (const [at, stripe] of this.#stripes.entries()) {
+			const place = stripes[at as Stripe];
+			stripe.seated(place, place.parent === null && place.depth === 0, nowMs);
+		}
+	}
+
+	#course(nowMs: number): Course {
+		const [first, second] = this.#stripes;
+		const reports: Report[] = [...first.takeReports(), ...second.takeReports()];
+		const due = [first.nextMs, second.nextMs].filter((at) => at !== null);
+		return {
+			wanted: new Set([...first.wanted(nowMs), ...second.wanted(nowMs)]),
+			feeds: [first.feed, second.feed],
+			reports,
+			nextMs: due.length > 0 ? Math.min(...due) : null
 		};
-		const feeds: Course['feeds'] = [feed(0), feed(1)];
-		return { wanted: new Set(feeds.flatMap(({ asked }) => asked)), feeds, reports, nextMs: nowMs + 500 };
 	}
 }

@@ -33,22 +33,27 @@ export function hang(
 			const child = members.get(session)!;
 			const mayHang = child !== tree.root && tree.isForwarder(parent);
 			if (!mayHang || tree.at(parent).children.length >= parent.capacity) continue;
-			tree.attach(child, parent);
+			tree.place(child, parent);
 			queue.push(child);
 		}
 	}
 	for (const row of rows) {
 		const listed = row.fallbacks[stripe].map((session) => members.get(session));
-		fallbacks.set(
-			members.get(row.session)!,
-			listed.filter((member) => member !== undefined)
-		);
+		const known = listed.filter((member) => member !== undefined);
+		fallbacks.restore(members.get(row.session)!, known);
 	}
+	for (const member of members.values()) tree.index(member);
 	const placed = new Set(queue);
-	const waiting = rows.filter(({ session }) => !placed.has(members.get(session)!));
-	for (const { session } of waiting) tree.setHomeless(members.get(session)!);
-	fallbacks.calm(members.values());
-	return waiting
-		.filter(({ parents }) => parents[stripe] !== null)
-		.map(({ session }) => members.get(session)!);
+	const waited = new Set(
+		rows.filter(({ parents }) => parents[stripe] === null).map(({ session }) => session)
+	);
+	const misplaced: Member[] = [];
+	for (const member of members.values()) {
+		if (placed.has(member)) continue;
+		tree.setHomeless(member);
+		if (!waited.has(member.session)) misplaced.push(member);
+	}
+	// What a copy says of fallbacks holds only if all of it fits together.
+	if (misplaced.length > 0) for (const member of members.values()) fallbacks.doubt(member);
+	return misplaced;
 }

@@ -20,12 +20,15 @@ export class Seating {
 		this.#reserve = reserve;
 	}
 
-	/** Gives a member without children the highest free place. False: there is none, and it waits. */
-	seatLeaf(member: Member): boolean {
-		const parent = this.placeFor(member) ?? (this.makeRoom() ? this.placeFor(member) : null);
-		if (parent) this.#tree.attach(member, parent);
-		else this.#tree.setHomeless(member);
-		return parent !== null;
+	/** Gives a member without children the highest free place, or lets it wait where there is none. */
+	seatLeaf(member: Member): void {
+		const tree = this.#tree;
+		if (!this.placeFor(member)) this.makeRoom();
+		// Making room may have set this very member to work.
+		if (tree.at(member).parent) return;
+		const parent = this.placeFor(member);
+		if (parent) tree.attach(member, parent);
+		else tree.setHomeless(member);
 	}
 
 	/** Who has room for a member without children, the highest first; one that failed it only if nobody else has. */
@@ -41,25 +44,25 @@ export class Seating {
 
 	/** Whether `parent` has room for a member that it did not fail. Neither may hang under the member. */
 	mayTake(parent: Member, member: Member): boolean {
-		return this.#tree.at(parent).room > 0 && this.#mayFeed(parent, member);
+		return (
+			this.#tree.at(parent).room > 0 && !member.broken.has(parent.session) && this.#mayHang(member, parent)
+		);
 	}
 
 	/**
 	 * Seats a forwarder with all that hangs under it as high as it can: where there is room, or in the
-	 * place of a leaf, which then goes under it.
+	 * place of a leaf, which then goes under it. Under whom failed it only if nobody else is left.
 	 */
 	seatForwarder(member: Member): void {
 		const tree = this.#tree;
-		const open = this.#firstFit(tree.open.inOrder(), (other) => this.#mayFeed(other, member));
-		const leaf = this.#firstFit(tree.leaves.inOrder(), (other) => {
-			const { parent } = tree.at(other);
-			return other !== member && parent !== null && this.#mayFeed(parent, member);
-		});
-		if (open && (!leaf || tree.at(open).depth < tree.at(leaf).depth)) return tree.attach(member, open);
-		if (!leaf) return this.#seatAnywhere(member);
-		const parent = tree.at(leaf).parent!;
-		tree.detach(leaf);
+		const spot =
+			this.#spotFor(member, (parent) => !member.broken.has(parent.session)) ??
+			this.#spotFor(member, () => true);
+		if (!spot) return tree.setHomeless(member);
+		const { parent, leaf } = spot;
+		if (leaf) tree.detach(leaf);
 		tree.attach(member, parent);
+		if (!leaf) return;
 		if (tree.at(member).room > 0 && !leaf.broken.has(member.session)) tree.attach(leaf, member);
 		else this.seatLeaf(leaf);
 	}
@@ -103,7 +106,9 @@ export class Seating {
 		const tree = this.#tree;
 		const fits = (member: Member) => {
 			const { parent, depth } = tree.at(member);
-			return member.capacity >= least && (parent === null || depth < MAX_DEPTH);
+			// Somebody who is on the way to another place is neither here nor waiting.
+			const isAvailable = parent ? depth < MAX_DEPTH : tree.homeless.has(member);
+			return member.capacity >= least && isAvailable;
 		};
 		const member = this.#reserve.best(STRONG, fits);
 		if (!member) return false;
@@ -185,15 +190,23 @@ export class Seating {
 		return children;
 	}
 
-	#mayFeed(parent: Member, child: Member): boolean {
-		return parent !== child && !child.broken.has(parent.session) && this.#tree.isAttached(parent);
+	/** The highest place for a forwarder under somebody who fits, and the leaf that is there now, if any. */
+	#spotFor(
+		member: Member,
+		fits: (parent: Member) => boolean
+	): { readonly parent: Member; readonly leaf: Member | null } | null {
+		const tree = this.#tree;
+		const open = this.#firstFit(tree.open.inOrder(), (other) => fits(other) && this.#mayHang(member, other));
+		const leaf = this.#firstFit(tree.leaves.inOrder(), (other) => {
+			const { parent } = tree.at(other);
+			return other !== member && parent !== null && fits(parent) && this.#mayHang(member, parent);
+		});
+		if (open && (!leaf || tree.at(open).depth < tree.at(leaf).depth)) return { parent: open, leaf: null };
+		return leaf && { parent: tree.at(leaf).parent!, leaf };
 	}
 
-	/** The last resort: whoever has room, also one that failed it before; else it waits, with all below it. */
-	#seatAnywhere(member: Member): void {
-		const open = this.#firstFit(this.#tree.open.inOrder(), (other) => this.#tree.isAttached(other));
-		if (open) this.#tree.attach(member, open);
-		else this.#tree.setHomeless(member);
+	#mayHang(child: Member, parent: Member): boolean {
+		return parent !== child && this.#tree.isAttached(parent);
 	}
 
 	#firstFit(members: Iterable<Member>, isFit: (member: Member) => boolean): Member | null {

@@ -82,6 +82,7 @@ export class Tree {
 	/** Hangs a member, and whatever hangs under it, under a parent. */
 	attach(child: Member, parent: Member): void {
 		const branch = this.at(child);
+		if (branch.parent || child === this.#root) throw new Error('it hangs somewhere already');
 		branch.parent = parent;
 		this.at(parent).children.push(child);
 		this.homeless.delete(child);
@@ -89,6 +90,14 @@ export class Tree {
 		this.index(child);
 		this.index(parent);
 		this.#listener.changed(child, this.stripe);
+	}
+
+	/** As `attach`, for a whole tree at once: nobody is told, and everybody is to be indexed afterwards. */
+	place(child: Member, parent: Member): void {
+		const branch = this.at(child);
+		branch.parent = parent;
+		branch.depth = this.at(parent).depth + 1;
+		this.at(parent).children.push(child);
 	}
 
 	/** Takes a member, and whatever hangs under it, off its parent. */

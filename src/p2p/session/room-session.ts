@@ -209,8 +209,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	path(): PathView {
-		const { capacity } = this.#parts;
-		return pathViewOf({ large: this.#large, ways: this.#neighbourhood, capacity });
+		const { giving } = this.#parts;
+		return pathViewOf({ large: this.#large, ways: this.#neighbourhood, giving });
 	}
 
 	async unlockOutput(): Promise<void> {

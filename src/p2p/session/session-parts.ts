@@ -1,4 +1,4 @@
-import type { ForwardingState, Profile } from '../api.ts';
+import type { Profile } from '../api.ts';
 import type { IdentityId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import type { Scope } from '../base/scope.ts';
@@ -18,6 +18,7 @@ import type {
 import type { Certificate } from '../room/events.ts';
 import type { Invite } from '../wire/invite.ts';
 import type { CurrentDocument } from './current-document.ts';
+import type { Giving } from './tree/large-room.ts';
 
 /** Everything a room session is made of; `engine` puts it together. */
 export interface RoomSessionParts {
@@ -42,8 +43,9 @@ export interface RoomSessionParts {
 	readonly tracks: TrackSeal;
 	/** Takes sound in packets only. */
 	readonly framesOnly: boolean;
-	/** Children that this page could feed now, and why not more. */
-	readonly capacity: () => { readonly children: number; readonly state: ForwardingState };
+	readonly giving: Giving;
+	/** Children that this page feeds as a root of the audience tree. */
+	readonly rootCapacity: number;
 	readonly lock: RoomLock;
 	readonly volumes: ReadonlyMap<IdentityId, number>;
 	/** The profile as it is when asked. */

@@ -50,18 +50,22 @@ export class FrameIntake {
 		}
 	}
 
-	/** False if this frame may yet be opened, when the key of its epoch is here. */
+	/** False if nothing can be made of this frame now; another packet may bring it when its epoch's key is here. */
 	#open(source: SessionId, packet: Packet, frame: { sequence: number; bytes: Uint8Array }): boolean {
 		const { level, isVoice, epoch } = packet;
 		const { sequence, bytes } = frame;
-		if ((epoch !== null) !== this.#epochs.isPrivate) return (void this.undecryptable++, false);
-		if (epoch === null) return (this.#give(source, { sequence, payload: bytes, level, isVoice }), true);
+		const isPrivate = epoch !== null;
+		if (isPrivate !== this.#epochs.isPrivate) return this.#giveUp();
+		if (!isPrivate) {
+			this.#give(source, { sequence, payload: bytes, level, isVoice });
+			return true;
+		}
 		const header = decodeSFrameHeader(bytes);
 		const keys = header ? this.#epochs.of(header.keyId, source) : [];
-		if (keys.length === 0) return (void this.undecryptable++, false);
+		if (keys.length === 0) return this.#giveUp();
 		void this.#decrypt(keys, { sequence, bytes }).then((payload) => {
 			if (payload) this.#give(source, { sequence, payload, level, isVoice });
-			else this.undecryptable++;
+			else this.#giveUp();
 		});
 		return true;
 	}
@@ -75,6 +79,11 @@ export class FrameIntake {
 			if (opened.ok) return opened.value;
 		}
 		return null;
+	}
+
+	#giveUp(): false {
+		this.undecryptable++;
+		return false;
 	}
 
 	#give(source: SessionId, frame: EncodedFrame): void {

@@ -1,4 +1,4 @@
-import { capacityOf } from '../audience/capacity.ts';
+import { nextCapacity, UNTRIED, type Capacity } from '../audience/capacity.ts';
 import type { Result } from '../base/result.ts';
 import type { PathReport, SoundPath, Store, StoreFault } from '../ports.ts';
 
@@ -10,9 +10,6 @@ export interface GivingSettings {
 	/** Also on battery, over a metered connection, from a phone or from a hidden tab. */
 	readonly evenWhenScarce: boolean;
 }
-
-/** How this page could hand sound on now. */
-export type Giveable = ReturnType<typeof capacityOf>;
 
 /** Four listeners, one stripe of two talkers each: a tenth of a usual upload. */
 const DEFAULTS: GivingSettings = { isAllowed: true, budgetKbps: 500, evenWhenScarce: false };
@@ -34,7 +31,9 @@ export interface GivingOptions {
 export class Giving {
 	readonly #options: GivingOptions;
 	#settings: GivingSettings;
-	#droppedShare = 0;
+	#capacity: Capacity = UNTRIED;
+	#sent = 0;
+	#lost = 0;
 	#before: { readonly forwarded: number; readonly dropped: number } = { forwarded: 0, dropped: 0 };
 
 	private constructor(options: GivingOptions, settings: GivingSettings) {
@@ -45,7 +44,9 @@ export class Giving {
 	/** Loads what the person chose before. */
 	static async open(options: GivingOptions): Promise<Giving> {
 		const kept = await options.store.loadValue<Partial<GivingSettings>>('giving');
-		return new Giving(options, { ...DEFAULTS, ...kept });
+		const giving = new Giving(options, { ...DEFAULTS, ...kept });
+		giving.look(0);
+		return giving;
 	}
 
 	get settings(): GivingSettings {
@@ -53,19 +54,29 @@ export class Giving {
 	}
 
 	/** How many children this page could feed now, and why not more. */
-	get capacity(): Giveable {
-		return capacityOf({
+	get capacity(): Pick<Capacity, 'children' | 'state'> {
+		return this.#capacity;
+	}
+
+	/** Looks anew at what this page could give, which feeds so many children now; every few seconds. */
+	look(serving: number): void {
+		const due = this.#sent + this.#lost;
+		this.#capacity = nextCapacity(this.#capacity, {
 			...this.#options.circumstances(),
 			settings: this.#settings,
 			uplinkKbps: null,
-			droppedShare: this.#droppedShare,
+			droppedShare: due > 0 ? this.#lost / due : 0,
+			serving,
 			kbpsPerChild: KBPS_PER_CHILD
 		});
+		this.#sent = 0;
+		this.#lost = 0;
 	}
 
 	/** Keeps what the person chooses from now on. */
 	change(settings: GivingSettings): Promise<Result<void, StoreFault>> {
 		this.#settings = settings;
+		this.look(0);
 		return this.#options.store.saveValue('giving', settings);
 	}
 
@@ -77,11 +88,8 @@ export class Giving {
 	#learn({ stripes }: PathReport): void {
 		const forwarded = stripes[0].forwarded + stripes[1].forwarded;
 		const dropped = stripes[0].dropped + stripes[1].dropped;
-		const sent = Math.max(0, forwarded - this.#before.forwarded);
-		const lost = Math.max(0, dropped - this.#before.dropped);
+		this.#sent += Math.max(0, forwarded - this.#before.forwarded);
+		this.#lost += Math.max(0, dropped - this.#before.dropped);
 		this.#before = { forwarded, dropped };
-		const share = sent + lost > 0 ? lost / (sent + lost) : 0;
-		// Quick to feel a choked line, slow to trust it again: some ten seconds.
-		this.#droppedShare = Math.max(share, this.#droppedShare * 0.97);
 	}
 }

@@ -9,8 +9,9 @@ import recorder from './recorder.worklet.ts?worker&url';
 /** What was captured and what was played, sample by sample of the same clock. */
 export interface Recording {
 	readonly rate: number;
-	readonly mouth: number[];
-	readonly ear: number[];
+	/** 32 bit floats, base64. */
+	readonly mouth: string;
+	readonly ear: string;
 	readonly report: LabReport;
 	readonly isBlocked: boolean;
 }
@@ -31,10 +32,10 @@ async function record({ source, codec, seconds, rate }: RecordOptions): Promise<
 	await context.audioWorklet.addModule(recorder);
 	const output = await EarOutput.open({ scope, context, outputDevice: () => null });
 	const tape = new AudioWorkletNode(context, 'recorder', { numberOfInputs: 2, numberOfOutputs: 0 });
-	const [mouth, ear]: [number[], number[]] = [[], []];
-	tape.port.onmessage = ({ data }: MessageEvent<readonly [Float32Array, Float32Array]>) => {
-		mouth.push(...data[0]);
-		ear.push(...data[1]);
+	const [mouth, ear]: [Float32Array<ArrayBuffer>[], Float32Array<ArrayBuffer>[]] = [[], []];
+	tape.port.onmessage = ({ data }: MessageEvent<readonly Float32Array<ArrayBuffer>[]>) => {
+		mouth.push(data[0]!);
+		ear.push(data[1]!);
 	};
 	new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) }).connect(tape, 0, 0);
 	output.node.connect(tape, 0, 1);
@@ -52,7 +53,21 @@ async function record({ source, codec, seconds, rate }: RecordOptions): Promise<
 	capture.close();
 	scope.close();
 	worker.terminate();
-	return { rate: context.sampleRate, mouth, ear, report: report!, isBlocked };
+	return {
+		rate: context.sampleRate,
+		mouth: await base64(mouth),
+		ear: await base64(ear),
+		report: report!,
+		isBlocked
+	};
+}
+
+async function base64(pieces: readonly Float32Array<ArrayBuffer>[]): Promise<string> {
+	const reader = new FileReader();
+	const read = new Promise<void>((done) => reader.addEventListener('load', () => done()));
+	reader.readAsDataURL(new Blob([...pieces]));
+	await read;
+	return (reader.result as string).split(',')[1]!;
 }
 
 async function microphone(): Promise<MediaStreamTrack> {

@@ -24,6 +24,11 @@ export class RelayProcess {
 		return relay;
 	}
 
+	/** Whether it runs, and was neither killed nor ended by itself. */
+	get isUp(): boolean {
+		return this.#process?.exitCode === null && this.#process.signalCode === null;
+	}
+
 	/** Starts it again on the same port with the same key. */
 	async start(): Promise<void> {
 		const child = spawn(process.execPath, ['relay/main.ts'], {

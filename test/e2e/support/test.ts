@@ -3,13 +3,15 @@ import { startBrowser, voice } from './browser.ts';
 import { RelayProcess } from './relay.ts';
 
 interface Machines {
-	/** A relay of its own for each test. */
+	/** A relay that is up when the test begins; the test may kill it. */
 	relay: RelayProcess;
 	/** Closes every page a test opened, so that no room of it goes on beside the next test. */
 	closing: void;
 }
 
 interface Browsers {
+	/** One relay for many rooms, as people run it. */
+	sharedRelay: RelayProcess;
 	/** Pages here have the first recorded voice as their microphone. */
 	firstVoice: Browser;
 	/** Pages here have the second recorded voice as their microphone. */
@@ -20,11 +22,18 @@ interface Browsers {
 
 /** Playwright's `test` with a relay and browsers whose microphones speak. */
 export const test = base.extend<Machines, Browsers>({
-	relay: async ({}, use) => {
-		const relay = await RelayProcess.start();
-		await use(relay);
-		await relay.close();
+	relay: async ({ sharedRelay }, use) => {
+		if (!sharedRelay.isUp) await sharedRelay.start();
+		await use(sharedRelay);
 	},
+	sharedRelay: [
+		async ({}, use) => {
+			const relay = await RelayProcess.start();
+			await use(relay);
+			await relay.close();
+		},
+		{ scope: 'worker' }
+	],
 	closing: [
 		async ({ firstVoice, secondVoice, noVoice }, use) => {
 			await use();

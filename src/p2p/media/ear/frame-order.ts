@@ -49,7 +49,7 @@ export class FrameOrder {
 		const { sequence } = arrived.frame;
 		if ((this.#last && sequence <= this.#last.sequence) || this.#held.has(sequence)) return [];
 		this.#held.set(sequence, arrived);
-		const ready = this.#run();
+		const ready = this.#isPauseProven() ? this.giveUp() : this.#run();
 		return this.#held.size > MAX_HELD ? [...ready, ...this.giveUp()] : ready;
 	}
 
@@ -63,6 +63,12 @@ export class FrameOrder {
 	giveUp(): ArrivedFrame[] {
 		if (this.#held.size === 0) return [];
 		return [this.#let(this.#first()), ...this.#run()];
+	}
+
+	/** A talkspurt ended, and the earliest tick held says that it was silent: what follows begins another. */
+	#isPauseProven(): boolean {
+		const isOver = !this.#last || this.#last.payload.length === 0;
+		return isOver && this.#held.get(this.#first())!.frame.payload.length === 0;
 	}
 
 	/** Frames that follow what was let go, without a hole. */

@@ -114,10 +114,14 @@ export class PcmMixer {
 
 	/** The three loudest; changes for somebody clearly louder only. */
 	#choose(): void {
+		let place = 0;
+		if (this.#voices.size <= HEARD_AT_ONCE) for (const voice of this.#voices.values()) voice.isHeard = true;
+		else for (const voice of this.#ranked()) voice.isHeard = place++ < HEARD_AT_ONCE;
+	}
+
+	#ranked(): Voice[] {
 		const rank = ({ power, isHeard }: Voice) => (isHeard ? power * STAYS : power);
-		const voices = [...this.#voices.values()];
-		if (voices.length > HEARD_AT_ONCE) voices.sort((a, b) => rank(b) - rank(a));
-		for (const [place, voice] of voices.entries()) voice.isHeard = place < HEARD_AT_ONCE;
+		return [...this.#voices.values()].sort((a, b) => rank(b) - rank(a));
 	}
 
 	#notice(source: SessionId, voice: Voice, nowMs: number): void {
@@ -152,7 +156,7 @@ function newVoice(volume: number): Voice {
 
 function measure(voice: Voice, samples: Float32Array | null, length: number): void {
 	let sum = 0;
-	if (samples) for (const sample of samples) sum += sample * sample;
+	if (samples) for (let i = 0; i < length; i++) sum += samples[i]! * samples[i]!;
 	const share = Math.min(1, length / LOUDNESS_SAMPLES);
 	voice.power += share * (sum / length - voice.power);
 }
@@ -160,6 +164,10 @@ function measure(voice: Voice, samples: Float32Array | null, length: number): vo
 /** Adds a voice, its gain on the way to where it should be. */
 function mix(voice: Voice, samples: Float32Array, out: Float32Array): void {
 	const aim = voice.isHeard ? voice.volume : 0;
+	if (voice.gain === aim) {
+		for (let i = 0; i < out.length; i++) out[i] = out[i]! + aim * samples[i]!;
+		return;
+	}
 	const step = 1 / RAMP_SAMPLES;
 	for (let i = 0; i < out.length; i++) {
 		const left = aim - voice.gain;

@@ -55,6 +55,14 @@ export interface LargeRoomEvents {
 	noticed: PathNotice['code'];
 }
 
+/** What this page gives to a large room. */
+export interface Giving {
+	/** Children that it could feed now, and why not more. */
+	readonly capacity: { readonly children: number; readonly state: ForwardingState };
+	/** Looks anew at what it could give, feeding so many now. */
+	look(serving: number): void;
+}
+
 /** What a large room is made of. */
 export interface LargeRoomOptions {
 	readonly scope: Scope;
@@ -72,8 +80,9 @@ export interface LargeRoomOptions {
 	readonly isMicrophoneOpen: () => boolean;
 	readonly ways: TreeWays;
 	readonly path: SoundPath;
-	/** Children that this page could feed now, and why not more. */
-	readonly capacity: () => { readonly children: number; readonly state: ForwardingState };
+	readonly giving: Giving;
+	/** Children that this page feeds as a root. */
+	readonly rootCapacity: number;
 }
 
 /**
@@ -424,8 +433,8 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	}
 
 	#request() {
-		const { certificate, grant, capacity } = this.#options;
-		this.#toldCapacity = capacity().children;
+		const { certificate, grant, giving } = this.#options;
+		this.#toldCapacity = giving.capacity.children;
 		return {
 			do: 'seat' as const,
 			certificate: certificate(),
@@ -484,7 +493,9 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const { ways } = this.#options;
 		const up = ways.neighbour(tree.planner) ?? ways.neighbour(this.seating.active[0] ?? tree.roots[0]);
 		if (up?.isReady) up.send({ kind: 'tally', ...this.#tallies.take() });
-		const { children } = this.#options.capacity();
+		const { giving } = this.#options;
+		giving.look(this.#children.sessions.flat().length);
+		const { children } = giving.capacity;
 		// A page that can feed far fewer or more than it said is better placed elsewhere.
 		if (this.seating.seat && Math.abs(children - this.#toldCapacity) >= 2) this.seating.ask();
 	}

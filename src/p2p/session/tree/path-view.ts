@@ -1,7 +1,7 @@
-import type { ForwardingState, PathPeer, PathView, StripePath, TreeView } from '../../api.ts';
+import type { PathPeer, PathView, StripePath, TreeView } from '../../api.ts';
 import type { SessionId } from '../../base/ids.ts';
 import type { Stripe } from '../../ports.ts';
-import type { LargeRoom } from './large-room.ts';
+import type { Giving, LargeRoom } from './large-room.ts';
 import type { TreeWays } from './tree-ways.ts';
 
 /** Pages of the tree that are drawn; more would only be a blur. */
@@ -11,11 +11,11 @@ const MAX_NODES = 500;
 export interface PathViewInput {
 	readonly large: LargeRoom;
 	readonly ways: TreeWays;
-	readonly capacity: () => { readonly state: ForwardingState };
+	readonly giving: Giving;
 }
 
 /** How sound travels to this page and from it, as of now. */
-export function pathViewOf({ large, ways, capacity }: PathViewInput): PathView {
+export function pathViewOf({ large, ways, giving }: PathViewInput): PathView {
 	const { rates } = large.health;
 	const planning = large.reign.planning;
 	const nameOf = (session: SessionId): PathPeer => ({
@@ -31,7 +31,7 @@ export function pathViewOf({ large, ways, capacity }: PathViewInput): PathView {
 		downKbps: rates.downKbps,
 		missing: rates.missing,
 		playoutMs: large.isListening ? (large.report?.playoutMs ?? null) : null,
-		forwarding: capacity().state,
+		forwarding: giving.capacity.state,
 		tree: planning ? treeOf(large, nameOf) : null
 	};
 }

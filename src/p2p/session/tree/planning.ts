@@ -16,8 +16,6 @@ import { entryFor } from '../door.ts';
 import type { Errands } from './errands.ts';
 import { Members } from './members.ts';
 
-/** Children of each root: what a browser's uplink carries of one stripe of three talkers, with room to spare. */
-const ROOT_CAPACITY = 16;
 /** A child that vanished and lives says so within this: it found a new parent, or asks for one. */
 const VANISHED_AFTER_MS = 2_500;
 const LOOK_EVERY_MS = 500;
@@ -29,6 +27,8 @@ export interface PlanningOptions {
 	readonly scope: Scope;
 	readonly room: RoomId;
 	readonly key: SessionKey;
+	/** Children of each root. */
+	readonly rootCapacity: number;
 	readonly state: () => RoomState | null;
 	readonly errands: Errands;
 	/** Whether a session is linked to this page now. */
@@ -63,7 +63,7 @@ export class Planning {
 		this.#term = term;
 		this.#plan = rows
 			? Plan.fromRows(rows.head, rows.rows)
-			: new Plan({ roots, rootCapacity: ROOT_CAPACITY });
+			: new Plan({ roots, rootCapacity: options.rootCapacity });
 		const now = this.#scope.clock.now();
 		for (const member of members) this.members.note({ ...member, heardAtMs: now }, { framesOnly: false });
 		this.#scope.every(LOOK_EVERY_MS, () => this.#look());

@@ -15,7 +15,7 @@ import type { TreeNeighbour, TreeWays } from './tree-ways.ts';
 
 const LOOK_EVERY_MS = 500;
 /** A root from which nothing came for this long is dead: its keepalives come ten times a second. */
-const ROOT_DEAD_AFTER_MS = 1_000;
+const ROOT_DEAD_AFTER_MS = 1_200;
 /** A room goes back to a mesh with this many people, and when it was so for a while: nobody wants to move twice. */
 const SHRINK_PEOPLE = MESH_PEOPLE - 2;
 const SHRINK_AFTER_MS = 20_000;
@@ -28,6 +28,7 @@ export interface ReignOptions {
 	readonly room: RoomId;
 	readonly key: SessionKey;
 	readonly me: IdentityId;
+	readonly rootCapacity: number;
 	readonly state: () => RoomState | null;
 	readonly certificate: () => Certificate;
 	readonly isInside: () => boolean;
@@ -253,8 +254,8 @@ export class Reign {
 	}
 
 	#startPlanning(tree: Mandate, copy: Pick<PlanningStart, 'rows' | 'members'> | null): void {
-		const { scope, room, key, state, ways, errands, newest } = this.#options;
-		const parts = { scope, room, key, state, newest, errands: errands() };
+		const { scope, room, key, rootCapacity, state, ways, errands, newest } = this.#options;
+		const parts = { scope, room, key, rootCapacity, state, newest, errands: errands() };
 		this.#planning = new Planning(
 			{
 				...parts,

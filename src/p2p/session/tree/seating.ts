@@ -10,6 +10,8 @@ import type { TreeWays } from './tree-ways.ts';
 
 /** A seat that was asked for comes within a round trip to the planner; after this it is asked for again. */
 const ASK_AGAIN_MS = 2_000;
+/** A parent that was asked and says nothing is asked again. */
+const TELL_AGAIN_MS = 700;
 const LOOK_EVERY_MS = 250;
 
 const STRIPES: PerStripe<Stripe> = [0, 1];
@@ -38,14 +40,14 @@ export class Seating {
 	#repair: Repair;
 	#seat: SeatWord | null = null;
 	#course: Course | null = null;
-	/** To whom it was said that they feed this page. */
-	#told: PerStripe<Set<SessionId>> = [new Set(), new Set()];
+	/** To whom it was said that they feed this page, and when. */
+	#told: PerStripe<Map<SessionId, number>> = [new Map(), new Map()];
 	#askedAtMs: number | null = null;
 	#neededSinceMs: number | null = null;
 
 	constructor(options: SeatingOptions) {
 		this.#options = options;
-		this.#repair = new Repair({ me: options.me, random: options.random });
+		this.#repair = this.#newRepair();
 		options.scope.every(LOOK_EVERY_MS, () => this.look());
 	}
 
@@ -92,8 +94,9 @@ export class Seating {
 
 	/** Something happened to a parent or a link. */
 	happened(happening: Happening): void {
-		if (!this.#seat) return;
-		this.#follow(this.#repair.happened(happening, this.#now));
+		const course = this.#repair.take(happening, this.#now);
+		// Without a seat only the links are worth remembering.
+		if (this.#seat) this.#follow(course);
 	}
 
 	/** A direct link is gone: whoever comes back over it knows nothing of what was said. */
@@ -126,17 +129,25 @@ export class Seating {
 		return this.#options.scope.clock.now();
 	}
 
+	/** A repair that knows which links are open. */
+	#newRepair(): Repair {
+		const repair = new Repair(this.#options);
+		for (const { via, isReady, session } of this.#options.ways.neighbours)
+			if (via === 'direct' && isReady) repair.take({ kind: 'linkOpened', session }, this.#now);
+		return repair;
+	}
+
 	#standUp(): void {
 		this.#neededSinceMs = null;
 		this.#askedAtMs = null;
 		if (!this.#seat) return;
 		for (const stripe of STRIPES)
-			for (const parent of this.#told[stripe])
+			for (const parent of this.#told[stripe].keys())
 				this.#options.ways.neighbour(parent)?.send({ kind: 'feed', stripe, seat: null });
-		this.#told = [new Set(), new Set()];
+		this.#told = [new Map(), new Map()];
 		this.#seat = null;
 		this.#course = null;
-		this.#repair = new Repair({ me: this.#options.me, random: this.#options.random });
+		this.#repair = this.#newRepair();
 		this.#options.changed();
 	}
 
@@ -154,7 +165,7 @@ export class Seating {
 		for (const stripe of STRIPES) {
 			const told = this.#told[stripe];
 			const asked = this.parents[stripe];
-			for (const parent of told) {
+			for (const parent of told.keys()) {
 				const neighbour = ways.neighbour(parent);
 				if (neighbour?.via !== 'direct') told.delete(parent);
 				else if (!asked.includes(parent)) {
@@ -164,8 +175,12 @@ export class Seating {
 			}
 			for (const parent of asked) {
 				const neighbour = ways.neighbour(parent);
-				if (told.has(parent) || neighbour?.via !== 'direct' || !neighbour.isReady) continue;
-				told.add(parent);
+				if (neighbour?.via !== 'direct' || !neighbour.isReady) continue;
+				// Whoever does not know the planner yet does not believe the seat yet: it is shown again.
+				const toldAtMs = told.get(parent);
+				const isFeeding = this.active[stripe] === parent;
+				if (toldAtMs !== undefined && (isFeeding || this.#now - toldAtMs < TELL_AGAIN_MS)) continue;
+				told.set(parent, this.#now);
 				neighbour.send({ kind: 'feed', stripe, seat: this.#seat });
 			}
 		}

@@ -1,0 +1,191 @@
+import type { SessionId } from '../base/ids.ts';
+import type { Random } from '../base/random.ts';
+import { backoffDelayMs, type Backoff } from '../base/retry.ts';
+import type { Stripe } from '../ports.ts';
+import type { Bars } from './bars.ts';
+import type { Feed, Report, ReportCause } from './course.ts';
+import type { Place } from './seat.ts';
+
+/** How long somebody to whom a link stands has to begin, ms: some round trips and a busy page. */
+const PATIENCE_MS = 1500;
+
+/** How long for whom a link has to be set up first, ms; while somebody else feeds us there is more time. */
+const LINK_PATIENCE_MS = 2500;
+const CALM_PATIENCE_MS = 6000;
+
+/** How often the planner is told again that nobody feeds us, or somebody other than it planned. */
+const LOST: Backoff = { firstMs: 1000, capMs: 8000 };
+const ASIDE: Backoff = { firstMs: 2000, capMs: 30_000 };
+
+/** What one stripe's repair needs to know of the rest of the page. */
+export interface Surroundings {
+	readonly random: Random;
+	readonly bars: Bars;
+	readonly isLinked: (session: SessionId) => boolean;
+	/** Whether the other stripe comes from there, or shall. */
+	readonly isOther: (session: SessionId) => boolean;
+}
+
+/** From whom one stripe is taken: the planned parent, else a fallback, else whoever the planner finds. */
+export class StripeRepair {
+	readonly #stripe: Stripe;
+	readonly #around: Surroundings;
+	#place: Place | null = null;
+	#active: SessionId | null = null;
+	/** Who shall feed us, and by when they should have begun. */
+	readonly #asked = new Map<SessionId, number>();
+	/** Who failed us since the planner last said something, or since everybody was tried. */
+	readonly #failed = new Set<SessionId>();
+	/** Why the planned parent does not feed us; null while it does, or is expected to. */
+	#cause: ReportCause | null = null;
+	#toldTimes = 0;
+	#tellAtMs: number | null = null;
+	#reports: Report[] = [];
+
+	constructor(stripe: Stripe, around: Surroundings) {
+		this.#stripe = stripe;
+		this.#around = around;
+	}
+
+	get feed(): Feed {
+		return { active: this.#active, asked: [...this.#asked.keys()] };
+	}
+
+	/** Links that this stripe uses, or may need at once. */
+	wanted(nowMs: number): SessionId[] {
+		const place = this.#place;
+		const kept = place ? [place.parent, place.fallbacks.find((one) => !this.#failed.has(one))] : [];
+		const mayHelp = kept.filter((one) => one != null && !this.#around.bars.cause(one, nowMs)) as SessionId[];
+		return [...this.#asked.keys(), ...mayHelp];
+	}
+
+	/** When a tick is due, ms. */
+	get nextMs(): number | null {
+		let next = this.#tellAtMs;
+		for (const [session, byMs] of this.#asked)
+			if (this.#isPending(session)) next = Math.min(next ?? byMs, byMs);
+		return next;
+	}
+
+	/** Hands out what the planner should be told, once. */
+	takeReports(): Report[] {
+		const reports = this.#reports;
+		this.#reports = [];
+		return reports;
+	}
+
+	uses(session: SessionId): boolean {
+		return this.#asked.has(session);
+	}
+
+	seated(place: Place, isRoot: boolean, nowMs: number): void {
+		this.#place = place;
+		this.#failed.clear();
+		this.#settle();
+		for (const session of [...this.#asked.keys()])
+			if (isRoot || (session !== this.#active && session !== place.parent)) this.#asked.delete(session);
+		if (isRoot) this.#active = null;
+		const { parent } = place;
+		if (parent === null || parent === this.#active) return;
+		const barred = this.#around.bars.cause(parent, nowMs);
+		if (!barred) return this.#ask(parent, nowMs);
+		this.#failed.add(parent);
+		if (!this.#active) this.#search(nowMs);
+		this.#tell(parent, barred, nowMs);
+	}
+
+	fed(parent: SessionId, nowMs: number): void {
+		if (parent === this.#active || !this.#asked.has(parent)) return;
+		const isPlanned = parent === this.#place?.parent;
+		if (this.#active && !isPlanned) return;
+		// Only a silence can have been a mistake: whoever starved or deceived us speaks in vain.
+		if (this.#around.bars.cause(parent, nowMs)) return;
+		this.#active = parent;
+		this.#failed.delete(parent);
+		for (const session of [...this.#asked.keys()])
+			if (session !== parent && (isPlanned || !this.#isPlannedPending(session))) this.#asked.delete(session);
+		if (isPlanned) this.#settle();
+	}
+
+	/** Somebody stopped feeding us, or never will. Nothing happens if nothing was expected of them. */
+	failed(parent: SessionId, cause: ReportCause, nowMs: number): void {
+		const isGone = cause === 'forged' || cause === 'unreachable';
+		if (!this.#asked.has(parent) || (cause === 'silent' && parent !== this.#active)) return;
+		this.#failed.add(parent);
+		if (isGone) this.#asked.delete(parent);
+		if (parent === this.#active) this.#active = null;
+		if (!this.#active && !this.#hasPending()) this.#search(nowMs);
+		this.#tell(parent, cause, nowMs);
+	}
+
+	/** A link was opened: whoever was asked can begin only now. */
+	linked(session: SessionId, nowMs: number): void {
+		if (this.#asked.has(session) && this.#isPending(session)) this.#asked.set(session, nowMs + PATIENCE_MS);
+	}
+
+	tick(nowMs: number): void {
+		for (const [session, byMs] of [...this.#asked]) {
+			if (!this.#isPending(session) || byMs > nowMs) continue;
+			this.#failed.add(session);
+			if (this.#active) this.#asked.delete(session);
+			else this.#search(nowMs);
+			this.#tell(session, 'unreachable', nowMs);
+		}
+		if (this.#tellAtMs === null || this.#tellAtMs > nowMs) return;
+		const parent = this.#place?.parent;
+		if (!parent || !this.#cause) return this.#settle();
+		if (!this.#active && !this.#hasPending()) {
+			this.#failed.clear();
+			this.#asked.clear();
+			this.#search(nowMs);
+		}
+		this.#tell(parent, this.#around.bars.cause(parent, nowMs) ?? this.#cause, nowMs);
+	}
+
+	/** Asks the next that may feed us: rather one from whom the other stripe does not come. */
+	#search(nowMs: number): void {
+		const { bars, isOther } = this.#around;
+		const place = this.#place;
+		if (!place) return;
+		const left = [place.parent, ...place.fallbacks].filter(
+			(one) => one !== null && !this.#failed.has(one) && !this.#asked.has(one) && !bars.cause(one, nowMs)
+		) as SessionId[];
+		const next = left.find((one) => !isOther(one)) ?? left[0];
+		if (next !== undefined) this.#ask(next, nowMs);
+	}
+
+	#ask(session: SessionId, nowMs: number): void {
+		const { isLinked } = this.#around;
+		const patienceMs = isLinked(session) ? PATIENCE_MS : this.#active ? CALM_PATIENCE_MS : LINK_PATIENCE_MS;
+		this.#asked.set(session, nowMs + patienceMs);
+	}
+
+	#tell(parent: SessionId, cause: ReportCause, nowMs: number): void {
+		const pending = [...this.#asked.keys()].find((session) => this.#isPending(session)) ?? null;
+		const now = this.#active ?? pending;
+		this.#reports.push({ stripe: this.#stripe, parent, cause, now });
+		if (parent === this.#place?.parent) this.#cause = cause;
+		this.#cause ??= cause;
+		const backoff = now === null ? LOST : ASIDE;
+		this.#tellAtMs = nowMs + backoffDelayMs(backoff, this.#toldTimes++, this.#around.random);
+	}
+
+	/** All is as planned, or the planner has just spoken: nothing to tell. */
+	#settle(): void {
+		this.#cause = null;
+		this.#toldTimes = 0;
+		this.#tellAtMs = null;
+	}
+
+	#isPending(session: SessionId): boolean {
+		return session !== this.#active && !this.#failed.has(session);
+	}
+
+	#isPlannedPending(session: SessionId): boolean {
+		return session === this.#place?.parent && this.#isPending(session);
+	}
+
+	#hasPending(): boolean {
+		return [...this.#asked.keys()].some((session) => this.#isPending(session));
+	}
+}
