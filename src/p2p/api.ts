@@ -103,6 +103,10 @@ export type Notice =
 	| { readonly code: 'made-host' }
 	| { readonly code: 'acting-host' }
 	| { readonly code: 'network-changed' }
+	/** A private room, and no page here has given this one its key: nothing is heard or said. */
+	| { readonly code: 'no-room-key' }
+	/** A private room, and this browser cannot encrypt tracks: none is played or sent. */
+	| { readonly code: 'no-encryption' }
 	| { readonly code: 'peer-misbehaved'; readonly name: string }
 	| PathNotice;
 

@@ -20,6 +20,7 @@ import { Giving } from './sound-path/giving.ts';
 import { BrowserSoundPath } from './sound-path/browser-sound-path.ts';
 import { watchCircumstances } from './transport/circumstances.ts';
 import { directLinks } from './transport/direct-link.ts';
+import { BrowserTrackSeal } from './transport/track-seal.ts';
 import { findRelay } from './transport/find-relay.ts';
 import { relayAddressFrom } from './transport/relay-address.ts';
 import { workerVerifier } from './verification/worker-verifier.ts';
@@ -91,7 +92,8 @@ class LiveEngine implements Engine {
 			verifier: workerVerifier({ clock: systemClock }),
 			lock: webRoomLock(),
 			relay: findRelay(origin),
-			links: directLinks,
+			links: (iceServers, { tracks }) =>
+				directLinks({ iceServers, ...(tracks instanceof BrowserTrackSeal && { seal: tracks }) }),
 			sound: (room) => this.#openSound(room),
 			profile: () => this.#profile,
 			relays: () => this.#relays
@@ -186,6 +188,7 @@ class LiveEngine implements Engine {
 		});
 		this.#playbacks.add(playback);
 		scope.add(() => this.#playbacks.delete(playback));
+		const tracks = new BrowserTrackSeal({ scope, me: key.id });
 		const path = await BrowserSoundPath.open({
 			scope,
 			room,
@@ -200,6 +203,7 @@ class LiveEngine implements Engine {
 			microphone: new BrowserMicrophone({ scope, context, settings: () => this.#sound.settings }),
 			playback,
 			path,
+			tracks,
 			framesOnly: false,
 			giving: this.#giving,
 			rootCapacity: ROOT_CAPACITY

@@ -329,10 +329,11 @@ export interface SoundPath extends Pick<Emitter<SoundPathEvents>, 'on'> {
 	/** Frames in each packet, the newest included: 2, or 3 when loss was measured. */
 	setCopies(copies: 2 | 3): void;
 	/**
-	 * Keys of a private room, newest last, or none in an open one. Frames are encrypted with the newest;
-	 * those of an epoch that is not listed are not played.
+	 * Keys of a private room, the one to encrypt with last; null in an open room. Of an epoch that is not
+	 * listed nothing is played. With an empty list nothing is said and nothing played: a private room
+	 * whose key is not here yet.
 	 */
-	setEpochs(epochs: readonly Epoch[]): void;
+	setEpochs(epochs: readonly Epoch[] | null): void;
 	/** Makes packets of this track from now on, or of none. */
 	speak(track: MediaStreamTrack | null): void;
 	/** The browser refused to play until a click. */
@@ -344,9 +345,23 @@ export interface SoundPath extends Pick<Emitter<SoundPathEvents>, 'on'> {
 	close(): void;
 }
 
+/** What a track seal tells its owner. */
+export interface TrackSealEvents {
+	/** `isInForce` changed. */
+	changed: undefined;
+}
+
+/** Encrypts the tracks of direct links in a private room, each frame by itself. */
+export interface TrackSeal extends Pick<Emitter<TrackSealEvents>, 'on'> {
+	/** Whether every track goes through it. Where not, a private room may use no track at all. */
+	readonly isInForce: boolean;
+	/** As `SoundPath.setEpochs`. */
+	setEpochs(epochs: readonly Epoch[] | null): void;
+}
+
 /** A stretch of a private room's life with one secret. */
 export interface Epoch {
-	/** Counts up with every ban and every invite that is revoked. */
+	/** Counts up; what it is for and who may make one stands in PROTOCOL.md, "Epochs". */
 	readonly number: number;
 	/** 32 bytes from which each speaker's key is derived. */
 	readonly secret: Uint8Array;

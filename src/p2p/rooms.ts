@@ -21,7 +21,7 @@ import { inviteFragment, parseInvite, SECRET_BYTES, type Invite } from './wire/i
 /** Mouth and ears of one room, where it is lived in: a page, or a process that has neither. */
 export type RoomSound = Pick<
 	RoomSessionParts,
-	'microphone' | 'playback' | 'path' | 'framesOnly' | 'giving' | 'rootCapacity'
+	'microphone' | 'playback' | 'tracks' | 'path' | 'framesOnly' | 'giving' | 'rootCapacity'
 >;
 
 /** The room whose sound is opened. */
@@ -45,8 +45,8 @@ export interface RoomsParts {
 	readonly lock: RoomLock;
 	/** The origin's own relay, as soon as it is known. */
 	readonly relay: Promise<FoundRelay>;
-	/** Makes direct links that use these STUN and TURN servers. */
-	readonly links: (iceServers: readonly RTCIceServer[]) => OpenDirectLink;
+	/** Makes direct links that use these STUN and TURN servers and carry a room's sound. */
+	readonly links: (iceServers: readonly RTCIceServer[], sound: RoomSound) => OpenDirectLink;
 	/** Opens the sound of one room. */
 	readonly sound: (room: SoundedRoom) => Promise<RoomSound>;
 	/** The profile as it is when asked. */
@@ -135,7 +135,7 @@ export class Rooms {
 			verifier,
 			store,
 			meeting,
-			openLink: this.#parts.links(relay.iceServers),
+			openLink: this.#parts.links(relay.iceServers, sound),
 			lock,
 			volumes: new Map(volumes ?? []),
 			profile,

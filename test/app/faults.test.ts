@@ -41,7 +41,9 @@ const notices: { [Code in Notice['code']]: Extract<Notice, { code: Code }> | { c
 	'sound-direct': { code: 'sound-direct' },
 	'no-parent': { code: 'no-parent' },
 	'no-place': { code: 'no-place' },
-	'second-root': { code: 'second-root' }
+	'second-root': { code: 'second-root' },
+	'no-room-key': { code: 'no-room-key' },
+	'no-encryption': { code: 'no-encryption' }
 };
 
 const phases: Record<Phase['name'], true> = {

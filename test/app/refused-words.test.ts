@@ -49,7 +49,8 @@ const codes: Record<NeighbourFault | NeighbourShortfall | EphemeralFault | Signa
 	'continuation-malformed': true,
 	'continuation-unentitled': true,
 	'continuation-stale': true,
-	'tree-forged': true
+	'tree-forged': true,
+	'epoch-forged': true
 };
 
 const view = sceneOf('story-host') as RoomView;

@@ -223,12 +223,37 @@ describe('K3 private rooms', () => {
 		expect(ear.ticks).toEqual([]);
 	});
 
+	it('Q8 say and play nothing while the room is private and its key is not here', async () => {
+		for (const path of [ada, ben]) path.setEpochs(EPOCHS);
+		await say(50, 50);
+		const before = sent().length;
+		ada.setEpochs([]);
+		await say(51, 53);
+		expect(sent()).toHaveLength(before);
+		ada.setEpochs(null);
+		ben.setEpochs([]);
+		await say(54, 55);
+		ada.setEpochs(EPOCHS);
+		await say(56, 57);
+		expect(ear.ticks).toEqual([50]);
+	});
+
+	it('Q5 open what came under one number in either of its two epochs', async () => {
+		const twin = { number: EPOCHS.at(-1)!.number, secret: new Uint8Array(32).fill(77) };
+		ada.setEpochs(EPOCHS);
+		ben.setEpochs([EPOCHS.at(-1)!, twin]);
+		await say(50, 51);
+		ada.setEpochs([twin]);
+		await say(52, 53);
+		expect(ear.ticks).toEqual(range(50, 53));
+	});
+
 	it('never send a frame of before in the clear when the room opens or closes', async () => {
 		await say(50, 51);
 		ada.setEpochs(EPOCHS);
 		await say(52, 52);
 		expect(sent().at(-1)!.frames.map(Boolean)).toEqual([true, false]);
-		ada.setEpochs([]);
+		ada.setEpochs(null);
 		await say(53, 53);
 		expect(sent().at(-1)!.frames).toEqual([payloadOf(53), null]);
 	});

@@ -22,7 +22,7 @@ class FakePeer extends Readable {
 async function openLink() {
 	vi.doMock('simple-peer/simplepeer.min.js', () => ({ default: FakePeer }));
 	const { directLinks } = await import('../../src/p2p/transport/direct-link.ts');
-	return directLinks([])({ peer: 'ab' as SessionId, initiator: true });
+	return directLinks({ iceServers: [] })({ peer: 'ab' as SessionId, initiator: true });
 }
 
 it('P6 brings an unordered channel without retransmission from the moment it is made', async () => {

@@ -43,22 +43,23 @@ describe("RFC 9605's own vectors", () => {
 
 describe('K2 a key for each speaker and epoch', () => {
 	it('opens what was sealed with it, and nothing of another speaker, epoch, secret or place', async () => {
-		const key = await speakerKey(epoch, ada);
+		const key = await speakerKey(epoch, ada, 'packets');
 		const sealed = await encryptSFrame(key, 70_000, text('good evening'));
 		expect(sealed.length).toBe(12 + 1 + 3 + 16);
 		expect(await decryptSFrame(key, 70_000, sealed)).toEqual({ ok: true, value: text('good evening') });
 		expect(await decryptSFrame(key, 70_001, sealed)).toEqual({ ok: false, code: 'sframe-key' });
 		const others = [
-			[await speakerKey(epoch, ben), 'sframe-forged'],
-			[await speakerKey({ ...epoch, secret: new Uint8Array(32) }, ada), 'sframe-forged'],
-			[await speakerKey({ ...epoch, number: 6 }, ada), 'sframe-key']
+			[await speakerKey(epoch, ada, 'tracks'), 'sframe-forged'],
+			[await speakerKey(epoch, ben, 'packets'), 'sframe-forged'],
+			[await speakerKey({ ...epoch, secret: new Uint8Array(32) }, ada, 'packets'), 'sframe-forged'],
+			[await speakerKey({ ...epoch, number: 6 }, ada, 'packets'), 'sframe-key']
 		] as const;
 		for (const [other, code] of others)
 			expect(await decryptSFrame(other, 70_000, sealed)).toEqual({ ok: false, code });
 	});
 
 	it('answers altered and cut bytes', async () => {
-		const key = await speakerKey(epoch, ada);
+		const key = await speakerKey(epoch, ada, 'packets');
 		const sealed = await encryptSFrame(key, 9, text('good evening'));
 		for (let at = 0; at < sealed.length; at++) {
 			const altered = sealed.slice();

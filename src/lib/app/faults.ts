@@ -44,6 +44,8 @@ export function noticeText(words: Messages, notice: Notice): string {
 		case 'no-parent':
 		case 'no-place':
 		case 'second-root':
+		case 'no-room-key':
+		case 'no-encryption':
 			return words.pathNotice[notice.code];
 		default:
 			return words.notice[notice.code];

@@ -65,6 +65,10 @@ export const path = {
 		'no-place':
 			'This room has no more places for listeners who cannot hand sound on. Allow giving in the settings, or try again in a while.',
 		'second-root':
-			'Your page now starts the second strand of this room, so it sends more than before. That lasts while you are in the room.'
+			'Your page now starts the second strand of this room, so it sends more than before. That lasts while you are in the room.',
+		'no-room-key':
+			'Nobody here has the key of this private room, so nothing is heard. It comes as soon as the host or a co-host is here.',
+		'no-encryption':
+			'This browser cannot encrypt sound end to end, so in this private room you hear nobody and nobody hears you. An up-to-date browser can.'
 	}
 };

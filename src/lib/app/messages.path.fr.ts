@@ -65,6 +65,10 @@ export const path: typeof english = {
 		'no-place':
 			'Ce salon n’a plus de place pour qui ne peut pas passer le son. Autorisez le partage dans les réglages, ou réessayez dans un moment.',
 		'second-root':
-			'Votre page est maintenant à l’origine du second brin de ce salon et envoie donc davantage, tant que vous êtes dans le salon.'
+			'Votre page est maintenant à l’origine du second brin de ce salon et envoie donc davantage, tant que vous êtes dans le salon.',
+		'no-room-key':
+			'Personne ici n’a la clé de ce salon privé : on n’entend rien. Elle arrive dès que l’hôte ou un co-hôte est là.',
+		'no-encryption':
+			'Ce navigateur ne sait pas chiffrer le son de bout en bout : dans ce salon privé, vous n’entendez personne et personne ne vous entend. Un navigateur à jour le sait.'
 	}
 };

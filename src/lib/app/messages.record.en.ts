@@ -96,6 +96,7 @@ export const record = {
 			'message-flood': 'Too many messages at once',
 			'continuation-malformed': 'A summary of the room that cannot be read',
 			'continuation-unentitled': 'A summary of the room by somebody who never held it',
+			'epoch-forged': 'A key of the room that the page named in it did not sign',
 			'tree-forged': 'A word about the audience tree that nobody who plans it signed',
 			'continuation-stale': 'An outdated summary of the room, which leaves out what its host decided',
 			'signal-foreign': 'A request to connect that was for somebody else',

@@ -94,6 +94,7 @@ export const record: typeof english = {
 			'message-flood': 'Trop de messages à la fois',
 			'continuation-malformed': 'Un résumé illisible du salon',
 			'continuation-unentitled': 'Un résumé du salon par quelqu’un qui ne l’a jamais tenu',
+			'epoch-forged': 'Une clé du salon que la page qu’elle nomme n’a pas signée',
 			'tree-forged': 'Un mot sur l’arbre d’écoute que personne de ceux qui le tiennent n’a signé',
 			'continuation-stale': 'Un résumé dépassé du salon, où manque ce que l’hôte a décidé',
 			'signal-foreign': 'Une demande de connexion adressée à quelqu’un d’autre',

@@ -1,6 +1,14 @@
 import { Emitter } from '../base/emitter.ts';
 import { fail, type Result } from '../base/result.ts';
-import type { Microphone, MicrophoneEvents, MicrophoneFault, Playback, PlaybackEvents } from '../ports.ts';
+import type {
+	Microphone,
+	MicrophoneEvents,
+	MicrophoneFault,
+	Playback,
+	PlaybackEvents,
+	TrackSeal,
+	TrackSealEvents
+} from '../ports.ts';
 
 /** The microphone of a process that has none: it is always off, and opening it says why. */
 export class NoMicrophone extends Emitter<MicrophoneEvents> implements Microphone {
@@ -45,4 +53,11 @@ export class NoPlayback extends Emitter<PlaybackEvents> implements Playback {
 	close(): void {
 		this.clear();
 	}
+}
+
+/** The tracks of a process, of which there are none: sound comes and goes in packets alone. */
+export class NoTracks extends Emitter<TrackSealEvents> implements TrackSeal {
+	readonly isInForce = false;
+
+	setEpochs(): void {}
 }

@@ -20,15 +20,24 @@ export function isModerator(state: RoomState, identity: IdentityId): boolean {
 	return role === 'host' || role === 'cohost';
 }
 
-/**
- * Who leads a room while these people are present: the host, else the acting host, else the first
- * co-host in the order of succession, else the first co-host by key; null if none of them is here.
- */
-export function leaderOf(state: RoomState | null, present: ReadonlySet<IdentityId>): IdentityId | null {
-	if (!state) return null;
+/** Whoever may lead a room, first who comes first: the host, the acting host, the order of succession, other co-hosts by key. */
+export function lineOf(state: RoomState): readonly IdentityId[] {
 	const cohosts = state.people.filter(({ role }) => role === 'cohost').map(({ identity }) => identity);
 	const line = [state.host, state.actingHost, ...state.succession, ...cohosts];
-	return line.find((identity) => identity !== null && present.has(identity)) ?? null;
+	return [...new Set(line.filter((identity) => identity !== null))];
+}
+
+/** Who leads a room while these people are present: the first of `lineOf`; null if none of them is here. */
+export function leaderOf(state: RoomState | null, present: ReadonlySet<IdentityId>): IdentityId | null {
+	return (state && lineOf(state).find((identity) => present.has(identity))) ?? null;
+}
+
+/** How much somebody's word weighs in a room: 3 the host's, 2 the acting host's, 1 a co-host's, 0 nobody's or of somebody put out. */
+export function authorityOf(state: RoomState, identity: IdentityId): 0 | 1 | 2 | 3 {
+	if ((personOf(state, identity)?.access ?? 'in') !== 'in') return 0;
+	if (identity === state.host) return 3;
+	if (identity === state.actingHost) return 2;
+	return isModerator(state, identity) ? 1 : 0;
 }
 
 /** Whether somebody has a place on the stage, muted or not. */

@@ -5,6 +5,7 @@ import type { Intake } from '../document/intake.ts';
 import type { Channel } from '../ports.ts';
 import type { RoomEvent } from '../room/events.ts';
 import type { Ephemeral, Presence } from '../wire/ephemeral.ts';
+import type { EpochWord } from '../wire/epoch.ts';
 import type { Grant } from '../wire/grant.ts';
 import { decodeMessage, encodeMessage, type Message, type Refusal, type Signal } from '../wire/messages.ts';
 import type { Continuation } from './continuation.ts';
@@ -15,7 +16,7 @@ import { Standings, type StandingsFault, type StandingsShortfall } from './stand
 
 /** Why a neighbour was dropped: what it sent broke a rule of PROTOCOL.md. */
 export type NeighbourFault =
-	StandingsFault | HandshakeFault | 'message-malformed' | 'ephemeral-forged' | 'tree-forged';
+	StandingsFault | HandshakeFault | 'message-malformed' | 'ephemeral-forged' | 'tree-forged' | 'epoch-forged';
 
 /** What was not taken from a neighbour, without blame. */
 export type NeighbourShortfall =
@@ -33,6 +34,8 @@ export interface NeighbourEvents {
 	signal: Signal;
 	/** It told or passed on something about the audience tree; not judged yet. */
 	tree: TreeMessage;
+	/** It told or passed on an epoch of a private room; not judged yet. */
+	epoch: EpochWord;
 	/** `picture` is there. */
 	pictured: undefined;
 	/** Something it passed on has no place here; it may be honest. */
@@ -261,6 +264,8 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 				return this.#standings.receive(message);
 			case 'ephemeral':
 				return this.emit('ephemeral', message.ephemeral);
+			case 'epoch':
+				return this.emit('epoch', message.epoch);
 			case 'signal':
 				return this.emit('signal', message.signal);
 			case 'picture':

@@ -8,6 +8,7 @@ import type { SessionKey } from '../identity/session-key.ts';
 import type { Channel, DirectLink, MeetingPoint, OpenDirectLink, Verifier } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import type { EphemeralBodies, EphemeralKind } from '../wire/ephemeral.ts';
+import type { EpochWord } from '../wire/epoch.ts';
 import type { Grant } from '../wire/grant.ts';
 import { roomTopic, type Invite } from '../wire/invite.ts';
 import { MAX_LINKS } from '../wire/limits.ts';
@@ -44,6 +45,8 @@ export interface NeighbourhoodEvents extends AsideEvents {
 	parted: { readonly session: SessionId; readonly left: boolean };
 	/** A neighbour told something about the audience tree. */
 	tree: { readonly message: TreeMessage; readonly from: Neighbour };
+	/** A neighbour told an epoch of a private room. */
+	epoch: { readonly epoch: EpochWord; readonly from: Neighbour };
 	/** A session is turned away: it may have nothing more of ours. */
 	turnedAway: SessionId;
 	/** Somebody asks to be let write durably. */
@@ -358,6 +361,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		});
 		neighbour.on('pictured', () => this.emit('changed', undefined));
 		neighbour.on('tree', (message) => this.emit('tree', { message, from: neighbour }));
+		neighbour.on('epoch', (epoch) => this.emit('epoch', { epoch, from: neighbour }));
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('asked', () => this.emit('asked', neighbour));
 		neighbour.on('refused', (code) => {

@@ -22,7 +22,9 @@ import { Attendance } from './attendance.ts';
 import { Authorship } from './authorship.ts';
 import type { Left } from './current-document.ts';
 import { grantOf } from './door.ts';
+import { Epochs } from './epochs.ts';
 import { Keeping } from './keeping.ts';
+import { KeyNotices } from './key-notices.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { newsFor } from './news.ts';
 import { Screen } from './screen.ts';
@@ -52,6 +54,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #attendance: Attendance;
 	readonly #authorship: Authorship;
 	readonly #keeping: Keeping;
+	readonly #epochs: Epochs;
 	#grant: Grant | null;
 	/** The state that was followed last. */
 	#known: RoomState | null;
@@ -85,6 +88,18 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			isMicrophoneOpen: () => parts.microphone.state === 'open',
 			ways: this.#neighbourhood
 		});
+		this.#epochs = new Epochs({
+			...parts,
+			me,
+			room: parts.invite.room,
+			certificate: () => this.#attendance.certificate,
+			isInside: () => this.#attendance.isInside,
+			ways: this.#neighbourhood,
+			apply: (epochs) => {
+				parts.path.setEpochs(epochs);
+				parts.tracks.setEpochs(epochs);
+			}
+		});
 		this.#packets = new PacketSound({ ...parts, me });
 		this.#sound = new StageSound({ ...parts, me, packets: this.#packets });
 		this.#screen = new Screen({
@@ -92,7 +107,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			attendance: this.#attendance,
 			neighbourhood: this.#neighbourhood,
 			large: this.#large,
-			sound: this.#sound
+			sound: this.#sound,
+			epochs: this.#epochs
 		});
 		this.#keeping = new Keeping({
 			...parts,
@@ -219,7 +235,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	/** Takes in what this browser, its devices and the relay tell. */
 	#listenHere(): void {
-		const { scope, current, meeting, microphone, playback, path } = this.#parts;
+		const { scope, current, meeting, microphone, playback, path, tracks } = this.#parts;
 		const { notices } = this.#screen;
 		const refresh = () => this.#screen.refresh();
 		this.#screen.on('changed', () => this.emit('changed', undefined));
@@ -236,6 +252,17 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		);
 		scope.add(playback.on('blockedChanged', refresh));
 		scope.add(path.on('blockedChanged', refresh));
+		scope.add(tracks.on('changed', () => this.#followSound()));
+		this.#epochs.on('changed', refresh);
+		this.#epochs.look();
+		new KeyNotices({
+			scope,
+			isInside: () => this.#attendance.isInside,
+			isHeld: () => this.#epochs.isHeld,
+			view: () => this.view,
+			add: (notice) => notices.add(notice),
+			drop: (...codes) => notices.drop(...codes)
+		});
 		scope.add(
 			microphone.on('changed', () => {
 				this.#announcePresence();
@@ -286,11 +313,15 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		neighbourhood.on('tree', ({ message, from }) => {
 			if (!this.#large.take(message, from)) from.expel('tree-forged');
 		});
+		neighbourhood.on('epoch', ({ epoch, from }) => {
+			if (!this.#epochs.take(epoch, from)) from.expel('epoch-forged');
+		});
 		this.#large.on('changed', () => this.#followTree());
 		this.#large.on('noticed', (code) => notices.add({ code }));
 		this.#large.on('asked', (caller) => this.#authorship.asked(caller));
 		this.#packets.on('changed', () => this.#followSound());
 		neighbourhood.on('changed', () => {
+			this.#epochs.look();
 			this.#followSound();
 			this.#screen.refresh();
 		});
@@ -355,6 +386,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (!state || !isOnStage(state, me) || state.ended) this.#parts.microphone.release();
 		else if (person?.muted) this.#parts.microphone.mute();
 		if (this.#attendance.isInside && person && person.access !== 'in') this.#goOut();
+		this.#epochs.look();
 		this.#screen.refresh();
 	}
 

@@ -1,6 +1,7 @@
 import type { RoomView } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Attendance } from './attendance.ts';
+import type { Epochs } from './epochs.ts';
 import { HandTimes } from './hand-times.ts';
 import { LogTimes } from './log-times.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
@@ -25,6 +26,7 @@ export interface ScreenOptions {
 	readonly neighbourhood: Neighbourhood;
 	readonly large: LargeRoom;
 	readonly sound: StageSound;
+	readonly epochs: Epochs;
 }
 
 /** What this page's person sees of the room: one view of everything, and what is remembered for it alone. */
@@ -69,8 +71,8 @@ export class Screen extends Emitter<ScreenEvents> {
 	}
 
 	#makeView(): RoomView {
-		const { attendance, neighbourhood, large, sound, parts } = this.#options;
-		const { identity, current, meeting, microphone, playback, path } = parts;
+		const { attendance, neighbourhood, large, sound, epochs, parts } = this.#options;
+		const { identity, current, meeting, microphone, playback, path, tracks } = parts;
 		const { standing, isInside, joinedAt } = attendance;
 		const { state } = current;
 		return viewOf({
@@ -91,6 +93,8 @@ export class Screen extends Emitter<ScreenEvents> {
 			listeners: large.listeners,
 			reactionCounts: large.reactions,
 			paths: large.paths,
+			// A listener of a settled tree takes packets alone, which are encrypted in every browser.
+			isSealed: epochs.isHeld && (tracks.isInForce || (large.isListening && large.isSettled)),
 			microphone: microphone.state,
 			volumes: sound.volumes,
 			handsSeenAt: this.hands.times,

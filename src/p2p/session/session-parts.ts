@@ -12,6 +12,7 @@ import type {
 	RoomLock,
 	SoundPath,
 	Store,
+	TrackSeal,
 	Verifier
 } from '../ports.ts';
 import type { Certificate } from '../room/events.ts';
@@ -38,6 +39,8 @@ export interface RoomSessionParts {
 	readonly playback: Playback;
 	/** Sound in packets. */
 	readonly path: SoundPath;
+	/** Encrypts the tracks of `openLink`'s links. */
+	readonly tracks: TrackSeal;
 	/** Takes sound in packets only. */
 	readonly framesOnly: boolean;
 	readonly giving: Giving;

@@ -1,8 +1,9 @@
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
-import type { DirectLink, Microphone, Playback } from '../ports.ts';
+import type { DirectLink, Microphone, Playback, TrackSeal } from '../ports.ts';
 import { isAudible } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
+import { isPrivate } from './epochs.ts';
 import { SpeakingDetector } from './speaking.ts';
 import type { PacketSound } from './tree/packet-sound.ts';
 
@@ -20,18 +21,22 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	readonly #microphone: Microphone;
 	readonly #playback: Playback;
 	readonly #packets: PacketSound;
+	readonly #tracks: TrackSeal;
 	readonly #me: IdentityId;
 	readonly #links = new Map<SessionId, DirectLink>();
 	readonly #identities = new Map<SessionId, IdentityId>();
 	readonly #volumes: Map<IdentityId, number>;
 	readonly #detector = new SpeakingDetector<IdentityId>();
 	#audible: ReadonlySet<SessionId> = new Set();
+	/** Whether tracks may be used: in an open room, and where every one of them is encrypted. */
+	#mayUseTracks = false;
 
 	constructor(options: {
 		readonly me: IdentityId;
 		readonly microphone: Microphone;
 		readonly playback: Playback;
 		readonly packets: PacketSound;
+		readonly tracks: TrackSeal;
 		readonly volumes: ReadonlyMap<IdentityId, number>;
 	}) {
 		super();
@@ -39,6 +44,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#microphone = options.microphone;
 		this.#playback = options.playback;
 		this.#packets = options.packets;
+		this.#tracks = options.tracks;
 		this.#volumes = new Map(options.volumes);
 		options.microphone.on('changed', () => this.#send());
 	}
@@ -74,12 +80,21 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#send();
 	}
 
-	/** Plays exactly those whom the room's state lets be heard, who say that they send, and who are not heard in packets. */
+	/**
+	 * Plays exactly those whom the room's state lets be heard, who say that they send, and who are not heard in
+	 * packets. Where tracks cannot be encrypted, a private room hears and sends none.
+	 */
 	follow(state: RoomState | null, isSending: (session: SessionId) => boolean): void {
 		const audible = new Set<SessionId>();
+		const mayUseTracks = state !== null && (this.#tracks.isInForce || !isPrivate(state));
+		if (mayUseTracks !== this.#mayUseTracks) {
+			this.#mayUseTracks = mayUseTracks;
+			this.#send();
+		}
 		for (const [session, identity] of this.#identities)
 			if (
 				state &&
+				mayUseTracks &&
 				!state.ended &&
 				isAudible(state, identity) &&
 				isSending(session) &&
@@ -116,7 +131,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	}
 
 	#send(): void {
-		const track = this.#microphone.track;
+		const track = this.#mayUseTracks ? this.#microphone.track : null;
 		for (const [session, link] of this.#links) link.setOutgoing(this.#identities.has(session) ? track : null);
 	}
 

@@ -30,6 +30,8 @@ export interface ViewInput {
 	readonly listeners: number | null;
 	readonly reactionCounts: ReadonlyMap<Reaction, number>;
 	readonly paths: 'mesh' | 'tree';
+	/** All sound that this page sends and plays is under the key of a private room. */
+	readonly isSealed: boolean;
 	readonly microphone: MicrophoneState;
 	readonly volumes: ReadonlyMap<IdentityId, number>;
 	readonly handsSeenAt: ReadonlyMap<EventId, number>;
@@ -73,7 +75,7 @@ export function viewOf(input: ViewInput): RoomView {
 		audienceCount: Math.max(audience.length, input.listeners ?? 0),
 		reactionCounts: input.reactionCounts,
 		paths: input.paths,
-		protection: 'links',
+		protection: input.isSealed ? 'end-to-end' : 'links',
 		requests: requests(input, participants),
 		speaking: input.speaking,
 		hostPresent: present.some(({ identity }) => identity === state?.host),

@@ -96,7 +96,7 @@ export class BrowserSoundPath extends Emitter<SoundPathEvents> implements SoundP
 		this.#thread.order({ do: 'setCopies', copies });
 	}
 
-	setEpochs(epochs: readonly Epoch[]): void {
+	setEpochs(epochs: readonly Epoch[] | null): void {
 		this.#thread.order({ do: 'setEpochs', epochs });
 	}
 

@@ -2,8 +2,8 @@ import type { SessionId } from '../base/ids.ts';
 import { ReplayWindow } from '../audience/replay-window.ts';
 import type { Ear, EncodedFrame } from '../media/frames.ts';
 import type { Packet } from '../wire/packet.ts';
-import { decodeSFrameHeader, decryptSFrame } from '../wire/sframe.ts';
-import type { EpochKeys } from './epoch-keys.ts';
+import type { EpochKeys } from '../wire/epoch-keys.ts';
+import { decodeSFrameHeader, decryptSFrame, type SFrameKey } from '../wire/sframe.ts';
 
 /** Digital silence. Source: RFC 6464. */
 const SILENT = 127;
@@ -61,15 +61,24 @@ export class FrameIntake {
 			return true;
 		}
 		const header = decodeSFrameHeader(bytes);
-		const key = header && this.#epochs.of(header.keyId, source);
-		if (!key) return this.#giveUp();
-		void key
-			.then((secret) => decryptSFrame(secret, sequence, bytes))
-			.then((opened) => {
-				if (opened.ok) this.#give(source, { sequence, payload: opened.value, level, isVoice });
-				else this.#giveUp();
-			});
+		const keys = header ? this.#epochs.of(header.keyId, source) : [];
+		if (keys.length === 0) return this.#giveUp();
+		void this.#decrypt(keys, { sequence, bytes }).then((payload) => {
+			if (payload) this.#give(source, { sequence, payload, level, isVoice });
+			else this.#giveUp();
+		});
 		return true;
+	}
+
+	async #decrypt(
+		keys: readonly Promise<SFrameKey>[],
+		{ sequence, bytes }: { sequence: number; bytes: Uint8Array }
+	): Promise<Uint8Array | null> {
+		for (const key of keys) {
+			const opened = await decryptSFrame(await key, sequence, bytes);
+			if (opened.ok) return opened.value;
+		}
+		return null;
 	}
 
 	#giveUp(): false {

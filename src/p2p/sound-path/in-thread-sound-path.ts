@@ -54,7 +54,7 @@ export class InThreadSoundPath extends Emitter<SoundPathEvents> implements Sound
 		this.#core.setCopies(copies);
 	}
 
-	setEpochs(epochs: readonly Epoch[]): void {
+	setEpochs(epochs: readonly Epoch[] | null): void {
 		this.#core.setEpochs(epochs);
 	}
 

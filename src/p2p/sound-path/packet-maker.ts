@@ -3,8 +3,8 @@ import type { SessionKey } from '../identity/session-key.ts';
 import type { EncodedFrame } from '../media/frames.ts';
 import { MAX_COPIES, MAX_FRAME_BYTES } from '../wire/packet-limits.ts';
 import { decodeDatagram, signPacket, sourceTag, type Packet } from '../wire/packet.ts';
+import type { EpochKeys } from '../wire/epoch-keys.ts';
 import { encryptSFrame } from '../wire/sframe.ts';
-import type { EpochKeys } from './epoch-keys.ts';
 
 /** Frames that wait for a signature: half a second. What is older when its turn comes is too late to be heard. */
 const MAX_WAITING = 25;
@@ -61,6 +61,8 @@ export class PacketMaker {
 		this.#newest = isEnd ? { ...this.#newest, sequence } : frame;
 		const { room, key, epochs, made } = this.#options;
 		const secret = await epochs.newest(key.id);
+		// A private room whose key is not here yet: nothing is said in the clear.
+		if (!secret && epochs.isPrivate) return;
 		const epoch = secret?.keyId ?? null;
 		if (!isEnd) {
 			const bytes = secret ? await encryptSFrame(secret, sequence, payload) : payload;

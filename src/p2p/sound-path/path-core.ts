@@ -6,7 +6,7 @@ import type { Scope } from '../base/scope.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type { Ear, Voice } from '../media/frames.ts';
 import type { Epoch, FrameChannel, PacketSource, PathReport, SoundPathEvents, TreePlace } from '../ports.ts';
-import { EpochKeys } from './epoch-keys.ts';
+import { EpochKeys } from '../wire/epoch-keys.ts';
 import { FrameIntake } from './frame-intake.ts';
 import { PacketMaker } from './packet-maker.ts';
 
@@ -29,7 +29,7 @@ export interface PathCoreOptions {
 export class PathCore extends Emitter<PathCoreEvents> {
 	readonly #scope: Scope;
 	readonly #forwarder: Forwarder;
-	readonly #epochs = new EpochKeys();
+	readonly #epochs = new EpochKeys('packets');
 	readonly #intake = new FrameIntake(this.#epochs);
 	readonly #maker: PacketMaker;
 	#ear: Ear | null = null;
@@ -79,7 +79,7 @@ export class PathCore extends Emitter<PathCoreEvents> {
 		this.#maker.copies = copies;
 	}
 
-	setEpochs(epochs: readonly Epoch[]): void {
+	setEpochs(epochs: readonly Epoch[] | null): void {
 		this.#epochs.set(epochs);
 	}
 

@@ -17,7 +17,7 @@ export type PathOrder =
 	| { readonly do: 'setSources'; readonly sources: readonly PacketSource[] }
 	| { readonly do: 'setAudible'; readonly volumes: ReadonlyMap<SessionId, number> }
 	| { readonly do: 'setCopies'; readonly copies: 2 | 3 }
-	| { readonly do: 'setEpochs'; readonly epochs: readonly Epoch[] }
+	| { readonly do: 'setEpochs'; readonly epochs: readonly Epoch[] | null }
 	/** The port of a playout worklet. */
 	| { readonly do: 'hear'; readonly port: MessagePort }
 	/** The port of a capture worklet, or nothing to say. */

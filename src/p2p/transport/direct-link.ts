@@ -7,10 +7,19 @@ import { MAX_MESSAGE_BYTES } from '../wire/limits.ts';
 import { FRAMES_CHANNEL_ID, MAX_BUFFERED_BYTES } from './link-limits.ts';
 import { SignalGate, writeSignal } from './link-signals.ts';
 import { withOpusParameters } from './opus-sdp.ts';
+import type { BrowserTrackSeal } from './track-seal.ts';
 
-/** Makes direct links that use these STUN and TURN servers, none by default. */
-export function directLinks(iceServers: readonly RTCIceServer[]): OpenDirectLink {
-	return ({ peer, initiator }) => new WebRtcLink(peer, initiator, iceServers);
+/** What direct links are made with. */
+export interface DirectLinkOptions {
+	/** STUN and TURN servers. */
+	readonly iceServers: readonly RTCIceServer[];
+	/** Encrypts the tracks in private rooms; without it they go as they are. */
+	readonly seal?: Pick<BrowserTrackSeal, 'attach'>;
+}
+
+/** Makes direct links. */
+export function directLinks(options: DirectLinkOptions): OpenDirectLink {
+	return ({ peer, initiator }) => new WebRtcLink({ ...options, peer, initiator });
 }
 
 /** The part of simple-peer's own connection that is used beyond its interface. */
@@ -25,14 +34,22 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly frames: FrameChannel;
 	readonly #peer: WithConnection;
 	readonly #gate = new SignalGate();
+	readonly #seal: Pick<BrowserTrackSeal, 'attach'> | null;
 	#outgoing: MediaStreamTrack | null = null;
 	#closed = false;
 	#delayMs: number | null = null;
 	#isMeasuring = false;
+	#detach: () => void = () => {};
 
-	constructor(peer: SessionId, initiator: boolean, iceServers: readonly RTCIceServer[]) {
+	constructor({
+		peer,
+		initiator,
+		iceServers,
+		seal
+	}: DirectLinkOptions & { readonly peer: SessionId; readonly initiator: boolean }) {
 		super();
 		this.peer = peer;
+		this.#seal = seal ?? null;
 		this.#peer = new SimplePeer({
 			initiator,
 			objectMode: true,
@@ -50,7 +67,7 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		// The other choice, a Blob, would have to be waited for; a worker that is given the channel keeps it.
 		frames.binaryType = 'arraybuffer';
 		this.frames = frames;
-		if (initiator) connection.addTransceiver('audio', { direction: 'sendrecv' });
+		if (initiator) this.#sealTracks(connection.addTransceiver('audio', { direction: 'sendrecv' }));
 	}
 
 	get isAlive(): boolean {
@@ -92,6 +109,7 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	close(): void {
 		if (this.#closed) return;
 		this.#closed = true;
+		this.#detach();
 		this.#peer.destroy();
 		this.emit('closed', undefined);
 		this.clear();
@@ -103,6 +121,8 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 			if (connection.signalingState !== 'have-remote-offer') return;
 			// Answer with sound in both directions, before simple-peer writes the answer.
 			for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv';
+			const [transceiver] = connection.getTransceivers();
+			if (transceiver) this.#sealTracks(transceiver);
 			this.setOutgoing(this.#outgoing);
 		});
 		connection.addEventListener('track', ({ receiver }) => this.emit('receiver', receiver));
@@ -116,6 +136,11 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		this.#peer.on('close', () => this.close());
 		// simple-peer closes after every error; the event must have a listener.
 		this.#peer.on('error', () => {});
+	}
+
+	/** Before the first frame: one that passed in the clear could not be taken back. */
+	#sealTracks(transceiver: RTCRtpTransceiver): void {
+		this.#detach = this.#seal?.attach(transceiver, this.peer) ?? this.#detach;
 	}
 
 	/** Asks the connection for its newest round trip; the answer is there at the next question. */

@@ -71,3 +71,6 @@ export const MAX_LEDGER_ROWS = 128;
 
 /** Parents that a row says its session could not be fed by. */
 export const MAX_BROKEN = 16;
+
+/** Events that an epoch names: of so many moderators' last bans and the like none has seen another. */
+export const MAX_EPOCH_REASONS = 32;

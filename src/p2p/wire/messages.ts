@@ -6,6 +6,7 @@ import { TEXT_LIMITS, type Certificate } from '../room/events.ts';
 import { MAX_COVERED, MAX_GENERATION, parseBody, wireBody } from '../room/bodies.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
 import { ephemeralFromPlain, ephemeralToPlain, type Ephemeral } from './ephemeral.ts';
+import { epochFromPlain, epochToPlain, type EpochMessage } from './epoch.ts';
 import { grantFromPlain, grantToPlain, type Grant } from './grant.ts';
 import {
 	MAX_EVENT_BYTES,
@@ -47,6 +48,7 @@ export const ATTEMPT_BYTES = 8;
 /** The messages of one channel, by `kind`. PROTOCOL.md numbers them and says who sends which when. */
 export type Message =
 	| TreeMessage
+	| EpochMessage
 	/** The first word: proof of the room's secret, and whether the sender is in the room or only looking. */
 	| { readonly kind: 'hello'; readonly version: number; readonly proof: Uint8Array; readonly joined: boolean }
 	/** Who is speaking here, once both know the secret, and what opens the door to them. */
@@ -132,7 +134,8 @@ const KINDS = [
 	'branches',
 	'standing',
 	'continued',
-	...TREE_KINDS
+	...TREE_KINDS,
+	'epoch'
 ] as const;
 
 /** Events that the feeds of all covered moderators hold. */
@@ -160,6 +163,8 @@ function toPlain(message: Message): Plain {
 			const { room, from, to, attempt, data, signature } = message.signal;
 			return { room: bytesOf(room), from: bytesOf(from), to: bytesOf(to), attempt, data, signature };
 		}
+		case 'epoch':
+			return epochToPlain(message.epoch);
 		case 'refusal':
 			return message.code;
 		case 'farewell':
@@ -217,6 +222,10 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 		case 'ledger':
 		case 'portrait':
 			return treeMessageFromPlain(kind, value);
+		case 'epoch': {
+			const epoch = epochFromPlain(value);
+			return epoch && { kind, epoch };
+		}
 		case 'hello': {
 			const record = asRecord(value, ['version', 'proof', 'joined']);
 			if (!record || !isCount(record.version, 2 ** 16) || !isBytes(record.proof, 32)) return null;

@@ -28,6 +28,15 @@ export interface SFrameKey {
 	readonly salt: Uint8Array;
 }
 
+/**
+ * What a key is for: frames in packets, whose counter is the packet's sequence number, or frames of
+ * tracks, which are counted by themselves. One key for both would use counters twice.
+ */
+export type SFrameUse = 'packets' | 'tracks';
+
+/** The labels under which keys are derived. */
+const USES: Record<SFrameUse, string> = { packets: 'hearsay/sframe/1', tracks: 'hearsay/sframe-track/1' };
+
 /** What can be wrong with an SFrame ciphertext. */
 export type SFrameFault = 'sframe-malformed' | 'sframe-key' | 'sframe-forged';
 
@@ -52,13 +61,14 @@ export function decodeSFrameHeader(bytes: Uint8Array): SFrameHeader | null {
 
 /**
  * The key under which one speaker encrypts in one epoch: HKDF-SHA-256 of the epoch's secret for that
- * session's key gives RFC 9605's base key.
+ * session's key and what it is for gives RFC 9605's base key.
  */
 export async function speakerKey(
 	epoch: { readonly number: number; readonly secret: Uint8Array },
-	session: SessionId
+	session: SessionId,
+	use: SFrameUse
 ): Promise<SFrameKey> {
-	const info = concatBytes(utf8ToBytes('hearsay/sframe/1'), Uint8Array.of(0), bytesOf(session));
+	const info = concatBytes(utf8ToBytes(USES[use]), Uint8Array.of(0), bytesOf(session));
 	return sframeKey(epoch.number, await hkdf(epoch.secret, info, KEY_BYTES));
 }
 

@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { isSignedBy, SIGNATURE_BYTES, type Domain, type Sign } from '../identity/signature.ts';
 import type { SessionId } from '../base/ids.ts';
 import { encodeCanonical, isBytes, type Plain } from './canonical.ts';
@@ -27,6 +29,14 @@ export async function signWord<Fields>(
 /** Whether the session that the word names as its signer signed exactly this. */
 export function isWordAuthentic<Fields>(form: WordForm<Fields>, word: Signed<Fields>): boolean {
 	return isSignedBy(form.signer(word), form.domain, encodeCanonical(form.toPlain(word)), word.signature);
+}
+
+/**
+ * A name for exactly this word, signature included. To remember what was verified by: a signature alone would let
+ * other fields under it pass.
+ */
+export function wordName<Fields>(form: WordForm<Fields>, word: Signed<Fields>): string {
+	return bytesToHex(sha256(encodeCanonical(wordToPlain(form, word))));
 }
 
 /** The wire form of a signed word: its fields, then the signature. */

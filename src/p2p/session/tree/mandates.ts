@@ -2,10 +2,10 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { RoomId, SessionId } from '../../base/ids.ts';
 import { isCertificateValid } from '../../identity/certificate.ts';
 import type { SessionKey } from '../../identity/session-key.ts';
-import { isModerator, mayEnter } from '../../room/selectors.ts';
+import { authorityOf, isModerator } from '../../room/selectors.ts';
 import type { RoomState } from '../../room/state.ts';
 import { MAX_MANDATES } from '../../wire/limits.ts';
-import { isWordAuthentic, signWord } from '../../wire/signed-words.ts';
+import { isWordAuthentic, signWord, wordName } from '../../wire/signed-words.ts';
 import { MANDATE, type Mandate, type MandateFields } from '../../wire/tree.ts';
 
 /** What becomes of mandates that somebody showed. */
@@ -112,10 +112,7 @@ export class Mandates {
 	#rank(chain: readonly Mandate[]): number {
 		const state = this.#options.state();
 		const identity = chain[0]?.certificate.identity;
-		if (!state || !identity || !['yes', 'ended'].includes(mayEnter(state, identity))) return 0;
-		if (identity === state.host) return 3;
-		if (identity === state.actingHost) return 2;
-		return isModerator(state, identity) ? 1 : 0;
+		return state && identity ? authorityOf(state, identity) : 0;
 	}
 
 	#isWhole(chain: readonly Mandate[]): boolean {
@@ -127,7 +124,7 @@ export class Mandates {
 	}
 
 	#isAuthentic(mandate: Mandate): boolean {
-		const name = bytesToHex(mandate.signature);
+		const name = wordName(MANDATE, mandate);
 		if (this.#verified.has(name)) return true;
 		if (!isCertificateValid(mandate.certificate, mandate.planner)) return false;
 		if (!isWordAuthentic(MANDATE, mandate)) return false;
