@@ -1,14 +1,19 @@
 import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { tapOutputs } from './ear.ts';
 
+/** How a person arrives: their browser context, and what runs in their page before its own scripts. */
+export interface Arrival extends BrowserContextOptions {
+	readonly scripts?: readonly (() => void)[];
+}
+
 /** A person at their own machine: one browser context, one page. */
 export async function arrive(
 	browser: Browser,
 	url: string,
-	options: BrowserContextOptions = {}
+	{ scripts = [], ...options }: Arrival = {}
 ): Promise<Page> {
 	const context = await browser.newContext({ locale: 'en-GB', ...options });
-	await context.addInitScript(tapOutputs);
+	for (const script of [tapOutputs, ...scripts]) await context.addInitScript(script);
 	const page = await context.newPage();
 	await page.goto(url);
 	return page;
@@ -24,9 +29,9 @@ export async function expectKept(page: Page): Promise<void> {
 export async function startRoom(
 	browser: Browser,
 	relay: string,
-	{ name = 'Ada', title = 'Evening room' } = {}
+	{ name = 'Ada', title = 'Evening room', ...arrival }: Arrival & { name?: string; title?: string } = {}
 ): Promise<{ host: Page; link: string }> {
-	const host = await arrive(browser, relay);
+	const host = await arrive(browser, relay, arrival);
 	await host.getByRole('button', { name: 'Start a room' }).click();
 	await host.getByLabel('Your name').fill(name);
 	await host.getByLabel('Room title').fill(title);
@@ -36,8 +41,13 @@ export async function startRoom(
 }
 
 /** Joins a room by its link, as a listener. */
-export async function joinRoom(browser: Browser, link: string, name = ''): Promise<Page> {
-	const page = await arrive(browser, link);
+export async function joinRoom(
+	browser: Browser,
+	link: string,
+	name = '',
+	arrival: Arrival = {}
+): Promise<Page> {
+	const page = await arrive(browser, link, arrival);
 	if (name) await page.getByLabel('Your name').fill(name);
 	await page.getByRole('button', { name: 'Start listening' }).click();
 	await expect(page.getByRole('heading', { name: 'Audience' })).toBeVisible();
