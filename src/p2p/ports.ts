@@ -217,5 +217,6 @@ export interface Playback extends Pick<Emitter<PlaybackEvents>, 'on'> {
 export interface RoomLock {
 	/** Resolves to whether this page got the room; `lost` is called when another tab takes it over. */
 	hold(room: RoomId, options: { readonly steal: boolean; readonly lost: () => void }): Promise<boolean>;
+	/** Lets other tabs have the room. It does nothing to a `hold` that is still under way. */
 	release(room: RoomId): void;
 }
