@@ -371,5 +371,6 @@ export interface Epoch {
 export interface RoomLock {
 	/** Resolves to whether this page got the room; `lost` is called when another tab takes it over. */
 	hold(room: RoomId, options: { readonly steal: boolean; readonly lost: () => void }): Promise<boolean>;
+	/** Lets other tabs have the room. It does nothing to a `hold` that is still under way. */
 	release(room: RoomId): void;
 }

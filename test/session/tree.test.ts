@@ -6,11 +6,13 @@ import {
 	comeIn,
 	gather,
 	hears,
-	letWrite,
+	hostRoom,
 	makeRoomPerson,
+	openPage,
 	phase,
 	type Page
 } from '../fixtures/room-people.ts';
+import type { Invite } from '../../src/p2p/wire/invite.ts';
 import { makeTreeWorld, type TreeWorld } from '../fixtures/tree-world.ts';
 
 const NAMES = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal'];
@@ -19,13 +21,25 @@ const MORE = ['Ida', 'Jo', 'Kim', 'Lou', 'Mia', 'Ned'];
 const sessionOf = (page: Page) => page.person.key.id;
 const idOf = (page: Page) => page.person.identity.id;
 
+/** Everybody opens the room, looks, and comes in at once. */
+async function allComeIn(world: TreeWorld, invite: Invite, names: readonly string[]): Promise<Page[]> {
+	const people = await Promise.all(names.map((name) => makeRoomPerson(world, name)));
+	const pages = await Promise.all(people.map((person) => openPage(world, invite, person)));
+	await world.clock.advance(2_000);
+	await Promise.all(pages.map(({ session }) => session.join()));
+	await world.clock.advance(4_000);
+	return pages;
+}
+
 /** A room in which the host speaks and 13 listen, so few of them at the roots that the trees are deep. */
 async function largeRoom(seed: number, more: readonly string[] = MORE) {
 	const world: TreeWorld = { ...makeTreeWorld(seed), rootCapacity: 3 };
-	const { invite, pages } = await gather(world, ...NAMES);
-	await pages[0]!.session.openMicrophone();
-	for (const name of more) pages.push(await comeIn(world, invite, await makeRoomPerson(world, name)));
-	await world.clock.advance(15_000);
+	const { invite, page: host } = await hostRoom(world, await makeRoomPerson(world, NAMES[0]!));
+	const pages = [host, ...(await allComeIn(world, invite, NAMES.slice(1)))];
+	pages.push(...(await allComeIn(world, invite, more)));
+	await world.clock.advance(6_000);
+	await host.session.openMicrophone();
+	await world.clock.advance(3_000);
 	return { world, invite, pages };
 }
 
@@ -111,7 +125,8 @@ describe('T1 a room that outgrows the mesh', () => {
 				const byTrack = page.playback.audible.has(sessionOf(host!)) && hears(world, page, host!);
 				const path = world.paths.get(sessionOf(page))!;
 				const byPackets = world.ears.get(sessionOf(page))!.volumeOf(sessionOf(host!)) > 0;
-				if (byTrack === byPackets) silences.push(`${page.person.name} ${i * 50} ${byTrack} ${path.isBlocked}`);
+				if (byTrack === byPackets)
+					silences.push(`${page.person.name} ${i * 50} ${byTrack} ${path.isBlocked}`);
 			}
 		}
 		await joining;
@@ -180,7 +195,11 @@ describe('T2 deaths', () => {
 		await world.clock.advance(15_000);
 		const rest = pages.filter((page) => page !== deputy);
 		expect(rest.filter(isRoot)).toHaveLength(2);
-		await expectHeard(world, listenersOf(rest).filter((page) => frames(world, page, host!) > 0), host!);
+		await expectHeard(
+			world,
+			listenersOf(rest).filter((page) => frames(world, page, host!) > 0),
+			host!
+		);
 	});
 });
 
@@ -228,6 +247,5 @@ describe('T4 the room in a large room', () => {
 		await world.clock.advance(5_000);
 		expect(phase(victim)).toBe('banned');
 		expect(host!.session.path().tree!.nodes.map(({ session }) => session)).not.toContain(sessionOf(victim));
-		void letWrite;
 	});
 });

@@ -12,10 +12,10 @@ export class Causes {
 			if ('certificate' in body) this.#authors.set(session, body.certificate.identity);
 	}
 
-	/** Events of these types, optionally only those of one author. */
-	*signed(types: readonly RoomEvent['type'][], by?: IdentityId): Iterable<RoomEvent> {
+	/** Events of these types, or of all, optionally only those of one author. */
+	*signed(types: readonly RoomEvent['type'][] | null, by?: IdentityId): Iterable<RoomEvent> {
 		for (const event of this.#byId.values())
-			if (types.includes(event.type) && (!by || this.author(event) === by)) yield event;
+			if ((!types || types.includes(event.type)) && (!by || this.author(event) === by)) yield event;
 	}
 
 	/** Events of these types about somebody, optionally only those of some authors. */

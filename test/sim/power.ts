@@ -4,6 +4,7 @@ import { reduceRoom } from '../../src/p2p/room/reducer.ts';
 import { personOf } from '../../src/p2p/room/selectors.ts';
 import type { RoomState } from '../../src/p2p/room/state.ts';
 import { Causes } from './causes.ts';
+import { appointedIn, hostsIn } from './raised.ts';
 import { difference, type Violation } from './violation.ts';
 
 const NO_EVENT = '0'.repeat(64) as EventId;
@@ -17,7 +18,7 @@ export function abuseOfPower(state: RoomState, events: readonly RoomEvent[]): Vi
 /** Whatever those sign who never had a role to give or take, all others stand as if it were silence. */
 export function effectOfPowerless(state: RoomState, events: readonly RoomEvent[]): Violation | null {
 	const causes = new Causes(events);
-	const appointed = appointedIn(state, causes, hostsIn(causes));
+	const appointed = appointedIn(state, causes);
 	for (const { identity } of state.people) {
 		if (appointed.has(identity)) continue;
 		const silent = silenced(events, (event) => event.seq > 0 && causes.author(event) === identity);
@@ -41,29 +42,10 @@ function hostHarm(state: RoomState, causes: Causes): Violation | null {
 	return { property, detail: 'somebody is host who was never offered it' };
 }
 
-/** The founder, and everybody who was offered the room by somebody in this line and answered. */
-function hostsIn(causes: Causes): Set<IdentityId> {
-	const [founding] = causes.signed(['room.created']);
-	const hosts = new Set([causes.author(founding!)!]);
-	for (let before = 0; before < hosts.size;) {
-		before = hosts.size;
-		for (const answer of causes.signed(['host.answered'])) {
-			const who = causes.author(answer)!;
-			if (causes.about(who, ['host.offered'], hosts).length > 0) hosts.add(who);
-		}
-	}
-	return hosts;
-}
-
-function appointedIn({ people }: RoomState, causes: Causes, hosts: Set<IdentityId>): Set<IdentityId> {
-	const granted = people.filter(({ identity }) => causes.about(identity, ['role.granted'], hosts).length > 0);
-	return new Set([...hosts, ...granted.map(({ identity }) => identity)]);
-}
-
 /** Roles that nobody with the right to give them ever gave. */
 function unearnedRole(state: RoomState, causes: Causes): Violation | null {
 	const property = 'no role without a chain';
-	const appointed = appointedIn(state, causes, hostsIn(causes));
+	const appointed = appointedIn(state, causes);
 	for (const { identity, role } of state.people) {
 		const who = identity.slice(0, 8);
 		if (role === 'cohost' && !appointed.has(identity))

@@ -54,6 +54,8 @@ function disagreement(world: SimWorld): string | null {
 	const pages = inside(world);
 	const [first, ...others] = pages;
 	if (!first || others.length === 0) return null;
+	// From hostile pages alone, which may withhold everything, nobody can learn the room.
+	if (pages.every(({ session }) => session.view.state === null)) return null;
 	const lost = pages.find(({ session }) => !['live', 'ended'].includes(session.view.phase.name));
 	if (lost) return `${lost.owner.name} is ${lost.session.view.phase.name}`;
 	for (const other of others) {

@@ -38,6 +38,7 @@ export class Attendance extends Emitter<AttendanceEvents> {
 	#standing: Standing = 'looking';
 	#certificate: Certificate;
 	#joinedAt: number | null = null;
+	#entering: Promise<void> | null = null;
 
 	constructor(options: AttendanceOptions) {
 		super();
@@ -64,15 +65,13 @@ export class Attendance extends Emitter<AttendanceEvents> {
 		return this.#joinedAt;
 	}
 
-	/** Comes in unless another tab has the room; with `steal` it takes the room from that tab. */
-	async enter({ steal }: { readonly steal: boolean }): Promise<void> {
-		const { scope, lock, invite, identity, key, name } = this.#options;
-		const held = await lock.hold(invite.room, { steal, lost: () => this.#stepAside() });
-		if (!held) return this.#stepAside();
-		this.#certificate = await certifySession(identity, key.id, name());
-		this.#standing = 'joined';
-		this.#joinedAt = scope.clock.now();
-		this.emit('entered', undefined);
+	/**
+	 * Comes in unless another tab has the room; with `steal` it takes the room from that tab. Whoever asks
+	 * while that is under way gets the same answer: a second hold would find the room taken, by this page.
+	 */
+	enter(how: { readonly steal: boolean }): Promise<void> {
+		this.#entering ??= this.#comeIn(how).finally(() => (this.#entering = null));
+		return this.#entering;
 	}
 
 	/** Put out of the room: looks at it again, so that being let back in is seen. */
@@ -93,9 +92,32 @@ export class Attendance extends Emitter<AttendanceEvents> {
 		this.clear();
 	}
 
+	/** The person may leave, and another tab may take the room, while this page waits for lock or certificate. */
+	async #comeIn({ steal }: { readonly steal: boolean }): Promise<void> {
+		const { scope, lock, invite, identity, key, name } = this.#options;
+		let isLost = false;
+		const lost = () => {
+			isLost = true;
+			this.#stepAside();
+		};
+		const held = await lock.hold(invite.room, { steal, lost });
+		if (!held) return this.#stepAside();
+		if (this.#hasLeft()) return lock.release(invite.room);
+		const certificate = await certifySession(identity, key.id, name());
+		if (isLost || this.#hasLeft()) return;
+		this.#certificate = certificate;
+		this.#standing = 'joined';
+		this.#joinedAt = scope.clock.now();
+		this.emit('entered', undefined);
+	}
+
+	#hasLeft(): boolean {
+		return this.#standing === 'left';
+	}
+
 	/** Stops being in the room on this page because another tab has it. */
 	#stepAside(): void {
-		if (this.#standing === 'left') return;
+		if (this.#hasLeft()) return;
 		this.#standing = 'elsewhere';
 		this.emit('steppedAside', undefined);
 	}

@@ -117,7 +117,7 @@ export class Doorway {
 		const neighbour = this.#options.greet(channel);
 		this.#neighbours.set(neighbour.session, neighbour);
 		this.#dialled.set(neighbour.session, { by, atMs });
-		previous?.close();
+		previous?.retire();
 		// Who turns us away says so after the introductions; presence comes only from who lets us in.
 		neighbour.on('presence', () => (this.#attempts = 0));
 		neighbour.on('closed', () => {

@@ -79,6 +79,12 @@ const DOOR_TIMEOUT_MS = 10_000;
  */
 const REFUSAL_LINGERS_MS = 2_000;
 
+/**
+ * How long a channel that gave way to a newer one is still read: its other end learns of the newer one within a
+ * few round trips, and what it said here until then it does not say again.
+ */
+const RETIRED_LINGERS_MS = 2_000;
+
 /** One page at the other end of a channel: first the door, then the conversation. */
 export class Neighbour extends Emitter<NeighbourEvents> {
 	readonly via: Via;
@@ -90,6 +96,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	readonly #messages: TokenBucket;
 	readonly #bytes: TokenBucket;
 	#state: 'door' | 'ready' | 'refused' | 'closed' = 'door';
+	#isRetired = false;
 	#presence: Presence | null = null;
 	#picture: Uint8Array | null = null;
 
@@ -133,9 +140,9 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		return this.#channel.peer;
 	}
 
-	/** Whether the door is behind us. */
+	/** Whether the door is behind us, and no newer channel took this one's place. */
 	get isReady(): boolean {
-		return this.#state === 'ready';
+		return this.#state === 'ready' && !this.#isRetired;
 	}
 
 	/** Proven by certificate; null before the introduction. */
@@ -167,7 +174,7 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 
 	/** Sends a message; nothing happens once closed. */
 	send(message: Message): void {
-		if (this.#state !== 'closed') this.#channel.send(encodeMessage(message));
+		if (this.#state !== 'closed' && !this.#isRetired) this.#channel.send(encodeMessage(message));
 	}
 
 	/** Passes new events on. */
@@ -204,6 +211,13 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		if (this.#state === 'closed' || this.#state === 'refused') return;
 		this.emit('misbehaved', fault);
 		this.refuse('misbehaved');
+	}
+
+	/** Gives way to a newer channel: says nothing more here, takes the signals that were on their way, and closes. */
+	retire(): void {
+		this.#isRetired = true;
+		this.#standings.finish();
+		this.#host.later(RETIRED_LINGERS_MS, () => this.close());
 	}
 
 	/** Closes the channel. */
@@ -246,12 +260,14 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 		if (step.kind === 'refused') return this.refuse(step.code);
 		if (step.kind === 'waiting') return;
 		this.#state = 'ready';
+		if (this.#isRetired) return;
 		this.#standings.begin(step.standing);
 		if (this.#host.picture) this.send({ kind: 'picture', picture: this.#host.picture });
 		this.emit('ready', undefined);
 	}
 
 	#read(message: Message): void {
+		if (this.#isRetired && message.kind !== 'signal') return;
 		if (isTreeMessage(message)) return this.emit('tree', message);
 		switch (message.kind) {
 			case 'sync':
