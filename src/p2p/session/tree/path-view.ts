@@ -59,7 +59,8 @@ function stripeOf(
 }
 
 function treeOf(large: LargeRoom, nameOf: (session: SessionId) => PathPeer): TreeView {
-	const { plan, listeners } = large.reign.planning!;
+	const { plan } = large.reign.planning!;
+	const listeners = large.listeners ?? 0;
 	const children = new Map<SessionId, number>();
 	for (const session of plan.sessions)
 		for (const { parent } of plan.seat(session)?.stripes ?? [])
