@@ -203,15 +203,6 @@ test('two tabs of one profile: one has the room, the other can take it over', as
 	await expect(host.getByText('2 people')).toBeVisible();
 });
 
-test('a ninth person finds the room full', async ({ relay, noVoice }) => {
-	const { host, link } = await startRoom(noVoice, relay.url);
-	for (let i = 2; i <= 8; i++) await joinRoom(noVoice, link, `P${i}`);
-	await expect(host.getByText('8 people')).toBeVisible({ timeout: 60_000 });
-	const ninth = await arrive(noVoice, link);
-	await ninth.getByRole('button', { name: 'Start listening' }).click();
-	await expect(ninth.getByText('This room is full')).toBeVisible();
-});
-
 test('a member that sends malicious bytes is dropped, and nobody else is harmed', async ({
 	relay,
 	secondVoice,

@@ -12,7 +12,7 @@ import { Neighbour } from '../../src/p2p/session/neighbour.ts';
 import { MemoryHub, memoryChannelPair } from '../../src/p2p/transport/memory-meeting-point.ts';
 import { MAX_PICTURE_BYTES } from '../../src/p2p/wire/limits.ts';
 import type { Invite } from '../../src/p2p/wire/invite.ts';
-import type { Message } from '../../src/p2p/wire/messages.ts';
+import { PROTOCOL_VERSION, type Message } from '../../src/p2p/wire/messages.ts';
 import { signSignal } from '../../src/p2p/wire/signal.ts';
 import { signAnything } from '../fixtures/people.ts';
 import {
@@ -165,7 +165,7 @@ describe('M1 to M3 at the door', () => {
 
 	it('tells another version from misbehaviour', async () => {
 		const stranger = await Stranger.visit(world, invite, mallory, host);
-		stranger.send({ ...(stranger.hello() as Message & { kind: 'hello' }), version: 3 });
+		stranger.send({ ...(stranger.hello() as Message & { kind: 'hello' }), version: PROTOCOL_VERSION + 1 });
 		await world.clock.advance(SOON_MS);
 		expect([stranger.refusal, stranger.isClosed]).toEqual(['version', true]);
 	});

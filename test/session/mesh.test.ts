@@ -7,7 +7,7 @@ import type { Signal } from '../../src/p2p/wire/messages.ts';
 import { makeRoomPerson, makeWorld, type RoomPerson, type World } from '../fixtures/room-people.ts';
 
 const ROOM = '5e'.repeat(32) as RoomId;
-const MAX_PEERS = 32;
+const MAX_PEERS = 64;
 
 let world: World;
 /** Every signal that was sent, in order. */
@@ -246,7 +246,7 @@ describe('S4 attempts', () => {
 });
 
 describe('S8 made-up sessions', () => {
-	it('spends at most 32 connections on 100 sessions that nobody has', async () => {
+	it('spends at most 64 connections on 100 sessions that nobody has', async () => {
 		const a = meshOf(ada);
 		for (let i = 0; i < 100; i++)
 			a.mesh.want(Buffer.from(world.random.bytes(32)).toString('hex') as SessionId);
@@ -256,9 +256,9 @@ describe('S8 made-up sessions', () => {
 		}
 	});
 
-	it('spends at most 32 connections on offers of 40 keys', async () => {
+	it('spends at most 64 connections on offers of 80 keys', async () => {
 		const a = meshOf(ada);
-		for (let i = 0; i < 40; i++) {
+		for (let i = 0; i < 80; i++) {
 			const made = await makeRoomPerson(world, '');
 			a.mesh.take(await signalFrom(made, ada, { type: 'offer', sdp: `${1000 + i}` }));
 		}

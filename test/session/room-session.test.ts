@@ -244,9 +244,23 @@ describe('a door with limits', () => {
 		expect(phase(newcomer)).toBe('live');
 	});
 
-	it('is full at eight: the ninth is told so, and gets the place of one who leaves', async () => {
-		const { invite, pages } = await gather(world, 'Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal');
-		expectSameRoom(pages);
+	it('is full at eight while nobody leads it: the ninth is told so, and gets the place of one who leaves', async () => {
+		const { invite, pages: all } = await gather(
+			world,
+			'Ada',
+			'Ben',
+			'Cleo',
+			'Dan',
+			'Eve',
+			'Fay',
+			'Gus',
+			'Hal'
+		);
+		expectSameRoom(all);
+		// Only a page that leads the room can make a tree of it.
+		await all[0]!.session.leave();
+		await world.clock.advance(SOON_MS);
+		const pages = [...all.slice(1), await comeIn(world, invite, await makeRoomPerson(world, 'Jo'))];
 		const ninth = await comeIn(world, invite, await makeRoomPerson(world, 'Ida'));
 		expect(phase(ninth)).toBe('full');
 		expectSameRoom(pages);
