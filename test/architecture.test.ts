@@ -40,7 +40,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'session',
 		'rooms'
 	],
+	'node-sound': ['base', 'ports', 'media', 'audience', 'sound-path', 'rooms'],
 	'node-engine': [
+		'node-sound',
 		'base',
 		'ports',
 		'api',

@@ -5,10 +5,13 @@ import { Arrears } from './arrears.ts';
 export const SILENT_AFTER_MS = 200;
 /** A new parent is asked first, perhaps over a link just opened. */
 export const FIRST_WORD_MS = 1_500;
-/** Next to the fault one waits half a second for what is proven to exist … */
-const STARVING_AFTER_MS = 500;
-/** … and every hop further down a little longer, so that the nearest acts, and those below need not. */
-const STARVING_STEP_MS = 300;
+/**
+ * Next to the fault one waits this long for what is proven to exist: a root that died is replaced before,
+ * and until then nobody is to be blamed for having nothing. The other stripe carries everything meanwhile.
+ */
+const STARVING_AFTER_MS = 4_000;
+/** Every hop further down waits a little longer, so that the nearest acts, and those below need not. */
+const STARVING_STEP_MS = 500;
 
 interface Parent {
 	/** Null before its first word. */

@@ -425,6 +425,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	#takeSignal(signal: Signal, from: Neighbour): void {
 		const isForUs = signal.to === this.#options.key.id;
 		if (isForUs && (!this.#options.isInside() || this.#threshold.isOutcast(signal.from))) return;
+		if (isForUs) this.#routes.came(signal, from);
 		const fault = isForUs ? this.#mesh.take(signal) : this.#routes.forward(signal, from);
 		if (fault) this.#refused.note(fault, from);
 	}

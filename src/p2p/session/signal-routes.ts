@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { sameBytes, type SessionId } from '../base/ids.ts';
 import type { Signal } from '../wire/messages.ts';
 import { isSignalAuthentic, type SignalFault } from '../wire/signal.ts';
@@ -9,6 +10,9 @@ import type { Roster } from './roster.ts';
 const MAX_WAITING_SIGNALS = 32;
 /** Signals carried for one neighbour per second: a newcomer's offers to a full mesh, candidates included. */
 const MAX_FORWARDED_PER_SECOND = 150;
+
+/** Attempts whose way back is remembered: those of everybody whom a page may be linked to, twice. */
+const MAX_REMEMBERED_WAYS = 128;
 
 /** Options of the signal routes. */
 export interface SignalRoutesOptions {
@@ -29,6 +33,8 @@ export interface SignalRoutesOptions {
 export class SignalRoutes {
 	readonly #options: SignalRoutesOptions;
 	readonly #waiting = new Map<SessionId, Signal[]>();
+	/** By whom the newest signal of an attempt came: the way back is open. */
+	readonly #cameBy = new Map<string, Neighbour>();
 	readonly #forwarded = new WeakMap<Neighbour, { second: number; count: number }>();
 
 	constructor(options: SignalRoutesOptions) {
@@ -40,6 +46,9 @@ export class SignalRoutes {
 		const { roster, doorway, isRelayUp, unreachable } = this.#options;
 		const through = doorway.neighbour(signal.to);
 		if (through?.isReady) return through.send({ kind: 'signal', signal });
+		// Whoever carried an offer can carry its answer; a newcomer has few other ways yet.
+		const back = this.#cameBy.get(bytesToHex(signal.attempt));
+		if (back?.isReady) return back.send({ kind: 'signal', signal });
 		const carriers: (Neighbour | 'relay')[] = [...roster.neighbours, ...doorway.neighbours].filter(
 			(neighbour) => neighbour.isReady && neighbour.presence?.links.includes(signal.to)
 		);
@@ -48,6 +57,14 @@ export class SignalRoutes {
 		if (!carrier) unreachable(signal.to);
 		else if (carrier === 'relay') this.#carryThroughRelay(signal);
 		else carrier.send({ kind: 'signal', signal });
+	}
+
+	/** Notes by whom a signal for this page came. */
+	came({ attempt }: Signal, by: Neighbour): void {
+		const name = bytesToHex(attempt);
+		this.#cameBy.delete(name);
+		this.#cameBy.set(name, by);
+		if (this.#cameBy.size > MAX_REMEMBERED_WAYS) this.#cameBy.delete(this.#cameBy.keys().next().value!);
 	}
 
 	/** A neighbour became ready: what waited for it goes out. */
@@ -62,7 +79,9 @@ export class SignalRoutes {
 		if (signal.from !== from.session) return 'signal-foreign';
 		if (!this.#mayForward(from)) return 'signal-flood';
 		if (!isSignalAuthentic(signal)) return 'signal-forged';
-		this.#options.roster.neighbour(signal.to)?.send({ kind: 'signal', signal });
+		const { roster, doorway } = this.#options;
+		const to = roster.neighbour(signal.to) ?? doorway.neighbour(signal.to);
+		if (to?.isReady) to.send({ kind: 'signal', signal });
 		return null;
 	}
 

@@ -179,7 +179,8 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	get packetPlace(): PacketPlace {
 		const floors = new Map(this.seating.seat?.floors.map(({ session, floor }) => [session, floor]));
 		const { isListening, isSettled } = this;
-		return { isTree: this.paths === 'tree', isListening, isSettled, floors };
+		const present = new Set(this.#stageSessions());
+		return { isTree: this.paths === 'tree', isListening, isSettled, present, floors };
 	}
 
 	/** Children of each stripe. */

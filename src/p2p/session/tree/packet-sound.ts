@@ -4,8 +4,8 @@ import type { Microphone, SoundPath } from '../../ports.ts';
 import { isAudible, isOnStage } from '../../room/selectors.ts';
 import type { RoomState } from '../../room/state.ts';
 
-/** Sessions whose packets are taken at once: of everybody on the stage their newest, and what is left of older ones. */
-const MAX_SOURCES = 64;
+/** Sessions whose packets a path takes at once. */
+const MAX_SOURCES = 16;
 
 /** What packet sound tells its owner. */
 export interface PacketSoundEvents {
@@ -21,6 +21,8 @@ export interface PacketPlace {
 	readonly isListening: boolean;
 	/** Both stripes have been coming for a while. */
 	readonly isSettled: boolean;
+	/** Sessions that are on the stage now, as whoever plans tells: their packets count before those of older sessions. */
+	readonly present: ReadonlySet<SessionId>;
 	/** Sequence numbers below which packets of a session are old. */
 	readonly floors: ReadonlyMap<SessionId, number>;
 }
@@ -35,7 +37,13 @@ export class PacketSound extends Emitter<PacketSoundEvents> {
 	readonly #microphone: Microphone;
 	readonly #playing = new Set<SessionId>();
 	#sources: ReadonlyMap<SessionId, IdentityId> = new Map();
-	#place: PacketPlace = { isTree: false, isListening: false, isSettled: false, floors: new Map() };
+	#place: PacketPlace = {
+		isTree: false,
+		isListening: false,
+		isSettled: false,
+		present: new Set(),
+		floors: new Map()
+	};
 	#told = { sources: '', audible: '' };
 	#isSpeaking = false;
 	#spoken: MediaStreamTrack | null = null;
@@ -102,13 +110,14 @@ export class PacketSound extends Emitter<PacketSoundEvents> {
 	}
 
 	#sourcesOf(state: RoomState): Map<SessionId, IdentityId> {
-		const sources = new Map<SessionId, IdentityId>();
+		const known: [SessionId, IdentityId][] = [];
 		for (const { identity, sessions, admitted } of state.people) {
 			if (identity === this.#me || !isAudible(state, identity)) continue;
-			for (const session of [...sessions, ...admitted])
-				if (sources.size < MAX_SOURCES) sources.set(session, identity);
+			for (const session of [...sessions, ...admitted]) known.push([session, identity]);
 		}
-		return sources;
+		const { present } = this.#place;
+		const isAbsent = ([session]: [SessionId, IdentityId]) => Number(!present.has(session));
+		return new Map(known.sort((a, b) => isAbsent(a) - isAbsent(b)).slice(0, MAX_SOURCES));
 	}
 
 	#speak(): void {
