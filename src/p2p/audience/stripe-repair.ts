@@ -169,7 +169,21 @@ export class StripeRepair {
 			(one) => one !== null && !this.#failed.has(one) && !this.#asked.has(one) && !bars.cause(one, nowMs)
 		) as SessionId[];
 		const next = left.find((one) => !isOther(one)) ?? left[0];
-		if (next !== undefined) this.#ask(next, nowMs);
+		if (next !== undefined) return this.#ask(next, nowMs);
+		this.#makeDo(nowMs);
+	}
+
+	/**
+	 * Nobody else is left: who starved us is better than nobody, and may have been blamed for the fault of one
+	 * above. Who deceived us is not.
+	 */
+	#makeDo(nowMs: number): void {
+		const { bars, isLinked } = this.#around;
+		const parent = this.#place?.parent ?? null;
+		if (this.#active || parent === null || bars.cause(parent, nowMs) !== 'starving' || !isLinked(parent))
+			return;
+		this.#asked.set(parent, nowMs + PATIENCE_MS);
+		this.#active = parent;
 	}
 
 	#ask(session: SessionId, nowMs: number): void {

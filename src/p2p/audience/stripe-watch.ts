@@ -59,6 +59,11 @@ export class StripeWatch {
 		const parent = this.#parents.get(session);
 		if (!parent) return false;
 		const isNews = parent.heardAtMs === null || parent.isSilent;
+		// What was proven before it fed this page is not its debt.
+		if (isNews) {
+			this.#arrears.restart();
+			this.#isStarving = false;
+		}
 		Object.assign(parent, { heardAtMs: nowMs, countsFromMs: nowMs, isSilent: false });
 		return isNews;
 	}
