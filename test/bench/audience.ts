@@ -46,7 +46,7 @@ export async function audienceDeaths(bench: Workbench): Promise<Row[]> {
 		await comeToStage(speaker, room.host);
 		await setMicrophone(speaker, true);
 		crowd.push(...startCrowd(room.link, size - ALONE, PER_PROCESS));
-		const { hearing } = await untilHearing(crowd, size, 60_000 + size * 1_000);
+		const { hearing } = await untilHearing(crowd, size, 30_000 + size * 500);
 		await settle();
 		const undisturbed = await watch(crowd, AFTERWARDS_MS);
 		const victim = crowd
@@ -81,7 +81,7 @@ async function atSize(bench: Workbench, size: number): Promise<Row[]> {
 	const browser = await bench.browser();
 	const crowd = startCrowd(room.link, size, PER_PROCESS);
 	try {
-		const { hearing, ms } = await untilHearing(crowd, size, 60_000 + size * 1_000);
+		const { hearing, ms } = await untilHearing(crowd, size, 30_000 + size * 500);
 		tellDeaf(crowd);
 		await settle();
 		tellDeaf(crowd);

@@ -14,6 +14,11 @@ export interface ListenerFigures {
 	readonly hops: PerStripe<number>;
 	/** It is a root: it hands on and, not being a listener of the tree, counts no frames. */
 	readonly isRoot: boolean;
+	/** Names of who hands each stripe over and of who would take over; null where there is nobody. */
+	readonly parents: PerStripe<string | null>;
+	readonly fallbacks: PerStripe<string | null>;
+	/** Names of who is linked to it. */
+	readonly links: readonly string[];
 	/** Children of each stripe. */
 	readonly children: PerStripe<number>;
 	readonly upKbps: number;
@@ -87,6 +92,9 @@ function figuresOf({
 		steady: even && odd ? [even.state !== 'repairing', odd.state !== 'repairing'] : null,
 		hops: [even?.hops ?? 0, odd?.hops ?? 0],
 		isRoot: even?.state === 'root' || odd?.state === 'root',
+		parents: [even?.parent?.name ?? null, odd?.parent?.name ?? null],
+		fallbacks: [even?.fallback?.name ?? null, odd?.fallback?.name ?? null],
+		links: path?.links.map((link) => link.name) ?? [],
 		children: [even?.children.length ?? 0, odd?.children.length ?? 0],
 		upKbps: path?.upKbps ?? 0,
 		downKbps: path?.downKbps ?? 0
