@@ -47,6 +47,7 @@ export async function audienceDeaths(bench: Workbench): Promise<Row[]> {
 		await setMicrophone(speaker, true);
 		crowd.push(...startCrowd(room.link, size - ALONE, PER_PROCESS));
 		const { hearing } = await untilHearing(crowd, size, 30_000 + size * 500);
+		tellDeaf(crowd);
 		await settle();
 		const undisturbed = await watch(crowd, AFTERWARDS_MS);
 		const victim = crowd
@@ -66,7 +67,11 @@ export async function audienceDeaths(bench: Workbench): Promise<Row[]> {
 		await settle();
 		const browser = await bench.browser();
 		const renderer = await processOf(browser, room.host);
-		const death = await watch(crowd, AFTERWARDS_MS, async () => void process.kill(renderer, 'SIGKILL'));
+		const death = await watch(crowd, AFTERWARDS_MS, async () => {
+			const crashed = room.host.waitForEvent('crash');
+			process.kill(renderer, 'SIGKILL');
+			await crashed;
+		});
 		rows.push(...lossRows('  host killed', death));
 		return rows;
 	} finally {
