@@ -4,6 +4,7 @@ import { BlockPlayout, type Heard } from './media/ear/block-playout.ts';
 import { CountingEar } from './media/ear/counting-ear.ts';
 import { DecodingEar } from './media/ear/decoding-ear.ts';
 import { NoMicrophone, NoPlayback, NoTracks } from './media/no-sound.ts';
+import type { PathReport } from './ports.ts';
 import type { RoomSound, SoundedRoom } from './rooms.ts';
 import { InThreadSoundPath } from './sound-path/in-thread-sound-path.ts';
 
@@ -18,23 +19,29 @@ export interface NodeSoundOptions {
 	readonly heard?: Heard;
 	/** Hands nothing on. */
 	readonly isLeaf?: boolean;
+	/** Gets what came of the sound, about four times a second. */
+	readonly reported?: (report: PathReport) => void;
+	/** Children of each stripe that it feeds as a root; 16 if left out. */
+	readonly rootCapacity?: number;
 }
 
 /** The sound of one room in a process: packets in and out, no microphone, no loudspeaker, no tracks. */
 export async function openNodeSound(room: SoundedRoom, options: NodeSoundOptions): Promise<RoomSound> {
-	const { isLeaf = false, heard } = options;
+	const { isLeaf = false, heard, reported, rootCapacity = ROOT_CAPACITY } = options;
 	const ear = heard ? await openEar(room.scope, heard) : new CountingEar();
+	const path = new InThreadSoundPath({ ...room, scope: room.scope.child(), ear });
+	if (reported) path.on('report', reported);
 	return {
 		microphone: new NoMicrophone(),
 		playback: new NoPlayback(),
 		tracks: new NoTracks(),
-		path: new InThreadSoundPath({ ...room, scope: room.scope.child(), ear }),
+		path,
 		framesOnly: true,
 		giving: {
 			capacity: isLeaf ? { children: 0, state: 'off' } : { children: CHILDREN, state: 'ready' },
 			look: () => {}
 		},
-		rootCapacity: ROOT_CAPACITY
+		rootCapacity
 	};
 }
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/built-app.ts';
+import { audience, audienceDeaths } from './audience.ts';
 import { audienceSimulation } from './audience-sim.ts';
 import { firstLoadScripts } from './first-load.ts';
 import { forwarderCost } from './forwarder.ts';
@@ -21,6 +22,8 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	mouth: mouthToEar,
 	scripts: firstLoadScripts,
 	listener: listenerCost,
+	audience,
+	deaths: audienceDeaths,
 	frames: framesWhileArriving,
 	guard: guardThroughput,
 	record: goingOn,
