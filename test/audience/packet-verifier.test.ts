@@ -40,7 +40,8 @@ describe('P3 one verdict', () => {
 	it('looks a second time four times at once and then once a second, and blames nobody without', async () => {
 		const fresh = packetVerifier(ROOM, () => now);
 		const verdicts = () => Promise.all(Array.from({ length: 6 }, () => fresh(ada.id, altered(packet, 20))));
-		expect(await verdicts()).toEqual([...Array(4).fill('forged'), 'unsure', 'unsure']);
+		// Which of them get the looks depends on WebCrypto's threads.
+		expect((await verdicts()).sort()).toEqual([...Array(4).fill('forged'), 'unsure', 'unsure']);
 		now += 1_000;
 		expect((await verdicts()).filter((verdict) => verdict === 'forged')).toHaveLength(1);
 		expect(await fresh(ada.id, packet)).toBe('signed');

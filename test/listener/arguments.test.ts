@@ -16,7 +16,15 @@ describe('the arguments of a listener', () => {
 	it('are a link, and the rest has its usual value', () => {
 		expect(readArguments([link])).toEqual({
 			ok: true,
-			value: { link, origin: 'https://rooms.example.org', name: 'Listener', count: 1, identity: null }
+			value: {
+				link,
+				origin: 'https://rooms.example.org',
+				name: 'Listener',
+				count: 1,
+				identity: null,
+				wav: null,
+				isLeaf: false
+			}
 		});
 	});
 
