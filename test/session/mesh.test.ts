@@ -2,8 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RoomId, SessionId } from '../../src/p2p/base/ids.ts';
 import { Scope } from '../../src/p2p/base/scope.ts';
 import { Mesh } from '../../src/p2p/session/mesh.ts';
-import { signSignal } from '../../src/p2p/wire/signal.ts';
-import type { Signal } from '../../src/p2p/wire/messages.ts';
+import { signSignal, type Signal } from '../../src/p2p/wire/signal.ts';
 import { makeRoomPerson, makeWorld, type RoomPerson, type World } from '../fixtures/room-people.ts';
 
 const ROOM = '5e'.repeat(32) as RoomId;

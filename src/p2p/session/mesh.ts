@@ -6,8 +6,14 @@ import { backoffDelayMs } from '../base/retry.ts';
 import type { Scope } from '../base/scope.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type { DirectLink, OpenDirectLink } from '../ports.ts';
-import { ATTEMPT_BYTES, type Signal } from '../wire/messages.ts';
-import { isOffer, isSignalAuthentic, signSignal, type SignalFault } from '../wire/signal.ts';
+import {
+	ATTEMPT_BYTES,
+	isOffer,
+	isSignalAuthentic,
+	signSignal,
+	type Signal,
+	type SignalFault
+} from '../wire/signal.ts';
 
 /** An attempt that has not connected by then is given up: three signals and ICE take 1 s on a bad day. */
 const ATTEMPT_TIMEOUT_MS = 8_000;
@@ -60,8 +66,8 @@ export interface MeshOptions {
 	readonly room: RoomId;
 	readonly key: SessionKey;
 	readonly open: OpenDirectLink;
-	/** Carries a signal to the session it is for, if there is a way. */
-	readonly carry: (signal: Signal) => void;
+	/** Carries a signal to the session it is for, if there is a way, after so many attempts that failed. */
+	readonly carry: (signal: Signal, failures: number) => void;
 }
 
 /**
@@ -209,7 +215,8 @@ export class Mesh extends Emitter<MeshEvents> {
 		previous?.close();
 		this.emit('started', link);
 		const cancelTimeout = scope.after(ATTEMPT_TIMEOUT_MS, () => link.close());
-		link.on('signal', (data) => this.#sign(peer.session, attempt, data));
+		const { failures } = peer;
+		link.on('signal', (data) => this.#sign({ to: peer.session, attempt, data }, failures));
 		link.on('opened', () => {
 			cancelTimeout();
 			if (peer.link !== link) return;
@@ -248,11 +255,11 @@ export class Mesh extends Emitter<MeshEvents> {
 		}
 	}
 
-	#sign(to: SessionId, attempt: Uint8Array, data: Uint8Array): void {
+	#sign(what: Pick<Signal, 'to' | 'attempt' | 'data'>, failures: number): void {
 		const { room, key, carry } = this.#options;
 		// One after the other, so that candidates never overtake the offer they belong to.
 		this.#signing = this.#signing.then(async () => {
-			carry(await signSignal({ room, from: key.id, to, attempt, data }, key.sign));
+			carry(await signSignal({ ...what, room, from: key.id }, key.sign), failures);
 		});
 	}
 }

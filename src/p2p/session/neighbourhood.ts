@@ -12,7 +12,8 @@ import type { EpochWord } from '../wire/epoch.ts';
 import type { Grant } from '../wire/grant.ts';
 import { roomTopic, type Invite } from '../wire/invite.ts';
 import { MAX_LINKS } from '../wire/limits.ts';
-import type { Refusal, Signal } from '../wire/messages.ts';
+import type { Refusal } from '../wire/messages.ts';
+import type { Signal, SignalFault } from '../wire/signal.ts';
 import type { TreeMessage } from '../wire/tree-messages.ts';
 import { Asides, type AsideEvents } from './asides.ts';
 import type { Continuation } from './continuation.ts';
@@ -23,7 +24,7 @@ import { Mesh } from './mesh.ts';
 import { Neighbour, type Host } from './neighbour.ts';
 import { Refusals } from './refusals.ts';
 import { Roster } from './roster.ts';
-import { SignalRoutes } from './signal-routes.ts';
+import { SignalRoutes, through, type SendSignal } from './signal-routes.ts';
 import { SpareLinks, type NeededLinks } from './spare-links.ts';
 import { Threshold } from './threshold.ts';
 import type { Present } from './view.ts';
@@ -74,6 +75,8 @@ export interface NeighbourhoodOptions {
 	readonly picture: () => Uint8Array | null;
 	/** Whether this page is in the room and may be, not only looking at it. */
 	readonly isInside: () => boolean;
+	/** Sends a signal over the tree of a large room. */
+	readonly overTree: SendSignal;
 	/** Whether somebody is here who can make a tree of a room that is full as a mesh, or one stands. */
 	readonly mayGrow: () => boolean;
 }
@@ -131,11 +134,12 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			room: invite.room,
 			key,
 			open: openLink,
-			carry: (signal) => this.#routes.carry(signal)
+			carry: (signal, failures) => this.#routes.carry(signal, failures)
 		});
 		this.#routes = new SignalRoutes({
 			roster: this.#roster,
 			doorway: this.#doorway,
+			overTree: options.overTree,
 			now,
 			isRelayUp: () => meeting.state === 'connected',
 			unreachable: (session) => this.#mesh.abandon(session)
@@ -276,6 +280,13 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			const code = this.#threshold.putsOut(neighbour.identity);
 			if (code) neighbour.refuse(code);
 		}
+	}
+
+	/** Takes a signal for this page; `back` is the way it came. Why it was not taken, if somebody is to be blamed. */
+	takeSignal(signal: Signal, back: SendSignal): SignalFault | null {
+		if (!this.#options.isInside() || this.#threshold.isOutcast(signal.from)) return null;
+		this.#routes.came(signal, back);
+		return this.#mesh.take(signal);
 	}
 
 	/** Redials everything now: the network changed. */
@@ -424,9 +435,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 
 	#takeSignal(signal: Signal, from: Neighbour): void {
 		const isForUs = signal.to === this.#options.key.id;
-		if (isForUs && (!this.#options.isInside() || this.#threshold.isOutcast(signal.from))) return;
-		if (isForUs) this.#routes.came(signal, from);
-		const fault = isForUs ? this.#mesh.take(signal) : this.#routes.forward(signal, from);
+		const fault = isForUs ? this.takeSignal(signal, through(from)) : this.#routes.forward(signal, from);
 		if (fault) this.#refused.note(fault, from);
 	}
 }

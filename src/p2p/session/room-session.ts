@@ -74,7 +74,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			grant: () => this.#grant,
 			picture: () => parts.profile().picture,
 			isInside: () => this.#attendance.isInside,
-			mayGrow: () => this.#large.mayGrow
+			mayGrow: () => this.#large.mayGrow,
+			overTree: (signal) => this.#large.carry(signal)
 		});
 		this.#large = new LargeRoom({
 			...parts,
@@ -317,6 +318,10 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			if (!this.#epochs.take(epoch, from)) from.expel('epoch-forged');
 		});
 		this.#large.on('changed', () => this.#followTree());
+		// Nobody is blamed for a forged one: whoever brought it could not know.
+		this.#large.on('signalled', ({ signal, back }) => {
+			neighbourhood.takeSignal(signal, (answer) => this.#large.carry(answer, back));
+		});
 		this.#large.on('noticed', (code) => notices.add({ code }));
 		this.#large.on('asked', (caller) => this.#authorship.asked(caller));
 		this.#packets.on('changed', () => this.#followSound());

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { sameBytes, type SessionId } from '../base/ids.ts';
-import type { Signal } from '../wire/messages.ts';
-import { isSignalAuthentic, type SignalFault } from '../wire/signal.ts';
+import { isSignalAuthentic, type Signal, type SignalFault } from '../wire/signal.ts';
+import { rotated } from '../base/rotated.ts';
 import type { Doorway } from './doorway.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { Roster } from './roster.ts';
@@ -14,11 +14,16 @@ const MAX_FORWARDED_PER_SECOND = 150;
 /** Attempts whose way back is remembered: those of everybody whom a page may be linked to, twice. */
 const MAX_REMEMBERED_WAYS = 128;
 
+/** Sends a signal by one way; whether anybody took it. */
+export type SendSignal = (signal: Signal) => boolean;
+
 /** Options of the signal routes. */
 export interface SignalRoutesOptions {
 	readonly roster: Roster;
 	readonly doorway: Doorway;
 	readonly now: () => number;
+	/** Sends a signal over the tree of a large room. */
+	readonly overTree: SendSignal;
 	/** Whether a relay answers now. */
 	readonly isRelayUp: () => boolean;
 	/** A session cannot be reached by any way. */
@@ -26,44 +31,41 @@ export interface SignalRoutesOptions {
 }
 
 /**
- * How a signal gets to its session: over the room's own links through a common neighbour, or through
- * a relay. While the ways stay as they are, an attempt's signals all take one; the next attempt may
- * take another, so that one neighbour that drops signals cannot keep two pages apart.
+ * How a signal gets to its session: over the room's own links through a common neighbour or the audience tree, or
+ * through a relay. While the ways stay as they are, an attempt's signals all take one; the next attempt takes
+ * another, so that one neighbour that drops signals cannot keep two pages apart.
  */
 export class SignalRoutes {
 	readonly #options: SignalRoutesOptions;
 	readonly #waiting = new Map<SessionId, Signal[]>();
-	/** By whom the newest signal of an attempt came: the way back is open. */
-	readonly #cameBy = new Map<string, Neighbour>();
+	/** How the newest signal of an attempt came: the way back is open. */
+	readonly #cameBy = new Map<string, SendSignal>();
 	readonly #forwarded = new WeakMap<Neighbour, { second: number; count: number }>();
 
 	constructor(options: SignalRoutesOptions) {
 		this.#options = options;
 	}
 
-	/** Sends an own signal on its way. */
-	carry(signal: Signal): void {
-		const { roster, doorway, isRelayUp, unreachable } = this.#options;
-		const through = doorway.neighbour(signal.to);
-		if (through?.isReady) return through.send({ kind: 'signal', signal });
+	/** Sends an own signal on its way, after so many attempts that failed. */
+	carry(signal: Signal, failures: number): void {
+		const { roster, doorway, overTree, isRelayUp, unreachable } = this.#options;
+		const reached = doorway.neighbour(signal.to);
+		if (reached && through(reached)(signal)) return;
 		// Whoever carried an offer can carry its answer; a newcomer has few other ways yet.
-		const back = this.#cameBy.get(bytesToHex(signal.attempt));
-		if (back?.isReady) return back.send({ kind: 'signal', signal });
-		const carriers: (Neighbour | 'relay')[] = [...roster.neighbours, ...doorway.neighbours].filter(
+		if (this.#cameBy.get(bytesToHex(signal.attempt))?.(signal)) return;
+		const common = [...roster.neighbours, ...doorway.neighbours].filter(
 			(neighbour) => neighbour.isReady && neighbour.presence?.links.includes(signal.to)
 		);
-		if (isRelayUp()) carriers.push('relay');
-		const carrier = carriers[signal.attempt[0]! % carriers.length];
-		if (!carrier) unreachable(signal.to);
-		else if (carrier === 'relay') this.#carryThroughRelay(signal);
-		else carrier.send({ kind: 'signal', signal });
+		const ways = [...rotated(common, signal.attempt[0]!).map(through), overTree];
+		if (isRelayUp()) ways.push((own) => this.#carryThroughRelay(own));
+		if (!rotated(ways, failures).some((send) => send(signal))) unreachable(signal.to);
 	}
 
-	/** Notes by whom a signal for this page came. */
-	came({ attempt }: Signal, by: Neighbour): void {
+	/** Notes how a signal for this page came, and so how an answer gets back. */
+	came({ attempt }: Signal, back: SendSignal): void {
 		const name = bytesToHex(attempt);
 		this.#cameBy.delete(name);
-		this.#cameBy.set(name, by);
+		this.#cameBy.set(name, back);
 		if (this.#cameBy.size > MAX_REMEMBERED_WAYS) this.#cameBy.delete(this.#cameBy.keys().next().value!);
 	}
 
@@ -85,16 +87,17 @@ export class SignalRoutes {
 		return null;
 	}
 
-	#carryThroughRelay(signal: Signal): void {
+	#carryThroughRelay(signal: Signal): boolean {
 		const waiting = this.#waiting.get(signal.to) ?? [];
 		// Signals of an attempt that was given up help nobody.
 		if (waiting[0] && !sameBytes(waiting[0].attempt, signal.attempt)) waiting.length = 0;
-		if (waiting.length >= MAX_WAITING_SIGNALS) return;
+		if (waiting.length >= MAX_WAITING_SIGNALS) return true;
 		waiting.push(signal);
 		this.#waiting.set(signal.to, waiting);
-		if (waiting.length > 1) return;
+		if (waiting.length > 1) return true;
 		const { doorway } = this.#options;
 		void doorway.reach(signal.to).then(() => this.#await(signal.to, doorway.neighbour(signal.to)));
+		return true;
 	}
 
 	/** Sends what waits for a session once its channel is ready, and lets go of it if that never happens. */
@@ -116,4 +119,12 @@ export class SignalRoutes {
 		this.#forwarded.set(from, { second, count });
 		return count <= MAX_FORWARDED_PER_SECOND;
 	}
+}
+
+/** The way through a neighbour, while it stands. */
+export function through(neighbour: Neighbour): SendSignal {
+	return (signal) => {
+		if (neighbour.isReady) neighbour.send({ kind: 'signal', signal });
+		return neighbour.isReady;
+	};
 }

@@ -1,7 +1,6 @@
 import { concatBytes } from '@noble/hashes/utils.js';
-import { bytesOf, idOf, type EventId, type RoomId, type SessionId } from '../base/ids.ts';
+import { bytesOf, idOf, type EventId, type SessionId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import { SIGNATURE_BYTES } from '../identity/signature.ts';
 import { TEXT_LIMITS, type Certificate } from '../room/events.ts';
 import { MAX_COVERED, MAX_GENERATION, parseBody, wireBody } from '../room/bodies.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
@@ -16,6 +15,7 @@ import {
 	MAX_PICTURE_BYTES,
 	MAX_SIGNAL_BYTES
 } from './limits.ts';
+import { signalFromPlain, signalToPlain, type Signal } from './signal.ts';
 import {
 	isTreeMessage,
 	TREE_KINDS,
@@ -25,7 +25,7 @@ import {
 } from './tree-messages.ts';
 
 /** Version of the conversation between peers. A peer with another one is told so and let go. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Why a peer closes the door, by code. `ended` is reserved: nobody sends it, since events tell that a room ended. */
 export const REFUSALS = [
@@ -41,9 +41,6 @@ export const REFUSALS = [
 ] as const;
 /** Why a peer closes the door. */
 export type Refusal = (typeof REFUSALS)[number];
-
-/** Length of the id of one attempt to connect, in bytes. */
-export const ATTEMPT_BYTES = 8;
 
 /** The messages of one channel, by `kind`. PROTOCOL.md numbers them and says who sends which when. */
 export type Message =
@@ -104,18 +101,6 @@ export interface Head {
 	readonly event: EventId;
 }
 
-/** One step of setting up a connection between two sessions, signed by the sender. */
-export interface Signal {
-	readonly room: RoomId;
-	readonly from: SessionId;
-	readonly to: SessionId;
-	/** Which attempt to connect this belongs to. */
-	readonly attempt: Uint8Array;
-	/** UTF-8 JSON as the peer connection made it. */
-	readonly data: Uint8Array;
-	readonly signature: Uint8Array;
-}
-
 /** Why bytes are not a message. */
 export type MessageFault = 'message-malformed';
 
@@ -141,8 +126,8 @@ const KINDS = [
 /** Events that the feeds of all covered moderators hold. */
 const MAX_COVERS = TEXT_LIMITS.covered * MAX_COVERED;
 
-/** Maps and keys around the payload of the largest message that is not raw. */
-const OVERHEAD_BYTES = 1024;
+/** Maps and keys around the payload of the largest message that is not raw, and the way of a carried signal. */
+const OVERHEAD_BYTES = 4 * 1024;
 
 function toPlain(message: Message): Plain {
 	if (isTreeMessage(message)) return treeMessageToPlain(message);
@@ -159,10 +144,8 @@ function toPlain(message: Message): Plain {
 			return message.heads.map(({ session, seq, event }) => [bytesOf(session), seq, bytesOf(event)]);
 		case 'ephemeral':
 			return ephemeralToPlain(message.ephemeral);
-		case 'signal': {
-			const { room, from, to, attempt, data, signature } = message.signal;
-			return { room: bytesOf(room), from: bytesOf(from), to: bytesOf(to), attempt, data, signature };
-		}
+		case 'signal':
+			return signalToPlain(message.signal);
 		case 'epoch':
 			return epochToPlain(message.epoch);
 		case 'refusal':
@@ -221,6 +204,7 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 		case 'tally':
 		case 'ledger':
 		case 'portrait':
+		case 'carried':
 			return treeMessageFromPlain(kind, value);
 		case 'epoch': {
 			const epoch = epochFromPlain(value);
@@ -250,7 +234,7 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 			return ephemeral && { kind, ephemeral };
 		}
 		case 'signal': {
-			const signal = toSignal(value);
+			const signal = signalFromPlain(value);
 			return signal && { kind, signal };
 		}
 		case 'refusal': {
@@ -300,21 +284,4 @@ function toHead(value: Plain): Head | null {
 	const [session, seq, event] = value as readonly Plain[];
 	if (!isBytes(session, 32) || !isCount(seq, MAX_FEED_EVENTS) || !isBytes(event, 32)) return null;
 	return { session: idOf<SessionId>(session), seq, event: idOf<EventId>(event) };
-}
-
-function toSignal(value: Plain): Signal | null {
-	const record = asRecord(value, ['room', 'from', 'to', 'attempt', 'data', 'signature']);
-	if (!record) return null;
-	const { room, from, to, attempt, data, signature } = record;
-	if (!isBytes(room, 32) || !isBytes(from, 32) || !isBytes(to, 32)) return null;
-	if (!isBytes(attempt, ATTEMPT_BYTES) || !isBytes(signature, SIGNATURE_BYTES)) return null;
-	if (!(data instanceof Uint8Array) || data.length > MAX_SIGNAL_BYTES) return null;
-	return {
-		room: idOf<RoomId>(room),
-		from: idOf<SessionId>(from),
-		to: idOf<SessionId>(to),
-		attempt,
-		data,
-		signature
-	};
 }

@@ -1,7 +1,22 @@
-import { bytesOf } from '../base/ids.ts';
-import { isSignedBy, type Sign } from '../identity/signature.ts';
-import { encodeCanonical } from './canonical.ts';
-import type { Signal } from './messages.ts';
+import { bytesOf, idOf, type RoomId, type SessionId } from '../base/ids.ts';
+import { isSignedBy, SIGNATURE_BYTES, type Sign } from '../identity/signature.ts';
+import { asRecord, encodeCanonical, isBytes, type Plain } from './canonical.ts';
+import { MAX_SIGNAL_BYTES } from './limits.ts';
+
+/** Length of the id of one attempt to connect, in bytes. */
+export const ATTEMPT_BYTES = 8;
+
+/** One step of setting up a connection between two sessions, signed by the sender. */
+export interface Signal {
+	readonly room: RoomId;
+	readonly from: SessionId;
+	readonly to: SessionId;
+	/** Which attempt to connect this belongs to. */
+	readonly attempt: Uint8Array;
+	/** UTF-8 JSON as the peer connection made it. */
+	readonly data: Uint8Array;
+	readonly signature: Uint8Array;
+}
 
 /** Why a signal was not taken, or not carried. */
 export type SignalFault =
@@ -32,4 +47,27 @@ export function isOffer(signal: Pick<Signal, 'data'>): boolean {
 	} catch {
 		return false;
 	}
+}
+
+/** The wire form of a signal. */
+export function signalToPlain({ room, from, to, attempt, data, signature }: Signal): Plain {
+	return { room: bytesOf(room), from: bytesOf(from), to: bytesOf(to), attempt, data, signature };
+}
+
+/** Reads a signal strictly; the signature is not checked. Null on anything else. */
+export function signalFromPlain(value: Plain | undefined): Signal | null {
+	const record = asRecord(value, ['room', 'from', 'to', 'attempt', 'data', 'signature']);
+	if (!record) return null;
+	const { room, from, to, attempt, data, signature } = record;
+	if (!isBytes(room, 32) || !isBytes(from, 32) || !isBytes(to, 32)) return null;
+	if (!isBytes(attempt, ATTEMPT_BYTES) || !isBytes(signature, SIGNATURE_BYTES)) return null;
+	if (!(data instanceof Uint8Array) || data.length > MAX_SIGNAL_BYTES) return null;
+	return {
+		room: idOf<RoomId>(room),
+		from: idOf<SessionId>(from),
+		to: idOf<SessionId>(to),
+		attempt,
+		data,
+		signature
+	};
 }

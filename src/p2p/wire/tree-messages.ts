@@ -3,6 +3,7 @@ import type { Stripe } from '../ports.ts';
 import { asRecord, isBytes, isCount, type Plain } from './canonical.ts';
 import { MAX_MANDATES, MAX_PICTURE_BYTES, MAX_TREE_DEPTH } from './limits.ts';
 import { ledgerFromPlain, ledgerToPlain, type Ledger } from './ledger.ts';
+import { signalFromPlain, signalToPlain, type Signal } from './signal.ts';
 import { wordFromPlain, wordToPlain } from './signed-words.ts';
 import {
 	ERRAND,
@@ -27,6 +28,16 @@ export type TreeMessage =
 	| { readonly kind: 'errand'; readonly errand: Errand; readonly route: readonly SessionId[] }
 	/** A seat on its way down to its session, and the sessions that it still has to pass. */
 	| { readonly kind: 'seat'; readonly seat: SeatWord; readonly path: readonly SessionId[] }
+	/**
+	 * A signal on its way over the tree, the sessions that passed it on, its sender first, and those that it still has
+	 * to pass: none while it goes up to the planner, who knows them.
+	 */
+	| {
+			readonly kind: 'carried';
+			readonly signal: Signal;
+			readonly route: readonly SessionId[];
+			readonly path: readonly SessionId[];
+	  }
 	/** The sender wants a stripe from the receiver, by its seat, or wants it no longer. */
 	| { readonly kind: 'feed'; readonly stripe: Stripe; readonly seat: SeatWord | null }
 	| { readonly kind: 'pulse'; readonly pulse: Pulse }
@@ -51,7 +62,8 @@ export const TREE_KINDS = [
 	'pulse',
 	'tally',
 	'ledger',
-	'portrait'
+	'portrait',
+	'carried'
 ] as const;
 
 /** Whether a message is about the tree. */
@@ -78,6 +90,8 @@ export function treeMessageToPlain(message: TreeMessage): Plain {
 			return ledgerToPlain(message.ledger);
 		case 'portrait':
 			return [bytesOf(message.session), message.picture];
+		case 'carried':
+			return [signalToPlain(message.signal), message.route.map(bytesOf), message.path.map(bytesOf)];
 	}
 }
 
@@ -126,6 +140,12 @@ export function treeMessageFromPlain(kind: TreeMessage['kind'], value: Plain): T
 			if (!isBytes(session, 32) || !(picture instanceof Uint8Array) || picture.length > MAX_PICTURE_BYTES)
 				return null;
 			return { kind, session: idOf<SessionId>(session), picture };
+		}
+		case 'carried': {
+			if (!Array.isArray(value) || value.length !== 3) return null;
+			const [plain, passed, ahead] = value as readonly Plain[];
+			const [signal, route, path] = [signalFromPlain(plain), readRoute(passed), readRoute(ahead)];
+			return signal && route && path ? { kind, signal, route, path } : null;
 		}
 	}
 }

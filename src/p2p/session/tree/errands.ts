@@ -50,7 +50,7 @@ export class Errands {
 			arrived(errand, []);
 			return true;
 		}
-		const ways = this.#waysUp(null);
+		const ways = this.waysUp(null);
 		for (const way of ways) way.send({ kind: 'errand', errand, route: [] });
 		return ways.length > 0;
 	}
@@ -67,7 +67,7 @@ export class Errands {
 		if (!budget.spend()) return;
 		const passed = [...route, from.session];
 		if (!isMine(errand)) {
-			for (const way of this.#waysUp(from.session))
+			for (const way of this.waysUp(from.session))
 				if (!passed.includes(way.session)) way.send({ kind: 'errand', errand, route: passed });
 			return;
 		}
@@ -96,7 +96,7 @@ export class Errands {
 	}
 
 	/** The pages to hand an errand to: the planner itself, else a parent of each stripe, else anybody of the room. */
-	#waysUp(except: SessionId | null): TreeNeighbour[] {
+	waysUp(except: SessionId | null): TreeNeighbour[] {
 		const { ways, planner, parents } = this.#options;
 		const isWay = (neighbour: TreeNeighbour | null): neighbour is TreeNeighbour =>
 			neighbour !== null && neighbour.isReady && neighbour.session !== except;

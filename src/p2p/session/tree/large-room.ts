@@ -12,11 +12,13 @@ import { isModerator, isOnStage } from '../../room/selectors.ts';
 import type { RoomState } from '../../room/state.ts';
 import type { Grant } from '../../wire/grant.ts';
 import { MAX_PULSE_PEOPLE, MAX_STAGE } from '../../wire/limits.ts';
+import type { Signal } from '../../wire/signal.ts';
 import type { TreeMessage } from '../../wire/tree-messages.ts';
 import type { Errand, StageEntry } from '../../wire/tree.ts';
 import type { Caller } from '../door.ts';
 import type { NeededLinks } from '../spare-links.ts';
 import type { Present } from '../view.ts';
+import { CarriedSignals, type Carried } from './carried-signals.ts';
 import { Children } from './children.ts';
 import { Errands } from './errands.ts';
 import { Health } from './health.ts';
@@ -49,6 +51,8 @@ const MAX_SHOWN = 2_000;
 export interface LargeRoomEvents {
 	/** Who is here, how sound comes, or which links are needed changed. */
 	changed: undefined;
+	/** A signal for this page came over the tree. */
+	signalled: Carried;
 	/** Somebody below asks a moderator's page to be let write. */
 	asked: Caller;
 	/** The way of the sound changed, or is not to be found. */
@@ -97,6 +101,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	readonly #options: LargeRoomOptions;
 	readonly #errands: Errands;
 	readonly #children: Children;
+	readonly #signals: CarriedSignals;
 	readonly #pulses: Pulses;
 	readonly #tallies = new Tallies();
 	readonly #downward = new WeakMap<object, TokenBucket>();
@@ -138,6 +143,15 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			isPlanner: (session) => mandates.isPlanner(session),
 			isRoot: (stripe) => this.reign.isRoot(stripe),
 			changed
+		});
+		this.#signals = new CarriedSignals({
+			room,
+			me: key.id,
+			now,
+			ways,
+			waysUp: (except) => this.#errands.waysUp(except),
+			pathsTo: (session) => this.reign.planning?.pathsTo(session) ?? [],
+			arrived: (carried) => this.emit('signalled', carried)
 		});
 		this.#pulses = new Pulses({ room, key, now, mandate: () => mandates.tree });
 		this.seating = new Seating({
@@ -279,6 +293,11 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		return true;
 	}
 
+	/** Sends a signal over the tree, by this way if one is known; whether there is a tree and anybody took it. */
+	carry(signal: Signal, path?: readonly SessionId[]): boolean {
+		return this.reign.mandates.tree !== null && this.#signals.send(signal, path);
+	}
+
 	/** Asks the moderators for leave to write, by the planner. */
 	ask(): void {
 		const { certificate, grant } = this.#options;
@@ -317,6 +336,9 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 				return this.reign.take(message.mandates, from);
 			case 'errand':
 				this.#errands.take(message, from);
+				return true;
+			case 'carried':
+				this.#signals.take(message, from);
 				return true;
 			case 'seat':
 				return this.#takeSeat(message, from);

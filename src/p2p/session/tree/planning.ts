@@ -22,6 +22,8 @@ const LOOK_EVERY_MS = 500;
 /** Packets this far behind the newest are on their way to a newcomer still: one second. */
 const FLOOR_SLACK = 50;
 
+const STRIPES: PerStripe<Stripe> = [0, 1];
+
 /** What planning works with. */
 export interface PlanningOptions {
 	readonly scope: Scope;
@@ -89,7 +91,7 @@ export class Planning {
 	/** Goes on in another term, with other roots where they changed. */
 	moveTo(term: number, roots: PerStripe<SessionId>): void {
 		this.#term = term;
-		for (const stripe of [0, 1] as const)
+		for (const stripe of STRIPES)
 			if (this.#plan.head.roots[stripe] !== roots[stripe])
 				this.#tell(this.#plan.setRoot(stripe, roots[stripe]));
 	}
@@ -126,8 +128,16 @@ export class Planning {
 		this.#scope.close();
 	}
 
-	/** The pages that lead from here to a member in a stripe, nearest first; null while it hangs in the air there. */
-	pathTo(session: SessionId, stripe: Stripe): SessionId[] | null {
+	/** The ways from here to a member, one for each stripe in which it does not hang in the air, nearest page first. */
+	pathsTo(session: SessionId): (readonly SessionId[])[] {
+		return STRIPES.flatMap((stripe) => {
+			const path = this.#pathTo(session, stripe);
+			return path ? [path] : [];
+		});
+	}
+
+	/** The way in one stripe; null while the member hangs in the air there. */
+	#pathTo(session: SessionId, stripe: Stripe): SessionId[] | null {
 		const path: SessionId[] = [];
 		let above = this.#plan.seat(session)?.stripes[stripe].parent ?? null;
 		while (above !== null && above !== this.#options.key.id && path.length < MAX_TREE_DEPTH) {
@@ -183,10 +193,7 @@ export class Planning {
 		const make = (rest: readonly SessionId[]) => ({ kind: 'seat', seat: word, path: rest }) as const;
 		if (path) return void errands.sendDown(make, session, path);
 		// By both trees: one of them may be broken just where this seat mends it.
-		for (const stripe of [0, 1] as const) {
-			const down = this.pathTo(session, stripe);
-			if (down) errands.sendDown(make, session, down);
-		}
+		for (const down of this.pathsTo(session)) errands.sendDown(make, session, down);
 	}
 
 	/** Lets go of who vanished, and of who sits on the stage by now. */
