@@ -49,7 +49,7 @@ beforeEach(async () => {
 
 /** Signs what a page of this person could send. */
 function signalFrom(from: RoomPerson, to: RoomPerson, data: object, attempt = world.random.bytes(8)) {
-	const text = new TextEncoder().encode(JSON.stringify(data));
+	const text = new TextEncoder().encode(JSON.stringify([data]));
 	return signSignal({ room: ROOM, from: from.key.id, to: to.key.id, attempt, data: text }, from.key.sign);
 }
 
@@ -127,7 +127,7 @@ describe('S1 forged signals', () => {
 		const offer = { type: 'offer', sdp: '0' };
 		const honest = await signalFrom(ada, ben, offer);
 		const forged = await signalFrom(mallory, ben, offer);
-		const swapped = new TextEncoder().encode(JSON.stringify({ type: 'offer', sdp: '1' }));
+		const swapped = new TextEncoder().encode(JSON.stringify([{ type: 'offer', sdp: '1' }]));
 		const foreign = '6f'.repeat(32) as RoomId;
 		for (const signal of [
 			{ ...forged, from: ada.key.id },

@@ -68,8 +68,9 @@ function received(link: DirectLink, count: number): Promise<number[]> {
 	);
 }
 
-const encode = (value: object) => new TextEncoder().encode(JSON.stringify(value));
-const decode = (data: Uint8Array) => JSON.parse(new TextDecoder().decode(data)) as Record<string, string>;
+const encode = (value: object) => new TextEncoder().encode(JSON.stringify([value]));
+const decode = (data: Uint8Array) =>
+	(JSON.parse(new TextDecoder().decode(data)) as Record<string, string>[])[0]!;
 
 describe('a direct link in Node', () => {
 	it('carries messages whole and in order, up to the longest that is allowed', async () => {
@@ -125,7 +126,7 @@ describe('a direct link in Node', () => {
 		const link = one(false);
 		let isClosed = false;
 		link.on('closed', () => (isClosed = true));
-		for (const nonsense of ['', '{', '[]', '"offer"', '{"type":"renegotiate"}'])
+		for (const nonsense of ['', '{', '[]', '{}', '[null]', '"offer"', '{"type":"renegotiate"}'])
 			link.signal(new TextEncoder().encode(nonsense));
 		expect(isClosed).toBe(false);
 		link.signal(encode({ type: 'offer', sdp: 'this is no description' }));

@@ -13,6 +13,9 @@ const PATIENCE_MS = 1500;
 const LINK_PATIENCE_MS = 2500;
 const CALM_PATIENCE_MS = 6000;
 
+/** Each link that could not be set up in time makes the page wait longer for the next one, this often at most: it may be slow itself. */
+const MAX_MISSES = 4;
+
 /**
  * How long an old parent feeds us beside the new one, ms. When a plan turns two around, one of them may be
  * fed by the other through us: whoever let go at once could close a ring that nothing comes into. By then
@@ -47,6 +50,8 @@ export class StripeRepair {
 	readonly #failed = new Set<SessionId>();
 	/** Why the planned parent does not feed us; null while it does, or is expected to. */
 	#cause: ReportCause | null = null;
+	/** Links that could not be set up in time since somebody fed us. */
+	#misses = 0;
 	#toldTimes = 0;
 	#tellAtMs: number | null = null;
 	#reports: Report[] = [];
@@ -113,6 +118,7 @@ export class StripeRepair {
 		if (this.#around.bars.cause(parent, nowMs)) return;
 		if (this.#active) this.#leaving.set(this.#active, nowMs + OVERLAP_MS);
 		this.#active = parent;
+		this.#misses = 0;
 		this.#leaving.delete(parent);
 		this.#failed.delete(parent);
 		for (const session of [...this.#asked.keys()]) {
@@ -144,6 +150,7 @@ export class StripeRepair {
 		for (const [session, byMs] of [...this.#asked]) {
 			if (!this.#isPending(session) || byMs > nowMs) continue;
 			this.#failed.add(session);
+			this.#misses = Math.min(MAX_MISSES, this.#misses + 1);
 			if (this.#active) this.#drop(session);
 			else this.#search(nowMs);
 			this.#tell(session, 'unreachable', nowMs);
@@ -188,8 +195,8 @@ export class StripeRepair {
 
 	#ask(session: SessionId, nowMs: number): void {
 		const { isLinked } = this.#around;
-		const patienceMs = isLinked(session) ? PATIENCE_MS : this.#active ? CALM_PATIENCE_MS : LINK_PATIENCE_MS;
-		this.#asked.set(session, nowMs + patienceMs);
+		const linkPatienceMs = this.#active ? CALM_PATIENCE_MS : LINK_PATIENCE_MS * (1 + this.#misses / 2);
+		this.#asked.set(session, nowMs + (isLinked(session) ? PATIENCE_MS : linkPatienceMs));
 	}
 
 	#tell(parent: SessionId, cause: ReportCause, nowMs: number): void {

@@ -30,6 +30,8 @@ export interface AsidesOptions {
 export class Asides extends Emitter<AsideEvents> {
 	readonly #options: AsidesOptions;
 	readonly #ephemerals: Ephemerals;
+	/** The newest word about this page itself. */
+	#presence: Ephemeral | null = null;
 
 	constructor(options: AsidesOptions) {
 		super();
@@ -43,8 +45,14 @@ export class Asides extends Emitter<AsideEvents> {
 	async express<Kind extends EphemeralKind>(kind: Kind, body: EphemeralBodies[Kind]): Promise<void> {
 		const { roster, doorway } = this.#options;
 		const ephemeral = await this.#ephemerals.make(kind, body);
+		if (kind === 'presence') this.#presence = ephemeral;
 		for (const neighbour of [...roster.neighbours, ...doorway.neighbours])
 			if (neighbour.isReady) neighbour.send({ kind: 'ephemeral', ephemeral });
+	}
+
+	/** Tells a new neighbour how this page is, as everybody else knows it already. */
+	introduce(neighbour: Neighbour): void {
+		if (this.#presence) neighbour.send({ kind: 'ephemeral', ephemeral: this.#presence });
 	}
 
 	/** Takes what a neighbour told, of itself or of another session. */

@@ -34,6 +34,9 @@ const KNOCK_EVERY_MS = 10_000;
 /** A joiner dials first and becomes findable once linked, or after this long. */
 const ANNOUNCE_AFTER_MS = 1_000;
 
+/** In a large room links come and go all the time: who is linked with whom is told so much later, for all changes at once. */
+const LINKS_TOLD_AFTER_MS = 1_000;
+
 /** What the neighbourhood tells its owner. */
 export interface NeighbourhoodEvents extends AsideEvents {
 	/** Who is here, or how they are reached, changed. */
@@ -99,6 +102,9 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** Links that a large room needs; null: those to everybody. */
 	#needed: NeededLinks | null = null;
 	#isFindable = true;
+	/** What everybody knows of this page besides its links. */
+	#toldPresence = '';
+	#cancelAnnouncing: (() => void) | null = null;
 
 	constructor(options: NeighbourhoodOptions) {
 		super();
@@ -259,13 +265,26 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		return this.#refused.list;
 	}
 
-	/** Tells everybody how this page is. */
+	/** Tells everybody how this page is; in a large room, that only its links changed a little later. */
 	announcePresence({ microphone }: { readonly microphone: boolean }): void {
+		const joined = this.#options.isInside();
+		const told = `${joined} ${microphone}`;
+		if (this.#needed && told === this.#toldPresence) return this.#announceLater({ microphone });
+		this.#toldPresence = told;
+		this.#cancelAnnouncing?.();
+		this.#cancelAnnouncing = null;
 		const links = this.#roster.neighbours.filter(({ isJoined }) => isJoined).map(({ session }) => session);
 		void this.express('presence', {
-			joined: this.#options.isInside(),
+			joined,
 			microphone,
 			links: links.slice(0, MAX_LINKS)
+		});
+	}
+
+	#announceLater(how: { readonly microphone: boolean }): void {
+		this.#cancelAnnouncing ??= this.#options.scope.after(LINKS_TOLD_AFTER_MS, () => {
+			this.#toldPresence = '';
+			this.announcePresence(how);
 		});
 	}
 
@@ -425,6 +444,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 
 	#welcome(neighbour: Neighbour): void {
 		this.#threshold.open(neighbour.session);
+		if (this.#needed) this.#asides.introduce(neighbour);
 		if (neighbour.via === 'direct') {
 			this.#roster.add(neighbour);
 			this.#doorway.neighbour(neighbour.session)?.close();

@@ -5,7 +5,7 @@ import type { SessionId } from '../base/ids.ts';
 import type { DirectLink, DirectLinkEvents, FrameChannel, OpenDirectLink } from '../ports.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/limits.ts';
 import { FRAMES_CHANNEL_ID, MAX_BUFFERED_BYTES } from './link-limits.ts';
-import { SignalGate, writeSignal } from './link-signals.ts';
+import { SignalBundle, SignalGate } from './link-signals.ts';
 import { withOpusParameters } from './opus-sdp.ts';
 import type { BrowserTrackSeal } from './track-seal.ts';
 
@@ -34,6 +34,9 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly frames: FrameChannel;
 	readonly #peer: WithConnection;
 	readonly #gate = new SignalGate();
+	readonly #bundle = new SignalBundle((data) => {
+		if (!this.#closed) this.emit('signal', data);
+	});
 	readonly #seal: Pick<BrowserTrackSeal, 'attach'> | null;
 	#outgoing: MediaStreamTrack | null = null;
 	#closed = false;
@@ -80,10 +83,10 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	}
 
 	signal(data: Uint8Array): void {
-		const signal = this.#closed ? null : this.#gate.take(data);
-		if (!signal) return;
+		if (this.#closed) return;
 		try {
-			this.#peer.signal(signal as unknown as SimplePeer.SignalData);
+			for (const signal of this.#gate.take(data))
+				this.#peer.signal(signal as unknown as SimplePeer.SignalData);
 		} catch {
 			this.close();
 		}
@@ -126,7 +129,7 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 			this.setOutgoing(this.#outgoing);
 		});
 		connection.addEventListener('track', ({ receiver }) => this.emit('receiver', receiver));
-		this.#peer.on('signal', (signal) => this.emit('signal', writeSignal(signal)));
+		this.#peer.on('signal', (signal) => this.#bundle.add(signal));
 		this.#peer.on('connect', () => {
 			this.emit('opened', undefined);
 			// Only now: the other side may have opened, and spoken, before simple-peer says so here. Until

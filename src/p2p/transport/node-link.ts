@@ -5,7 +5,7 @@ import type { SessionId } from '../base/ids.ts';
 import type { DirectLink, DirectLinkEvents, FrameChannel, OpenDirectLink } from '../ports.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/limits.ts';
 import { FRAMES_CHANNEL_ID, MAX_BUFFERED_BYTES } from './link-limits.ts';
-import { SignalGate, writeSignal, type LinkSignal } from './link-signals.ts';
+import { SignalBundle, SignalGate, type LinkSignal } from './link-signals.ts';
 import { nativeIceServers } from './node-ice-servers.ts';
 import { NodeFrames } from './node-frames.ts';
 
@@ -45,6 +45,9 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly #connection: PeerConnection;
 	readonly #frames: NodeFrames;
 	readonly #gate = new SignalGate();
+	readonly #bundle = new SignalBundle((data) => {
+		if (!this.#closed) this.emit('signal', data);
+	});
 	#channel: DataChannel | null = null;
 	#opened = false;
 	#closed = false;
@@ -87,10 +90,9 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	}
 
 	signal(data: Uint8Array): void {
-		const signal = this.#closed ? null : this.#gate.take(data);
-		if (!signal) return;
+		if (this.#closed) return;
 		try {
-			this.#take(signal);
+			for (const signal of this.#gate.take(data)) this.#take(signal);
 		} catch {
 			this.close();
 		}
@@ -121,9 +123,11 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 
 	#listen(): void {
 		const connection = this.#connection;
-		connection.onLocalDescription((sdp, type) => this.#say({ type, sdp: asDtlsClient(withoutSound(sdp)) }));
+		connection.onLocalDescription((sdp, type) =>
+			this.#bundle.add({ type, sdp: asDtlsClient(withoutSound(sdp)) })
+		);
 		connection.onLocalCandidate((candidate, sdpMid) =>
-			this.#say({
+			this.#bundle.add({
 				type: 'candidate',
 				candidate: { candidate: candidate.replace(/^a=/, ''), sdpMid, sdpMLineIndex: null }
 			})
@@ -172,10 +176,6 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	/** The other side ended it. Each native event has a queue of its own: what was said before comes in this turn of the event loop. */
 	#end(): void {
 		setImmediate(() => this.close());
-	}
-
-	#say(signal: object): void {
-		if (!this.#closed) this.emit('signal', writeSignal(signal));
 	}
 }
 

@@ -13,7 +13,7 @@ export interface Signal {
 	readonly to: SessionId;
 	/** Which attempt to connect this belongs to. */
 	readonly attempt: Uint8Array;
-	/** UTF-8 JSON as the peer connection made it. */
+	/** UTF-8 JSON: an array of what the peer connection made, in order. */
 	readonly data: Uint8Array;
 	readonly signature: Uint8Array;
 }
@@ -42,8 +42,8 @@ export function isSignalAuthentic(signal: Signal): boolean {
 /** Whether a signal begins an attempt to connect. Total. */
 export function isOffer(signal: Pick<Signal, 'data'>): boolean {
 	try {
-		const value: unknown = JSON.parse(new TextDecoder().decode(signal.data));
-		return (value as { type?: unknown } | null)?.type === 'offer';
+		const [first] = JSON.parse(new TextDecoder().decode(signal.data)) as readonly { type?: unknown }[];
+		return first?.type === 'offer';
 	} catch {
 		return false;
 	}

@@ -34,6 +34,8 @@ import type { TreeNeighbour, TreeWays } from './tree-ways.ts';
 const PULSE_EVERY_MS = 2_000;
 /** Some of the listeners are named in every so manyth pulse. */
 const PEOPLE_EVERY = 5;
+/** A listener says anew what it can feed at least this often: one that was thought to fail others is tried again then. */
+const CAPACITY_TOLD_EVERY_MS = 20_000;
 /** Both stripes came for this long: the links of the mesh may go. */
 const SETTLED_AFTER_MS = 3_000;
 /** Seats passed down for one neighbour: those of a subtree that changes at once. */
@@ -111,6 +113,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	#pulseCount = 0;
 	#steadySinceMs: number | null = null;
 	#toldCapacity = 0;
+	#toldCapacityAtMs = 0;
 	#toldPlace = '';
 	#noticed: PathNotice['code'] = 'sound-direct';
 
@@ -458,6 +461,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	#request() {
 		const { certificate, grant, giving } = this.#options;
 		this.#toldCapacity = giving.capacity.children;
+		this.#toldCapacityAtMs = this.#options.scope.clock.now();
 		return {
 			do: 'seat' as const,
 			certificate: certificate(),
@@ -519,8 +523,11 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const { giving } = this.#options;
 		giving.look(this.#children.sessions.flat().length);
 		const { children } = giving.capacity;
+		if (!this.seating.seat) return;
 		// A page that can feed far fewer or more than it said is better placed elsewhere.
-		if (this.seating.seat && Math.abs(children - this.#toldCapacity) >= 2) this.seating.ask();
+		const isNews = Math.abs(children - this.#toldCapacity) >= 2;
+		if (isNews || this.#options.scope.clock.now() - this.#toldCapacityAtMs >= CAPACITY_TOLD_EVERY_MS)
+			this.seating.ask();
 	}
 
 	async #pulse(): Promise<void> {
