@@ -65,12 +65,11 @@ export class StripeRepair {
 		return { active: this.#active, asked: [...this.#asked.keys()] };
 	}
 
-	/** Links that this stripe uses, or may need at once. */
+	/** Links that this stripe uses. One to a fallback is set up when it is needed: the other stripe has all until then. */
 	wanted(nowMs: number): SessionId[] {
-		const place = this.#place;
-		const kept = place ? [place.parent, place.fallbacks.find((one) => !this.#failed.has(one))] : [];
-		const mayHelp = kept.filter((one) => one != null && !this.#around.bars.cause(one, nowMs)) as SessionId[];
-		return [...this.#asked.keys(), ...mayHelp];
+		const parent = this.#place?.parent ?? null;
+		const mayHelp = parent !== null && !this.#around.bars.cause(parent, nowMs);
+		return [...this.#asked.keys(), ...(mayHelp ? [parent] : [])];
 	}
 
 	/** When a tick is due, ms. */

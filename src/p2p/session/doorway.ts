@@ -86,6 +86,12 @@ export class Doorway {
 		this.#previewing = false;
 	}
 
+	/** Ends the conversations that this page dialled; those that others dialled are theirs. */
+	hangUp(): void {
+		for (const [session, { by }] of [...this.#dialled])
+			if (by === this.#options.me) this.#neighbours.get(session)?.close();
+	}
+
 	/** The conversation with a session, dialled if there is none; null if it cannot be reached. */
 	reach(session: SessionId): Promise<Neighbour | null> {
 		const open = this.#neighbours.get(session);

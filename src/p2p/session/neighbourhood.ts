@@ -174,7 +174,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 
 	/** Keeps to these links from now on; null: to everybody. `isFindable`: others have to be able to dial this page. */
 	keepTo(needed: NeededLinks | null, { isFindable }: { readonly isFindable: boolean }): void {
-		const wasLimited = this.#needed !== null;
+		const [wasLimited, wasSettled] = [this.#needed !== null, this.#needed?.kept != null];
 		this.#needed = needed;
 		this.#isFindable = isFindable;
 		if (!this.#options.isInside()) return;
@@ -183,6 +183,8 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			if (wasLimited) for (const session of this.#known()) this.#want(session);
 			return;
 		}
+		// What was dialled through the relay to come in has done its part.
+		if (needed.kept && !wasSettled) this.#doorway.hangUp();
 		for (const session of needed.wanted) this.#want(session);
 		const linked = new Set(this.#roster.neighbours.map(({ session }) => session));
 		for (const session of this.#spare.look(needed, linked)) this.#mesh.forget(session);
