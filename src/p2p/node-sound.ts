@@ -1,3 +1,5 @@
+import { packetVerifier } from './audience/packet-verifier.ts';
+import { RememberedPackets } from './audience/remembered-packets.ts';
 import type { Scope } from './base/scope.ts';
 import { openCodec } from './media/codec/open-codec.ts';
 import { BlockPlayout, type Heard } from './media/ear/block-playout.ts';
@@ -25,11 +27,19 @@ export interface NodeSoundOptions {
 	readonly rootCapacity?: number;
 }
 
+/** Shared by all listeners of this process. */
+const packets = new RememberedPackets();
+
 /** The sound of one room in a process: packets in and out, no microphone, no loudspeaker, no tracks. */
 export async function openNodeSound(room: SoundedRoom, options: NodeSoundOptions): Promise<RoomSound> {
 	const { isLeaf = false, heard, reported, rootCapacity = ROOT_CAPACITY } = options;
 	const ear = heard ? await openEar(room.scope, heard) : new CountingEar();
-	const path = new InThreadSoundPath({ ...room, scope: room.scope.child(), ear });
+	const scope = room.scope.child();
+	const verify = packets.verifier(
+		room.room,
+		packetVerifier(room.room, () => scope.clock.now())
+	);
+	const path = new InThreadSoundPath({ ...room, scope, ear, verify });
 	if (reported) path.on('report', reported);
 	return {
 		microphone: new NoMicrophone(),

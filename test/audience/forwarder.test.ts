@@ -323,7 +323,10 @@ describe('P12 a child that does not drain', () => {
 	it('is left out while two packets wait, and gets what is new once it drains', async () => {
 		const near = page.ends.get(child)!;
 		near.road.isStuck = true;
-		for (let sequence = 100; sequence < 300; sequence += 2) await send(fromEven, await ada.packet(sequence));
+		for (let sequence = 100; sequence < 300; sequence += 2) {
+			await send(fromEven, await ada.packet(sequence));
+			await clock.advance(40);
+		}
 		const length = (await ada.packet(100)).length;
 		expect(near.bufferedAmount).toBeLessThanOrEqual(3 * length);
 		expect(page.forwarder.report(0)).toMatchObject({ packets: 100, forwarded: 3, dropped: 97 });
@@ -331,6 +334,15 @@ describe('P12 a child that does not drain', () => {
 		Object.assign(near, { bufferedAmount: 0 }).road.isStuck = false;
 		await send(fromEven, await ada.packet(300));
 		expect(toChild.packets).toEqual([await ada.packet(300)]);
+	});
+
+	it('is given what a page has to make up for that stood still, ten packets, if it had drained before', async () => {
+		page.ends.get(child)!.road.isStuck = true;
+		for (let sequence = 100; sequence < 300; sequence += 2) await send(fromEven, await ada.packet(sequence));
+		expect(page.forwarder.report(0)).toMatchObject({ packets: 100, forwarded: 11, dropped: 89 });
+		await clock.advance(40);
+		await send(fromEven, await ada.packet(300));
+		expect(page.forwarder.report(0)).toMatchObject({ forwarded: 11, dropped: 90 });
 	});
 
 	it('holds up no other child', async () => {

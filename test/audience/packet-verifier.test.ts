@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packetVerifier, type VerifyPacket } from '../../src/p2p/audience/packet-verifier.ts';
+import { RememberedPackets } from '../../src/p2p/audience/remembered-packets.ts';
 import { signPacket, sourceTag } from '../../src/p2p/wire/packet.ts';
 import { signWithTorsion } from '../fixtures/crafted.ts';
 import { altered, ROOM, session, Speaker } from './forwarding.ts';
@@ -45,6 +46,26 @@ describe('P3 one verdict', () => {
 		now += 1_000;
 		expect((await verdicts()).filter((verdict) => verdict === 'forged')).toHaveLength(1);
 		expect(await fresh(ada.id, packet)).toBe('signed');
+	});
+});
+
+describe('packets that are remembered', () => {
+	it('are verified once for all who get the same bytes, and altered ones never pass for them', async () => {
+		let asked = 0;
+		const counting: VerifyPacket = (source, raw) => {
+			asked++;
+			return verify(source, raw);
+		};
+		const remembered = new RememberedPackets();
+		const [first, second] = [remembered.verifier(ROOM, counting), remembered.verifier(ROOM, counting)];
+		expect([await first(ada.id, packet), await second(ada.id, packet.slice())]).toEqual(['signed', 'signed']);
+		expect(asked).toBe(1);
+		// The same signature under other bytes.
+		now += 10_000;
+		expect(await second(ada.id, altered(packet, 20))).toBe('forged');
+		expect(await second(session(7), packet)).toBe('forged');
+		expect(await second(ada.id, packet)).toBe('signed');
+		expect(asked).toBe(3);
 	});
 });
 

@@ -17,11 +17,18 @@ export type Sending = 'sent' | 'full' | 'closed';
 const KEEPALIVE_ROOM_BYTES = 256;
 const KEEPALIVES = [encodeKeepalive(0), encodeKeepalive(1)] as const;
 
+/** A page that stood still for a moment makes up for it at once: so many times what may wait otherwise. */
+const BURST = 5;
+/** Only over a link that had sent all shortly before: one that does not drain gets nothing more. */
+const BURST_MS = 30;
+
 /** The frames channel of one neighbour: sends what may still be in time, and nothing that would have to wait. */
 export class FrameLink {
 	readonly session: SessionId;
 	readonly #channel: FrameChannel;
 	readonly #sentAtMs: [number, number] = [0, 0];
+	/** When no more waited than may. */
+	#drainedAtMs = 0;
 	#isClosed = false;
 	#isMuted = false;
 
@@ -39,12 +46,15 @@ export class FrameLink {
 	}
 
 	/**
-	 * Sends a packet, unless more than `roomBytes` still wait: the neighbour does not drain, and what is
-	 * queued behind would arrive too late to be heard.
+	 * Sends a packet, unless more than `roomBytes` still wait, or five times as much of one burst: the neighbour does
+	 * not drain, and what is queued behind would arrive too late to be heard.
 	 */
 	send(stripe: Stripe, raw: Uint8Array<ArrayBuffer>, roomBytes: number, nowMs: number): Sending {
 		if (this.#isClosed || this.#channel.readyState !== 'open') return 'closed';
-		if (this.#channel.bufferedAmount > roomBytes) return 'full';
+		const waiting = this.#channel.bufferedAmount;
+		if (waiting <= roomBytes) this.#drainedAtMs = nowMs;
+		const isBurst = nowMs - this.#drainedAtMs < BURST_MS;
+		if (waiting > (isBurst ? BURST * roomBytes : roomBytes)) return 'full';
 		try {
 			this.#channel.send(raw);
 		} catch {
