@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import type { KeyObject } from 'node:crypto';
 import { bytesOf } from '../base/ids.ts';
+
+type NodeCrypto = NonNullable<ReturnType<typeof loadNode>>;
 
 /** Keys kept ready: everybody whom a process with hundreds of listeners hears of. */
 const MAX_KEYS = 4_096;
@@ -20,9 +21,9 @@ export type NativeVerifier = (key: string, signed: Uint8Array, signature: Uint8A
  * to the portable one. Source: RFC 8032 section 5.1.7; Chalkias et al., "Taming the many EdDSAs" (2020).
  */
 export function nativeVerifier(): NativeVerifier | null {
-	const node = globalThis.process?.getBuiltinModule?.('node:crypto');
+	const node = loadNode();
 	if (!node) return null;
-	const keys = new Map<string, KeyObject | null>();
+	const keys = new Map<string, ReturnType<NodeCrypto['createPublicKey']> | null>();
 	const keyOf = (key: string) => {
 		const known = keys.get(key);
 		if (known !== undefined) return known;
@@ -38,6 +39,11 @@ export function nativeVerifier(): NativeVerifier | null {
 		const made = keyOf(key);
 		return made !== null && node.verify(null, signed, made, signature);
 	};
+}
+
+/** What no page in a browser has. */
+function loadNode() {
+	return globalThis.process?.getBuiltinModule?.('node:crypto');
 }
 
 function isSound(key: Uint8Array): boolean {
