@@ -68,11 +68,23 @@ describe('A listener', () => {
 		expect(course.nextMs).toBeNull();
 	});
 
-	it('asks the fallback at once when a parent goes silent, tells who, and lets the parent go once it is fed', () => {
+	it('bears a silence for 400 ms while the other stripe comes, and not a moment longer', () => {
 		const listener = Listener.settled();
-		const { feeds, reports } = listener.take({ kind: 'silent', stripe: 0, parent: PAT });
-		expect(feeds[0]).toEqual({ active: null, asked: [PAT, FAY] });
-		expect(reports).toEqual([{ stripe: 0, parent: PAT, cause: 'silent', now: FAY }]);
+		listener.take({ kind: 'silent', stripe: 0, parent: PAT });
+		expect(listener.pass(399)).toEqual([]);
+		expect(listener.course.feeds[0]).toEqual({ active: PAT, asked: [PAT] });
+		listener.take({ kind: 'fed', stripe: 0, parent: PAT });
+		expect(listener.pass(10_000)).toEqual([]);
+		listener.take({ kind: 'silent', stripe: 0, parent: PAT });
+		listener.take({ kind: 'silent', stripe: 1, parent: UNA });
+		expect(listener.course.feeds.map(({ active }) => active)).toEqual([null, null]);
+	});
+
+	it('asks the fallback when a parent stays silent, tells who, and lets the parent go once it is fed', () => {
+		const listener = Listener.settled();
+		listener.take({ kind: 'silent', stripe: 0, parent: PAT });
+		expect(listener.pass(400)).toEqual([{ stripe: 0, parent: PAT, cause: 'silent', now: FAY }]);
+		expect(listener.course.feeds[0]).toEqual({ active: null, asked: [PAT, FAY] });
 		expect(listener.take({ kind: 'fed', stripe: 0, parent: FAY }).feeds[0]).toEqual({
 			active: FAY,
 			asked: [FAY]
@@ -90,6 +102,7 @@ describe('A listener', () => {
 	it('asks the next fallback after 1.5 s, waits longer for its link, and goes on asking the planner ever more rarely', () => {
 		const listener = Listener.settled();
 		listener.take({ kind: 'silent', stripe: 0, parent: PAT });
+		listener.pass(400);
 		expect(listener.pass(1499)).toEqual([]);
 		expect(listener.pass(1)).toEqual([{ stripe: 0, parent: FAY, cause: 'unreachable', now: FOE }]);
 		const asked = listener.pass(2500 * 1.5);
@@ -103,6 +116,7 @@ describe('A listener', () => {
 	it('stays on the fallback and tells the planner again until it is seated anew', () => {
 		const listener = Listener.settled();
 		listener.take({ kind: 'silent', stripe: 0, parent: PAT });
+		listener.pass(400);
 		listener.take({ kind: 'fed', stripe: 0, parent: FAY });
 		expect(listener.pass(3000)).toEqual([{ stripe: 0, parent: PAT, cause: 'silent', now: FAY }]);
 		listener.take({ kind: 'seated', seat: seat(FAY, [FOE]) });
@@ -160,8 +174,9 @@ describe('A listener', () => {
 	it('takes both stripes from one parent only where nobody else is left', () => {
 		const listener = Listener.settled();
 		listener.take({ kind: 'seated', seat: seat(PAT, [UNA, FAY]) });
-		const { feeds } = listener.take({ kind: 'silent', stripe: 0, parent: PAT });
-		expect(feeds[0].asked).toEqual([PAT, FAY]);
+		listener.take({ kind: 'silent', stripe: 0, parent: PAT });
+		listener.pass(400);
+		expect(listener.course.feeds[0].asked).toEqual([PAT, FAY]);
 		listener.pass(1500);
 		expect(listener.course.feeds[0].asked).toEqual([PAT, FAY, UNA]);
 	});

@@ -36,14 +36,20 @@ export interface CrowdFigures {
 
 /** Often enough to time a repair, seldom enough not to be what is measured. */
 const TELL_EVERY_MS = 250;
-/** Listeners that begin to come in at once. */
-const AT_ONCE = 3;
+/** Listeners that come in at once: more would take the time away from those who already hand on. */
+const AT_ONCE = 1;
 
-/** Called with a room's link, how many listeners to run, and what they are called. Ends when it is killed. */
+/** Resolves when it is told to begin: loading the code takes time that those in the room need. */
+function told(): Promise<void> {
+	return new Promise((resolve) => process.stdin.once('data', () => resolve()));
+}
+
+/** Called with a room's link, how many listeners to run, and what they are called. Begins at a word on its standard input, ends when it is killed. */
 async function main([link = '', count = '1', name = 'Ear']: readonly string[]): Promise<void> {
 	const { origin } = new URL(link);
 	const { verifier } = openNodeThreads();
 	const crowd: { readonly name: string; readonly listener: Listener; report: () => PathReport | null }[] = [];
+	await told();
 	setInterval(() => tell(crowd.map(figuresOf)), TELL_EVERY_MS);
 	let next = 0;
 	const comeIn = async () => {
@@ -60,15 +66,18 @@ async function main([link = '', count = '1', name = 'Ear']: readonly string[]): 
 			});
 			if (!opened.ok) throw new Error(opened.code);
 			crowd.push({ name: own, listener: opened.value, report: () => report });
-			await live(opened.value);
+			await settled(opened.value);
 		}
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, comeIn));
 }
 
-/** Resolves when it is in the room, or after so long that the others need not wait. */
-async function live(listener: Listener): Promise<void> {
-	for (let looks = 0; looks < 40 && listener.view.phase.name !== 'live'; looks++)
+/** Resolves when both stripes come to it, or after so long that the others need not wait. */
+async function settled(listener: Listener): Promise<void> {
+	const isSettled = () =>
+		listener.view.phase.name === 'live' &&
+		(listener.path()?.stripes?.every(({ state }) => state !== 'repairing') ?? false);
+	for (let looks = 0; looks < 100 && !isSettled(); looks++)
 		await new Promise((resolve) => setTimeout(resolve, 100));
 }
 

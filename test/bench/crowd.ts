@@ -12,7 +12,7 @@ export class CrowdProcess {
 	private constructor(link: string, count: number, name: string) {
 		this.count = count;
 		this.#process = spawn(process.execPath, ['test/bench/crowd-process.ts', link, String(count), name], {
-			stdio: ['ignore', 'pipe', 'inherit']
+			stdio: ['pipe', 'pipe', 'inherit']
 		});
 		createInterface({ input: this.#process.stdout! }).on('line', (line) => {
 			if (!line.startsWith('{')) return;
@@ -21,9 +21,14 @@ export class CrowdProcess {
 		});
 	}
 
-	/** Starts `count` listeners of a room. Whoever starts them kills them. */
+	/** A process for `count` listeners of a room, which come in when they are told to. Whoever starts it kills it. */
 	static start(link: string, count: number, name: string): CrowdProcess {
 		return new CrowdProcess(link, count, name);
+	}
+
+	/** Lets the listeners come in. */
+	begin(): void {
+		this.#process.stdin!.write('begin\n');
 	}
 
 	/** Calls for every new line until the returned function is called. */
@@ -65,6 +70,21 @@ export async function untilHearing(
 	const elapsed = () => performance.now() - startedAt;
 	for (;;) {
 		const hearing = everybody(crowd).filter(isHearing).length;
+		if (process.env.DBG) {
+			const e = everybody(crowd);
+			(globalThis as any).N = ((globalThis as any).N ?? 0) + 1;
+			if ((globalThis as any).N % 8 === 0) {
+				const os = await import('node:os');
+				const c = os
+					.cpus()
+					.reduce((a, x) => [a[0]! + x.times.idle, a[1]! + x.times.user + x.times.sys], [0, 0]);
+				const o = (globalThis as any).OLD ?? c;
+				(globalThis as any).OLD = c;
+				console.error(
+					`${(elapsed() / 1000).toFixed(0)}s procs ${crowd.length} live ${e.filter((x) => x.isLive).length} hearing ${hearing} half ${e.filter((x) => x.steady && x.steady[0] !== x.steady[1]).length} none ${e.filter((x) => x.steady && !x.steady[0] && !x.steady[1]).length} fw ${e.filter((x) => x.children.some((k) => k > 0)).length} missing ${e.reduce((a, x) => a + x.missing, 0)} busy ${((100 * (c[1]! - o[1])) / (c[1]! - o[1] + c[0]! - o[0])).toFixed(0)}% lag ${crowd.map((x) => (x.newest ? Date.now() - x.newest.at : '-')).join(',')}`
+				);
+			}
+		}
 		if (hearing >= count || elapsed() > giveUpMs) return { hearing, ms: elapsed() };
 		await new Promise((resolve) => setTimeout(resolve, 250));
 	}

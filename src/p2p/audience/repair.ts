@@ -21,7 +21,8 @@ export class Repair {
 			random,
 			bars: this.#bars,
 			isLinked: (session) => this.#links.has(session),
-			isOther: (session) => this.#stripes[other].uses(session)
+			isOther: (session) => this.#stripes[other].uses(session),
+			isOtherSure: () => this.#stripes[other].isSure
 		});
 		this.#stripes = [new StripeRepair(0, around(1)), new StripeRepair(1, around(0))];
 	}
@@ -57,6 +58,8 @@ export class Repair {
 			case 'tick':
 				for (const stripe of this.#stripes) stripe.tick(nowMs);
 		}
+		if (this.#stripes.every((stripe) => !stripe.isSure))
+			for (const stripe of this.#stripes) stripe.hurry(nowMs);
 		return this.#course(nowMs);
 	}
 

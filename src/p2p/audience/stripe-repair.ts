@@ -23,6 +23,12 @@ const MAX_MISSES = 4;
  */
 const OVERLAP_MS = 3000;
 
+/**
+ * How long a silence is borne before anything is done about it, ms, while the other stripe carries all: most parents that
+ * fall silent were only busy for a moment, and a link to somebody else would cost them and us more of it.
+ */
+const DOUBT_MS = 400;
+
 /** How often the planner is told again that nobody feeds us, or somebody other than it planned. */
 const LOST: Backoff = { firstMs: 1000, capMs: 8000 };
 const ASIDE: Backoff = { firstMs: 2000, capMs: 30_000 };
@@ -34,6 +40,8 @@ export interface Surroundings {
 	readonly isLinked: (session: SessionId) => boolean;
 	/** Whether the other stripe comes from there, or shall. */
 	readonly isOther: (session: SessionId) => boolean;
+	/** Whether the other stripe comes without a doubt. */
+	readonly isOtherSure: () => boolean;
 }
 
 /** From whom one stripe is taken: the planned parent, else a fallback, else whoever the planner finds. */
@@ -42,6 +50,8 @@ export class StripeRepair {
 	readonly #around: Surroundings;
 	#place: Place | null = null;
 	#active: SessionId | null = null;
+	/** Until when the active parent's silence is borne. */
+	#doubtedUntilMs: number | null = null;
 	/** Who shall feed us, and by when they should have begun. */
 	readonly #asked = new Map<SessionId, number>();
 	/** Old parents that still feed us, and until when. All are asked too. */
@@ -75,6 +85,7 @@ export class StripeRepair {
 	/** When a tick is due, ms. */
 	get nextMs(): number | null {
 		let next = this.#tellAtMs;
+		if (this.#doubtedUntilMs !== null) next = Math.min(next ?? Infinity, this.#doubtedUntilMs);
 		for (const [session, byMs] of this.#asked)
 			if (this.#isPending(session)) next = Math.min(next ?? byMs, byMs);
 		for (const untilMs of this.#leaving.values()) next = Math.min(next ?? untilMs, untilMs);
@@ -92,6 +103,17 @@ export class StripeRepair {
 		return this.#asked.has(session);
 	}
 
+	/** Whether the stripe comes, and nobody is doubted. */
+	get isSure(): boolean {
+		return this.#active !== null && this.#doubtedUntilMs === null;
+	}
+
+	/** Bears a silence no longer. */
+	hurry(nowMs: number): void {
+		if (this.#doubtedUntilMs === null || this.#active === null) return;
+		this.#fail(this.#active, 'silent', nowMs);
+	}
+
 	seated(place: Place, isRoot: boolean, nowMs: number): void {
 		this.#place = place;
 		this.#failed.clear();
@@ -99,7 +121,7 @@ export class StripeRepair {
 		for (const session of [...this.#asked.keys()])
 			if (isRoot || (session !== this.#active && session !== place.parent && !this.#leaving.has(session)))
 				this.#drop(session);
-		if (isRoot) this.#active = null;
+		if (isRoot) this.#active = this.#doubtedUntilMs = null;
 		const { parent } = place;
 		if (parent === null || parent === this.#active) return;
 		const barred = this.#around.bars.cause(parent, nowMs);
@@ -110,6 +132,7 @@ export class StripeRepair {
 	}
 
 	fed(parent: SessionId, nowMs: number): void {
+		if (parent === this.#active) this.#doubtedUntilMs = null;
 		if (parent === this.#active || !this.#asked.has(parent)) return;
 		const isPlanned = parent === this.#place?.parent;
 		if (this.#active && !isPlanned) return;
@@ -117,6 +140,7 @@ export class StripeRepair {
 		if (this.#around.bars.cause(parent, nowMs)) return;
 		if (this.#active) this.#leaving.set(this.#active, nowMs + OVERLAP_MS);
 		this.#active = parent;
+		this.#doubtedUntilMs = null;
 		this.#misses = 0;
 		this.#leaving.delete(parent);
 		this.#failed.delete(parent);
@@ -129,12 +153,20 @@ export class StripeRepair {
 
 	/** Somebody stopped feeding us, or never will. Nothing happens if nothing was expected of them. */
 	failed(parent: SessionId, cause: ReportCause, nowMs: number): void {
-		const isGone = cause === 'forged' || cause === 'unreachable';
 		if (!this.#asked.has(parent) || (cause === 'silent' && parent !== this.#active)) return;
+		if (cause === 'silent' && this.#around.isOtherSure()) this.#doubtedUntilMs ??= nowMs + DOUBT_MS;
+		else this.#fail(parent, cause, nowMs);
+	}
+
+	#fail(parent: SessionId, cause: ReportCause, nowMs: number): void {
+		const isGone = cause === 'forged' || cause === 'unreachable';
 		this.#failed.add(parent);
 		this.#leaving.delete(parent);
 		if (isGone) this.#drop(parent);
-		if (parent === this.#active) this.#active = null;
+		if (parent === this.#active) {
+			this.#active = null;
+			this.#doubtedUntilMs = null;
+		}
 		if (!this.#active && !this.#hasPending()) this.#search(nowMs);
 		this.#tell(parent, cause, nowMs);
 	}
@@ -145,6 +177,7 @@ export class StripeRepair {
 	}
 
 	tick(nowMs: number): void {
+		if (this.#doubtedUntilMs !== null && this.#doubtedUntilMs <= nowMs) this.hurry(nowMs);
 		for (const [session, untilMs] of [...this.#leaving]) if (untilMs <= nowMs) this.#drop(session);
 		for (const [session, byMs] of [...this.#asked]) {
 			if (!this.#isPending(session) || byMs > nowMs) continue;
