@@ -43,7 +43,7 @@ async function listen(options: ListenerOptions, identity: CryptoKeyPair | null):
 			link: options.link,
 			profile: { name, picture: null },
 			verifier: threads.verifier,
-			sound: { isLeaf: options.isLeaf, ...(recording && { heard: recording.value.write }) },
+			sound: { ...(options.isLeaf && { children: 0 }), ...(recording && { heard: recording.value.write }) },
 			...(identity && { identity }),
 			changed: look
 		});

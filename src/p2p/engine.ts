@@ -93,7 +93,11 @@ class LiveEngine implements Engine {
 			lock: webRoomLock(),
 			relay: findRelay(origin),
 			links: (iceServers, { tracks }) =>
-				directLinks({ iceServers, ...(tracks instanceof BrowserTrackSeal && { seal: tracks }) }),
+				directLinks({
+					iceServers,
+					clock: systemClock,
+					...(tracks instanceof BrowserTrackSeal && { seal: tracks })
+				}),
 			sound: (room) => this.#openSound(room),
 			profile: () => this.#profile,
 			relays: () => this.#relays

@@ -10,7 +10,7 @@ import type { PathReport } from './ports.ts';
 import type { RoomSound, SoundedRoom } from './rooms.ts';
 import { InThreadSoundPath } from './sound-path/in-thread-sound-path.ts';
 
-/** Children of a listener that is there to hand on: as many as any page may have. */
+/** Children of a listener that is there to hand on, if nothing else is said. */
 const CHILDREN = 8;
 /** Children of a process that is a root: what a server's line carries without a thought. */
 const ROOT_CAPACITY = 16;
@@ -19,8 +19,8 @@ const ROOT_CAPACITY = 16;
 export interface NodeSoundOptions {
 	/** Gets what is heard, 20 ms at a time; without it frames are counted and not decoded. */
 	readonly heard?: Heard;
-	/** Hands nothing on. */
-	readonly isLeaf?: boolean;
+	/** Listeners that it hands sound on to, at most; 8 if left out, 0 hands nothing on. */
+	readonly children?: number;
 	/** Gets what came of the sound, about four times a second. */
 	readonly reported?: (report: PathReport) => void;
 	/** Children of each stripe that it feeds as a root; 16 if left out. */
@@ -32,7 +32,7 @@ const packets = new RememberedPackets();
 
 /** The sound of one room in a process: packets in and out, no microphone, no loudspeaker, no tracks. */
 export async function openNodeSound(room: SoundedRoom, options: NodeSoundOptions): Promise<RoomSound> {
-	const { isLeaf = false, heard, reported, rootCapacity = ROOT_CAPACITY } = options;
+	const { children = CHILDREN, heard, reported, rootCapacity = ROOT_CAPACITY } = options;
 	const ear = heard ? await openEar(room.scope, heard) : new CountingEar();
 	const scope = room.scope.child();
 	const verify = packets.verifier(
@@ -48,7 +48,7 @@ export async function openNodeSound(room: SoundedRoom, options: NodeSoundOptions
 		path,
 		framesOnly: true,
 		giving: {
-			capacity: isLeaf ? { children: 0, state: 'off' } : { children: CHILDREN, state: 'ready' },
+			capacity: { children, state: children > 0 ? 'ready' : 'off' },
 			look: () => {}
 		},
 		rootCapacity

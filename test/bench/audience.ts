@@ -10,7 +10,7 @@ import { row, type Row } from './table.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Sizes of the room, without the host; `AUDIENCE` in the environment names others. */
-const SIZES = (process.env['AUDIENCE'] ?? '10,50,150').split(',').map(Number);
+const SIZES = (process.env['AUDIENCE'] ?? '10,30,60').split(',').map(Number);
 const MEASURE_MS = 20_000;
 /** Links of the mesh close and seats move for a while after the last one came. */
 const SETTLE_MS = 12_000;
@@ -20,7 +20,7 @@ const PER_PROCESS = 25;
 const ALONE = 6;
 /** A process gives up waiting for its listeners after this, and so much for each. */
 const COME_IN_MS = 10_000;
-const COME_IN_MS_EACH = 800;
+const COME_IN_MS_EACH = 2_500;
 /** After a death all repairs that are to come have come. */
 const AFTERWARDS_MS = 12_000;
 /** Share of the median below which frames were not just told later. */
@@ -37,7 +37,7 @@ export async function audience(bench: Workbench): Promise<Row[]> {
 
 /** What a forwarder's and the host's death cost those who remain. */
 export async function audienceDeaths(bench: Workbench): Promise<Row[]> {
-	const size = Number(process.env['AUDIENCE'] ?? 40);
+	const size = Number(process.env['AUDIENCE'] ?? 24);
 	const room = await speakingRoom(bench);
 	const crowd: CrowdProcess[] = [];
 	const context = await bench.machine({ bypassCSP: true });
@@ -176,7 +176,7 @@ function lossRows(what: string, { frames, repairedMs, hurt, seconds }: Missed): 
 			note: `${sum} at all together`
 		}),
 		row(`${what}: until every stripe has a parent`, repairedMs, 'ms', {
-			note: `${hurt} listeners were without one; looked at four times a second`
+			note: `${hurt} listeners were without one; looked at twice a second`
 		})
 	];
 }

@@ -35,7 +35,9 @@ export interface CrowdFigures {
 }
 
 /** Often enough to time a repair, seldom enough not to be what is measured. */
-const TELL_EVERY_MS = 250;
+const TELL_EVERY_MS = 500;
+/** Between one that came in and the next: coming in costs far more than being there. */
+const PAUSE_MS = 700;
 /** Listeners that come in at once: more would take the time away from those who already hand on. */
 const AT_ONCE = 1;
 
@@ -67,6 +69,7 @@ async function main([link = '', count = '1', name = 'Ear']: readonly string[]): 
 			if (!opened.ok) throw new Error(opened.code);
 			crowd.push({ name: own, listener: opened.value, report: () => report });
 			await settled(opened.value);
+			await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 		}
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, comeIn));

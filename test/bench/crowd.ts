@@ -70,21 +70,6 @@ export async function untilHearing(
 	const elapsed = () => performance.now() - startedAt;
 	for (;;) {
 		const hearing = everybody(crowd).filter(isHearing).length;
-		if (process.env.DBG) {
-			const e = everybody(crowd);
-			(globalThis as any).N = ((globalThis as any).N ?? 0) + 1;
-			if ((globalThis as any).N % 8 === 0) {
-				const os = await import('node:os');
-				const c = os
-					.cpus()
-					.reduce((a, x) => [a[0]! + x.times.idle, a[1]! + x.times.user + x.times.sys], [0, 0]);
-				const o = (globalThis as any).OLD ?? c;
-				(globalThis as any).OLD = c;
-				console.error(
-					`${(elapsed() / 1000).toFixed(0)}s procs ${crowd.length} live ${e.filter((x) => x.isLive).length} hearing ${hearing} half ${e.filter((x) => x.steady && x.steady[0] !== x.steady[1]).length} none ${e.filter((x) => x.steady && !x.steady[0] && !x.steady[1]).length} fw ${e.filter((x) => x.children.some((k) => k > 0)).length} missing ${e.reduce((a, x) => a + x.missing, 0)} busy ${((100 * (c[1]! - o[1])) / (c[1]! - o[1] + c[0]! - o[0])).toFixed(0)}% lag ${crowd.map((x) => (x.newest ? Date.now() - x.newest.at : '-')).join(',')}`
-				);
-			}
-		}
 		if (hearing >= count || elapsed() > giveUpMs) return { hearing, ms: elapsed() };
 		await new Promise((resolve) => setTimeout(resolve, 250));
 	}

@@ -27,7 +27,7 @@ export interface Heard {
 	readonly clickedAt: number;
 	/** When the tap began to listen; an onset before it could not have been seen. */
 	readonly listeningAt: number;
-	/** Onsets by the `data-ear` name of the audio element, `app` where there is none. */
+	/** Onsets by the `data-ear` name of the audio element, `app` where there is none; `packets`: of audio contexts. */
 	readonly onsets: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -77,6 +77,25 @@ function installTap(worklet: string): void {
 		const list = (heard.onsets[element.dataset['ear'] ?? 'app'] ??= []);
 		onset.port.onmessage = ({ data }) => list.push(data as number);
 		gain.connect(onset).connect(context.destination);
+	};
+	// What leaves by an audio context is the sound of packets; that of tracks leaves by elements.
+	const connect = AudioNode.prototype.connect as (...to: unknown[]) => unknown;
+	AudioNode.prototype.connect = function (this: AudioNode, ...to: unknown[]) {
+		if (
+			to[0] instanceof AudioDestinationNode &&
+			this.context instanceof AudioContext &&
+			this.context !== context
+		)
+			void tapOutput(this, this.context);
+		return connect.apply(this, to);
+	} as typeof AudioNode.prototype.connect;
+	const tapOutput = async (node: AudioNode, of: AudioContext) => {
+		await of.audioWorklet.addModule(source);
+		const onset = new AudioWorkletNode(of, 'onset', { channelCount: 1, channelCountMode: 'explicit' });
+		const list = (heard.onsets['packets'] ??= []);
+		onset.port.onmessage = ({ data }) => list.push(data as number);
+		connect.call(node, onset);
+		connect.call(onset, of.destination);
 	};
 	const hook = <T>(name: 'srcObject' | 'muted', then: (element: HTMLMediaElement, value: T) => void) => {
 		const own = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, name)!;

@@ -9,6 +9,7 @@ import { guardThroughput } from './guard.ts';
 import { hostReady } from './host-ready.ts';
 import { joinToSound } from './join.ts';
 import { listenerCost } from './listener-cost.ts';
+import { mouthToEarByDepth } from './depths.ts';
 import { mouthToEar } from './mouth-to-ear.ts';
 import { goingOn } from './record.ts';
 import { reducerThroughput } from './reducer.ts';
@@ -20,6 +21,7 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	load: hostReady,
 	join: joinToSound,
 	mouth: mouthToEar,
+	depths: mouthToEarByDepth,
 	scripts: firstLoadScripts,
 	listener: listenerCost,
 	audience,

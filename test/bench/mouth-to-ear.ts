@@ -50,7 +50,7 @@ export async function mouthToEar(bench: Workbench): Promise<Row[]> {
 }
 
 /** How long after its beginning each burst was heard; those that were not are left out. */
-function latencies(bursts: readonly number[], onsets: readonly number[]): number[] {
+export function latencies(bursts: readonly number[], onsets: readonly number[]): number[] {
 	return bursts.flatMap((burst) => {
 		const heard = onsets.find((onset) => onset >= burst && onset < burst + LATEST_MS);
 		return heard === undefined ? [] : [heard - burst];

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import { expect, it, vi } from 'vitest';
+import { systemClock } from '../../src/p2p/base/clock.ts';
 import type { SessionId } from '../../src/p2p/base/ids.ts';
 
 /** As much of simple-peer as a link uses: what arrives waits in the stream until somebody listens. */
@@ -22,7 +23,7 @@ class FakePeer extends Readable {
 async function openLink() {
 	vi.doMock('simple-peer/simplepeer.min.js', () => ({ default: FakePeer }));
 	const { directLinks } = await import('../../src/p2p/transport/direct-link.ts');
-	return directLinks({ iceServers: [] })({ peer: 'ab' as SessionId, initiator: true });
+	return directLinks({ iceServers: [], clock: systemClock })({ peer: 'ab' as SessionId, initiator: true });
 }
 
 it('P6 brings an unordered channel without retransmission from the moment it is made', async () => {

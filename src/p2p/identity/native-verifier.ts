@@ -1,7 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesOf } from '../base/ids.ts';
-
-type NodeCrypto = NonNullable<ReturnType<typeof loadNode>>;
+import { nativeCrypto as node, type NativeCrypto } from '../base/native-crypto.ts';
 
 /** Keys kept ready: everybody whom a process with hundreds of listeners hears of. */
 const MAX_KEYS = 4_096;
@@ -21,9 +20,8 @@ export type NativeVerifier = (key: string, signed: Uint8Array, signature: Uint8A
  * to the portable one. Source: RFC 8032 section 5.1.7; Chalkias et al., "Taming the many EdDSAs" (2020).
  */
 export function nativeVerifier(): NativeVerifier | null {
-	const node = loadNode();
 	if (!node) return null;
-	const keys = new Map<string, ReturnType<NodeCrypto['createPublicKey']> | null>();
+	const keys = new Map<string, ReturnType<NativeCrypto['createPublicKey']> | null>();
 	const keyOf = (key: string) => {
 		const known = keys.get(key);
 		if (known !== undefined) return known;
@@ -39,11 +37,6 @@ export function nativeVerifier(): NativeVerifier | null {
 		const made = keyOf(key);
 		return made !== null && node.verify(null, signed, made, signature);
 	};
-}
-
-/** What no page in a browser has. */
-function loadNode() {
-	return globalThis.process?.getBuiltinModule?.('node:crypto');
 }
 
 function isSound(key: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Instance } from 'simple-peer';
+import type { Clock } from '../base/clock.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { SessionId } from '../base/ids.ts';
 import type { DirectLink, DirectLinkEvents, FrameChannel, OpenDirectLink } from '../ports.ts';
@@ -13,6 +14,7 @@ import type { BrowserTrackSeal } from './track-seal.ts';
 export interface DirectLinkOptions {
 	/** STUN and TURN servers. */
 	readonly iceServers: readonly RTCIceServer[];
+	readonly clock: Clock;
 	/** Encrypts the tracks in private rooms; without it they go as they are. */
 	readonly seal?: Pick<BrowserTrackSeal, 'attach'>;
 }
@@ -34,9 +36,7 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly frames: FrameChannel;
 	readonly #peer: WithConnection;
 	readonly #gate = new SignalGate();
-	readonly #bundle = new SignalBundle((data) => {
-		if (!this.#closed) this.emit('signal', data);
-	});
+	readonly #bundle: SignalBundle;
 	readonly #seal: Pick<BrowserTrackSeal, 'attach'> | null;
 	#outgoing: MediaStreamTrack | null = null;
 	#closed = false;
@@ -48,11 +48,15 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		peer,
 		initiator,
 		iceServers,
+		clock,
 		seal
 	}: DirectLinkOptions & { readonly peer: SessionId; readonly initiator: boolean }) {
 		super();
 		this.peer = peer;
 		this.#seal = seal ?? null;
+		this.#bundle = new SignalBundle(clock, (data) => {
+			if (!this.#closed) this.emit('signal', data);
+		});
 		this.#peer = new SimplePeer({
 			initiator,
 			objectMode: true,

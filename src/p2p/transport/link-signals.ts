@@ -1,3 +1,5 @@
+import type { Clock } from '../base/clock.ts';
+
 /** What two ends of a direct connection tell each other to connect: the same for every implementation. */
 export type LinkSignal =
 	| { readonly type: 'offer' | 'answer'; readonly sdp: string }
@@ -33,16 +35,18 @@ export class SignalGate {
 
 /** Collects what one end of a connection has to tell the other, in order, and sends it a few at a time. */
 export class SignalBundle {
+	readonly #clock: Clock;
 	readonly #send: (data: Uint8Array) => void;
 	#waiting: object[] = [];
 
-	constructor(send: (data: Uint8Array) => void) {
+	constructor(clock: Clock, send: (data: Uint8Array) => void) {
+		this.#clock = clock;
 		this.#send = send;
 	}
 
 	add(signal: object): void {
 		this.#waiting.push(signal);
-		if (this.#waiting.length === 1) setTimeout(() => this.#flush(), BUNDLE_MS);
+		if (this.#waiting.length === 1) this.#clock.after(BUNDLE_MS, () => this.#flush());
 		if (this.#waiting.length === MAX_BUNDLED) this.#flush();
 	}
 

@@ -45,9 +45,7 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly #connection: PeerConnection;
 	readonly #frames: NodeFrames;
 	readonly #gate = new SignalGate();
-	readonly #bundle = new SignalBundle((data) => {
-		if (!this.#closed) this.emit('signal', data);
-	});
+	readonly #bundle: SignalBundle;
 	#channel: DataChannel | null = null;
 	#opened = false;
 	#closed = false;
@@ -56,6 +54,9 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		super();
 		this.peer = peer;
 		this.#clock = clock;
+		this.#bundle = new SignalBundle(clock, (data) => {
+			if (!this.#closed) this.emit('signal', data);
+		});
 		this.#connection = new PeerConnection(peer.slice(0, 8), {
 			iceServers,
 			maxMessageSize: MAX_MESSAGE_BYTES,

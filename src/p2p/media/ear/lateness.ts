@@ -16,6 +16,8 @@ const RARE_SHARE = 0.99;
 
 /** The target falls this slowly (milliseconds for each frame): half a second of speech for each of them. */
 const FALL_MS = 0.04;
+/** From far too long it falls faster: to a third of what is too much in this many frames, six seconds of speech. */
+const FALL_FRAMES = 300;
 
 /** Lateness is counted in steps of this many milliseconds, up to `MAX_MS`. */
 const STEP_MS = 2;
@@ -70,7 +72,8 @@ export class Lateness {
 		this.#earliestMs = Math.min(...this.#stretches.map(({ earliestMs }) => earliestMs));
 		this.#count(transitMs - this.#earliestMs);
 		const wantedMs = this.#wanted();
-		this.#targetMs = Math.max(wantedMs, this.#targetMs - FALL_MS);
+		const tooMuchMs = this.#targetMs - wantedMs;
+		this.#targetMs = Math.max(wantedMs, this.#targetMs - Math.max(FALL_MS, tooMuchMs / FALL_FRAMES));
 	}
 
 	/** How long after its earliest possible arrival a frame should be played, milliseconds. */
