@@ -10,6 +10,7 @@ import { hostReady } from './host-ready.ts';
 import { joinToSound } from './join.ts';
 import { listenerCost } from './listener-cost.ts';
 import { mouthToEarByDepth } from './depths.ts';
+import { hops } from './hops.ts';
 import { mouthToEar } from './mouth-to-ear.ts';
 import { goingOn } from './record.ts';
 import { reducerThroughput } from './reducer.ts';
@@ -22,6 +23,7 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	join: joinToSound,
 	mouth: mouthToEar,
 	depths: mouthToEarByDepth,
+	hops,
 	scripts: firstLoadScripts,
 	listener: listenerCost,
 	audience,
