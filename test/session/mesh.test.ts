@@ -181,8 +181,8 @@ describe('S4 attempts', () => {
 		linkOf(ada, ben)!.close();
 		a.started.length = 0;
 		await world.clock.advance(100_000);
-		// From the end of one attempt, after 8 s, to the beginning of the next.
-		const waits = a.started.slice(1).map((at, i) => at - a.started[i]! - 8_000);
+		// From the end of one attempt, after 3 s in which nobody answered, to the beginning of the next.
+		const waits = a.started.slice(1).map((at, i) => at - a.started[i]! - 3_000);
 		expect(waits.length).toBeGreaterThan(3);
 		for (const [i, wait] of waits.entries()) {
 			const full = Math.min(15_000, 1_000 * 2 ** i);
@@ -193,6 +193,19 @@ describe('S4 attempts', () => {
 		await world.clock.advance(30_000);
 		expect(a.mesh.linked).toEqual([ben.key.id]);
 		expect(world.network.links.size).toBe(2);
+	});
+
+	it('dials again at once, when asked to, who has not answered', async () => {
+		const a = meshOf(ada);
+		meshOf(ben);
+		isCarried = false;
+		a.mesh.want(ben.key.id);
+		await world.clock.advance(100);
+		expect(a.started).toHaveLength(1);
+		isCarried = true;
+		a.mesh.retryNow();
+		await world.clock.advance(0);
+		expect(a.mesh.linked).toEqual([ben.key.id]);
 	});
 
 	it('gives a session up after three minutes, and takes it again when it is wanted again', async () => {

@@ -17,6 +17,8 @@ import {
 
 /** An attempt that has not connected by then is given up: three signals and ICE take 1 s on a bad day. */
 const ATTEMPT_TIMEOUT_MS = 8_000;
+/** An attempt of which nobody has said anything by then took a way that leads nowhere; the next one takes another. */
+const ANSWER_TIMEOUT_MS = 3_000;
 /** A connection that carried nothing for this long is redialled; ICE mends shorter interruptions itself. */
 const DEAD_AFTER_MS = 4_000;
 const CHECK_EVERY_MS = 2_000;
@@ -52,6 +54,8 @@ interface Peer {
 	link: DirectLink | null;
 	attempt: string;
 	initiator: boolean;
+	/** Whether the other side has said anything in this attempt. */
+	answered: boolean;
 	opened: boolean;
 	failures: number;
 	downSince: number;
@@ -134,10 +138,11 @@ export class Mesh extends Emitter<MeshEvents> {
 		peer.cancelRetry();
 	}
 
-	/** Dials everybody who is not linked now, without waiting for the backoff. */
+	/** Dials everybody who is not linked now, without waiting for the backoff or for an answer that has not come. */
 	retryNow(): void {
 		for (const peer of this.#peers.values()) {
-			if (peer.link && !peer.link.isAlive && peer.opened) peer.link.close();
+			const isLost = peer.opened ? !peer.link?.isAlive : !peer.answered;
+			if (peer.link && isLost) peer.link.close();
 			if (!peer.link) this.#dial(peer);
 		}
 	}
@@ -164,7 +169,10 @@ export class Mesh extends Emitter<MeshEvents> {
 		const { key } = this.#options;
 		const attempt = bytesToHex(signal.attempt);
 		const known = this.#peers.get(signal.from);
-		if (known?.link && known.attempt === attempt) return known.link.signal(signal.data);
+		if (known?.link && known.attempt === attempt) {
+			known.answered = true;
+			return known.link.signal(signal.data);
+		}
 		// Only an offer begins anything: what else is left of an earlier attempt means nothing now.
 		if (!isOffer(signal) || known?.attempts.includes(attempt)) return;
 		if (!known && this.#peers.size >= MAX_PEERS) return;
@@ -183,6 +191,7 @@ export class Mesh extends Emitter<MeshEvents> {
 			link: null,
 			attempt: '',
 			initiator: false,
+			answered: false,
 			opened: false,
 			failures: 0,
 			downSince: this.#options.scope.clock.now(),
@@ -210,11 +219,16 @@ export class Mesh extends Emitter<MeshEvents> {
 		const previous = peer.link;
 		peer.cancelRetry();
 		const link = open({ peer: peer.session, initiator });
-		Object.assign(peer, { link, initiator, opened: false, deadSince: null, attempt: bytesToHex(attempt) });
+		const answered = !initiator;
+		Object.assign(peer, { link, initiator, answered, opened: false, deadSince: null });
+		peer.attempt = bytesToHex(attempt);
 		this.#note(peer, peer.attempt);
 		previous?.close();
 		this.emit('started', link);
 		const cancelTimeout = scope.after(ATTEMPT_TIMEOUT_MS, () => link.close());
+		const cancelAnswer = scope.after(ANSWER_TIMEOUT_MS, () => {
+			if (peer.link === link && !peer.answered) link.close();
+		});
 		const { failures } = peer;
 		link.on('signal', (data) => this.#sign({ to: peer.session, attempt, data }, failures));
 		link.on('opened', () => {
@@ -225,6 +239,7 @@ export class Mesh extends Emitter<MeshEvents> {
 		});
 		link.on('closed', () => {
 			cancelTimeout();
+			cancelAnswer();
 			if (peer.link === link) this.#down(peer);
 		});
 	}

@@ -316,6 +316,11 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		this.#mesh.retryNow();
 	}
 
+	/** Redials who did not answer: signals go other ways now. */
+	redial(): void {
+		this.#mesh.retryNow();
+	}
+
 	/** Says goodbye to everybody; `disconnect` follows. */
 	farewell(): void {
 		for (const neighbour of this.#everyone()) if (neighbour.isReady) neighbour.send({ kind: 'farewell' });

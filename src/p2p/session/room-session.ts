@@ -322,6 +322,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#large.on('signalled', ({ signal, back }) => {
 			neighbourhood.takeSignal(signal, (answer) => this.#large.carry(answer, back));
 		});
+		this.#large.on('replanned', () => neighbourhood.redial());
 		this.#large.on('noticed', (code) => notices.add({ code }));
 		this.#large.on('asked', (caller) => this.#authorship.asked(caller));
 		this.#packets.on('changed', () => this.#followSound());

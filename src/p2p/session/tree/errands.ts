@@ -24,6 +24,8 @@ export interface ErrandsOptions {
 	readonly planner: () => SessionId | null;
 	/** Who hands this page its stripes, best first: the way up. */
 	readonly parents: () => readonly SessionId[];
+	/** Whether a session fell silent: it is no way up. */
+	readonly isSilent: (session: SessionId) => boolean;
 	/** Whether this page does an errand itself rather than passing it on. */
 	readonly isMine: (errand: Errand) => boolean;
 	/** Does an errand of this page or of somebody below it; the route leads back, its last session the nearest. */
@@ -97,9 +99,9 @@ export class Errands {
 
 	/** The pages to hand an errand to: the planner itself, else a parent of each stripe, else anybody of the room. */
 	waysUp(except: SessionId | null): TreeNeighbour[] {
-		const { ways, planner, parents } = this.#options;
+		const { ways, planner, parents, isSilent } = this.#options;
 		const isWay = (neighbour: TreeNeighbour | null): neighbour is TreeNeighbour =>
-			neighbour !== null && neighbour.isReady && neighbour.session !== except;
+			neighbour !== null && neighbour.isReady && neighbour.session !== except && !isSilent(neighbour.session);
 		const session = planner();
 		const direct = session && ways.neighbour(session);
 		if (isWay(direct)) return [direct];

@@ -55,6 +55,8 @@ export interface LargeRoomEvents {
 	changed: undefined;
 	/** A signal for this page came over the tree. */
 	signalled: Carried;
+	/** Another page plans than before. */
+	replanned: undefined;
 	/** Somebody below asks a moderator's page to be let write. */
 	asked: Caller;
 	/** The way of the sound changed, or is not to be found. */
@@ -115,6 +117,9 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	#toldCapacity = 0;
 	#toldCapacityAtMs = 0;
 	#toldPlace = '';
+	#planner: SessionId | null = null;
+	/** Parents from whom nothing comes: they may be dead, and carry nothing up. */
+	readonly #silent = new Set<SessionId>();
 	#noticed: PathNotice['code'] = 'sound-direct';
 
 	constructor(options: LargeRoomOptions) {
@@ -138,6 +143,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			ways,
 			planner: () => mandates.tree?.planner ?? null,
 			parents: () => this.seating.active.filter((parent) => parent !== null),
+			isSilent: (session) => this.#silent.has(session),
 			isMine: (errand) => this.#isMine(errand),
 			arrived: (errand, route) => this.#arrived(errand, route)
 		});
@@ -318,6 +324,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 
 	/** A direct link is gone. */
 	parted(session: SessionId, { left }: { readonly left: boolean }): void {
+		this.#silent.delete(session);
 		this.seating.parted(session);
 		if (this.#children.drop(session)) void this.#errands.send({ do: 'gone', session });
 		if (left) {
@@ -384,10 +391,12 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const { scope, path } = this.#options;
 		path.on('report', (report) => this.#heard(report));
 		path.on('fed', ({ stripe, parent }) => {
+			this.#silent.delete(parent);
 			if (this.#isOtherRoot(parent)) this.reign.rootHeard(false);
 			this.seating.happened({ kind: 'fed', stripe, parent });
 		});
 		path.on('silent', ({ stripe, parent }) => {
+			this.#silent.add(parent);
 			if (this.#isOtherRoot(parent)) this.reign.rootHeard(true);
 			this.seating.happened({ kind: 'silent', stripe, parent });
 		});
@@ -605,6 +614,9 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	}
 
 	#reigned(): void {
+		const planner = this.reign.mandates.tree?.planner ?? null;
+		if (this.#planner && planner && planner !== this.#planner) this.emit('replanned', undefined);
+		this.#planner = planner;
 		this.seating.look();
 		this.#notice();
 		this.#changed();
