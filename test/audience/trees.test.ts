@@ -129,4 +129,24 @@ describe('P15 two stripes', () => {
 		expect(three).toBeLessThanOrEqual(0.005);
 		expect(two).toBeGreaterThan(0.01);
 	});
+
+	it('do not collapse at 10 % loss and a round trip of 300 ms on every link: nobody is blamed, and most of it comes', async () => {
+		const world = new TwoChains(3);
+		const random = seededRandom(SEED);
+		for (const road of world.treeRoads)
+			for (const end of road)
+				Object.assign(end.road, {
+					isLost: () => random.fraction() < 0.1,
+					delayMs: () => 150 + 20 * random.fraction()
+				});
+		await world.talk(1_000, 2_500, 3);
+		await world.clock.advance(1_000);
+		const share = missing(world.listener, 1_000, 2_490).length / 1_491;
+		console.info(`seed ${SEED}: ${(100 * share).toFixed(2)} % lost at 10 % and 300 ms with three copies`);
+		expect(share).toBeLessThan(0.05);
+		for (const page of [...world.chains.flat(), world.listener]) {
+			expect(page.told.starving).toEqual([]);
+			expect(page.told.forged).toEqual([]);
+		}
+	});
 });
