@@ -14,6 +14,7 @@ import { hops } from './hops.ts';
 import { mouthToEar } from './mouth-to-ear.ts';
 import { goingOn } from './record.ts';
 import { reducerThroughput } from './reducer.ts';
+import { switching } from './switch.ts';
 import { formatTable, row, type Row } from './table.ts';
 import { Workbench } from './workbench.ts';
 
@@ -24,6 +25,7 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	mouth: mouthToEar,
 	depths: mouthToEarByDepth,
 	hops,
+	switch: switching,
 	scripts: firstLoadScripts,
 	listener: listenerCost,
 	audience,

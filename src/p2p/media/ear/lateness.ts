@@ -16,8 +16,8 @@ const RARE_SHARE = 0.99;
 
 /** The target falls this slowly (milliseconds for each frame): half a second of speech for each of them. */
 const FALL_MS = 0.04;
-/** From far too long it falls faster: to a third of what is too much in this many frames, six seconds of speech. */
-const FALL_FRAMES = 300;
+/** From far too long it falls faster: to a third of what is too much in this many frames, three seconds of speech. */
+const FALL_FRAMES = 150;
 
 /** Lateness is counted in steps of this many milliseconds, up to `MAX_MS`. */
 const STEP_MS = 2;
@@ -26,6 +26,8 @@ const STEPS = MAX_MS / STEP_MS;
 const MEMORY_FRAMES = 500;
 /** How many frames the starting value counts for. */
 const PRIOR_FRAMES = 20;
+/** What the first second brings tells of the page that comes in, busy with itself, and is then forgotten. */
+const FIRST_FRAMES = 50;
 
 /** The earliest arrival is looked for in stretches of this many frames, of which so many are kept. */
 const STRETCH_FRAMES = 50;
@@ -59,7 +61,7 @@ export class Lateness {
 	#unheardOfSince: number | null = null;
 
 	constructor() {
-		this.#weights[stepOf(START_MS - COPY_MS - MARGIN_MS)] = 1;
+		this.#assume();
 	}
 
 	/** Takes the arrival of a frame at `atMs`. */
@@ -70,6 +72,7 @@ export class Lateness {
 		this.#lastAt = atMs;
 		this.#remember(transitMs, atMs);
 		this.#earliestMs = Math.min(...this.#stretches.map(({ earliestMs }) => earliestMs));
+		if (++this.#frames === FIRST_FRAMES) this.#assume();
 		this.#count(transitMs - this.#earliestMs);
 		const wantedMs = this.#wanted();
 		const tooMuchMs = this.#targetMs - wantedMs;
@@ -112,9 +115,15 @@ export class Lateness {
 		if (this.#stretches.length > STRETCHES) this.#stretches.shift();
 	}
 
+	/** As if nothing were known yet. */
+	#assume(): void {
+		this.#weights.fill(0);
+		this.#weights[stepOf(START_MS - COPY_MS - MARGIN_MS)] = 1;
+	}
+
 	/** All weights together stay 1; the first frames count for more each, until the memory is full. */
 	#count(lateMs: number): void {
-		const share = Math.max(1 / MEMORY_FRAMES, 1 / (++this.#frames + PRIOR_FRAMES));
+		const share = Math.max(1 / MEMORY_FRAMES, 1 / (this.#frames + PRIOR_FRAMES));
 		for (let step = 0; step < STEPS; step++) this.#weights[step]! *= 1 - share;
 		this.#weights[stepOf(lateMs)]! += share;
 	}
