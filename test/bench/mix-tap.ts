@@ -76,8 +76,7 @@ function installTap(worklet: string): void {
 					context.createMediaStreamSource(value).connect(gain).connect(mix);
 					gains.get(this)?.disconnect();
 					gains.set(this, gain);
-					for (const event of ['play', 'playing', 'pause'])
-						this.addEventListener(event, () => follow(this));
+					for (const event of ['play', 'playing', 'pause']) this.addEventListener(event, () => follow(this));
 				}
 				follow(this);
 			}
