@@ -5,24 +5,26 @@ import type { Random } from '../../base/random.ts';
 import { TokenBucket, type Rate } from '../../base/token-bucket.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { SessionKey } from '../../identity/session-key.ts';
-import type { PathReport, PerStripe, SoundPath, Stripe, TreePlace } from '../../ports.ts';
+import type { PathReport, PerStripe, SoundPath } from '../../ports.ts';
 import type { Certificate } from '../../room/events.ts';
 import type { Reaction } from '../../room/reactions.ts';
 import { isModerator, isOnStage } from '../../room/selectors.ts';
 import type { RoomState } from '../../room/state.ts';
 import type { Grant } from '../../wire/grant.ts';
-import { MAX_PULSE_PEOPLE, MAX_STAGE } from '../../wire/limits.ts';
+import { MAX_PULSE_PEOPLE } from '../../wire/limits.ts';
 import type { Signal } from '../../wire/signal.ts';
 import type { TreeMessage } from '../../wire/tree-messages.ts';
-import type { Errand, StageEntry } from '../../wire/tree.ts';
+import type { Errand } from '../../wire/tree.ts';
 import type { Caller } from '../door.ts';
 import type { NeededLinks } from '../spare-links.ts';
 import type { Present } from '../view.ts';
 import { CarriedSignals, type Carried } from './carried-signals.ts';
 import { Children } from './children.ts';
+import { Company } from './company.ts';
 import { Errands } from './errands.ts';
 import { Health } from './health.ts';
 import type { PacketPlace } from './packet-sound.ts';
+import { Placing } from './placing.ts';
 import { Portraits } from './portraits.ts';
 import { Pulses } from './pulses.ts';
 import { Reign } from './reign.ts';
@@ -46,9 +48,6 @@ const SPARE_MS = 6_000;
 const SPARE_ON_STAGE_MS = 60_000;
 /** Setting up two links takes some seconds at worst; whoever has no parent by then is told. */
 const NO_PARENT_AFTER_MS = 8_000;
-/** Listeners shown to whoever plans. */
-const MAX_SHOWN = 2_000;
-
 /** What a large room tells its owner. */
 export interface LargeRoomEvents {
 	/** Who is here, how sound comes, or which links are needed changed. */
@@ -107,6 +106,8 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	readonly #children: Children;
 	readonly #signals: CarriedSignals;
 	readonly #pulses: Pulses;
+	readonly #company: Company;
+	readonly #placing: Placing;
 	readonly #tallies = new Tallies();
 	readonly #downward = new WeakMap<object, TokenBucket>();
 	#report: PathReport | null = null;
@@ -116,7 +117,6 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	#steadySinceMs: number | null = null;
 	#toldCapacity = 0;
 	#toldCapacityAtMs = 0;
-	#toldPlace = '';
 	#planner: SessionId | null = null;
 	/** Parents from whom nothing comes: they may be dead, and carry nothing up. */
 	readonly #silent = new Set<SessionId>();
@@ -172,6 +172,20 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			send: (body) => this.#errands.send(body),
 			changed
 		});
+		this.#company = new Company({
+			...options,
+			reign: this.reign,
+			pulses: this.#pulses,
+			portraits: this.portraits
+		});
+		this.#placing = new Placing({
+			me: key.id,
+			path: options.path,
+			reign: this.reign,
+			seating: this.seating,
+			children: this.#children,
+			isListening: () => this.#needsSeat
+		});
 		this.#listen();
 	}
 
@@ -202,7 +216,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	get packetPlace(): PacketPlace {
 		const floors = new Map(this.seating.seat?.floors.map(({ session, floor }) => [session, floor]));
 		const { isListening, isSettled } = this;
-		const present = new Set(this.#stageSessions());
+		const present = new Set(this.#company.stageSessions());
 		return { isTree: this.paths === 'tree', isListening, isSettled, present, floors };
 	}
 
@@ -218,13 +232,12 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 
 	/** Listeners as whoever plans counts them; null in a mesh. */
 	get listeners(): number | null {
-		if (this.reign.planning) return this.#countListeners();
-		return this.#pulses.latest?.listeners ?? null;
+		return this.#company.listeners;
 	}
 
 	/** People on the stage and roots, as whoever plans counts them; 0 in a mesh. */
 	get onStage(): number {
-		return this.reign.mandates.isMine ? this.#stage().length : (this.#pulses.latest?.stage.length ?? 0);
+		return this.#company.onStage;
 	}
 
 	/** Reactions of the whole room lately. */
@@ -234,7 +247,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 
 	/** Whether a session says that its microphone is open, by the planner's word. */
 	isSending(session: SessionId): boolean {
-		return this.#pulses.latest?.stage.find((entry) => entry.session === session)?.microphone ?? false;
+		return this.#company.isSending(session);
 	}
 
 	/** Moderators and others on the stage whom an errand reaches though this page has no link to them. */
@@ -252,7 +265,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			const kept = this.isSettled ? new Set([...wanted, ...children]) : null;
 			return { wanted, kept, spareMs: SPARE_MS };
 		}
-		const stage = this.#stageSessions();
+		const stage = this.#company.stageSessions();
 		const wanted = new Set([...tree.roots, ...stage]);
 		wanted.delete(this.#options.key.id);
 		return { wanted, kept: new Set([...wanted, ...children]), spareMs: SPARE_ON_STAGE_MS };
@@ -265,34 +278,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 
 	/** People whom this page has no link to and knows of by what the planner tells. */
 	others(): Present[] {
-		const { ways, key } = this.#options;
-		if (!this.reign.mandates.tree) return [];
-		const isNew = ({ session }: { session: SessionId }) =>
-			session !== key.id && ways.neighbour(session)?.via !== 'direct';
-		const stage = (this.#pulses.latest?.stage ?? [])
-			.filter(isNew)
-			.map(({ session, identity, microphone }): Present => ({
-				session,
-				identity,
-				microphone,
-				name: '',
-				picture: this.portraits.get(session),
-				isMe: false,
-				link: 'connected'
-			}));
-		const known = this.reign.planning
-			? [...this.reign.planning.members.list].slice(0, MAX_SHOWN)
-			: this.#pulses.people;
-		const listeners = known.filter(isNew).map(({ session, identity, name }): Present => ({
-			session,
-			identity,
-			name,
-			microphone: false,
-			picture: null,
-			isMe: false,
-			link: 'connected'
-		}));
-		return [...stage, ...listeners];
+		return this.reign.mandates.tree ? this.#company.others() : [];
 	}
 
 	/** Shows a reaction where reactions are counted; false in a mesh, where they are told. */
@@ -407,7 +393,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		});
 		scope.every(PULSE_EVERY_MS, () => this.#beat());
 		scope.every(500, () => {
-			this.#place();
+			this.#placing.look(this.#copies);
 			this.#notice();
 		});
 	}
@@ -548,8 +534,8 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const isWithPeople = this.#pulseCount++ % PEOPLE_EVERY === 0;
 		const members = isWithPeople ? [...planning!.members.list].slice(-MAX_PULSE_PEOPLE) : null;
 		const pulse = await this.#pulses.make({
-			listeners: this.#countListeners(),
-			stage: this.#stage(),
+			listeners: this.#company.listeners ?? 0,
+			stage: this.#company.stage(),
 			reactions: tally.reactions,
 			copies: this.#copies,
 			people: members?.map(({ session, identity, name }) => ({ session, identity, name })) ?? null
@@ -559,47 +545,6 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			if (neighbour.isReady) neighbour.send({ kind: 'pulse', pulse });
 		this.#handPortraits();
 		this.#changed();
-	}
-
-	/** Who is on the stage, as this page sees it by its own links. */
-	#stage(): StageEntry[] {
-		const { ways, state, me, key, isMicrophoneOpen, picture } = this.#options;
-		const known = state();
-		if (!known) return [];
-		const hash = (bytes: Uint8Array | null) => bytes && this.portraits.hashOf(bytes);
-		const mine = {
-			session: key.id,
-			identity: me,
-			microphone: isMicrophoneOpen(),
-			picture: hash(picture())
-		};
-		const others = ways.neighbours.flatMap((neighbour): StageEntry[] => {
-			const { identity, session, via, isJoined, presence } = neighbour;
-			if (via !== 'direct' || !isJoined || identity === null || !isOnStage(known, identity)) return [];
-			const microphone = presence?.microphone ?? false;
-			return [{ identity, session, microphone, picture: hash(neighbour.picture) }];
-		});
-		return [...(isOnStage(known, me) ? [mine] : []), ...others].slice(0, MAX_STAGE);
-	}
-
-	#stageSessions(): SessionId[] {
-		const { ways, state } = this.#options;
-		const known = state();
-		const linked = ways.neighbours.filter(
-			({ identity, via }) =>
-				via === 'direct' && identity !== null && known !== null && isOnStage(known, identity)
-		);
-		return [
-			...linked.map(({ session }) => session),
-			...(this.#pulses.latest?.stage ?? []).map(({ session }) => session)
-		];
-	}
-
-	/** Everybody in the plan but the roots that are on the stage. */
-	#countListeners(): number {
-		const { plan } = this.reign.planning!;
-		const stage = new Set(this.#stage().map(({ session }) => session));
-		return plan.size - [...new Set(plan.head.roots)].filter((root) => stage.has(root)).length;
 	}
 
 	/** The planner has the pictures of the stage from their owners: it begins to hand them down. */
@@ -640,45 +585,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	}
 
 	#changed(): void {
-		this.#place();
+		this.#placing.look(this.#copies);
 		this.emit('changed', undefined);
-	}
-
-	#hops(stripe: Stripe): number {
-		if (this.reign.isRoot(stripe)) return 0;
-		return this.seating.seat?.stripes[stripe].depth ?? 1;
-	}
-
-	/** Tells the sound path where this page stands. */
-	#place(): void {
-		const { path, key } = this.#options;
-		const { tree } = this.reign.mandates;
-		const isRoot: PerStripe<boolean> = [this.reign.isRoot(0), this.reign.isRoot(1)];
-		const other = (stripe: Stripe) => (tree && tree.roots[stripe] !== key.id ? tree.roots[stripe] : null);
-		const isAnyRoot = isRoot[0] || isRoot[1];
-		const parents = (stripe: Stripe): readonly SessionId[] => {
-			const root = other(stripe);
-			return isAnyRoot && root ? [root] : this.seating.parents[stripe];
-		};
-		// Each root hears the other one's stripe, and by that whether it lives.
-		const children = (stripe: Stripe): readonly SessionId[] => {
-			const root = tree?.roots.find((session) => session !== key.id);
-			return isRoot[stripe] && root
-				? [...new Set([...this.#children.sessions[stripe], root])]
-				: this.#children.sessions[stripe];
-		};
-		const feeds: PerStripe<SessionId | null> = this.#needsSeat || !tree ? [null, null] : [other(0), other(1)];
-		const place: TreePlace = {
-			parents: [parents(0), parents(1)],
-			children: [children(0), children(1)],
-			feeds,
-			isRoot,
-			hops: [this.#hops(0), this.#hops(1)]
-		};
-		const told = JSON.stringify([place, this.#copies]);
-		if (told === this.#toldPlace) return;
-		this.#toldPlace = told;
-		path.setPlace(place);
-		path.setCopies(this.#copies);
 	}
 }
