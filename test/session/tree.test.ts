@@ -101,6 +101,22 @@ describe('T1 a room that outgrows the mesh', () => {
 		expect(host!.session.path().tree!.depth).toBeGreaterThan(1);
 	});
 
+	it('tells whom it has no place for, and seats them as soon as somebody brings room', async () => {
+		let brings = 0;
+		const world: TreeWorld = { ...makeTreeWorld(3), rootCapacity: 8, capacityOf: () => brings };
+		const { invite, page: host } = await hostRoom(world, await makeRoomPerson(world, NAMES[0]!));
+		const pages = [host, ...(await allComeIn(world, invite, NAMES.slice(1)))];
+		pages.push(...(await allComeIn(world, invite, MORE.slice(0, 3))));
+		await world.clock.advance(6_000);
+		const isLeftOut = ({ session }: Page) => session.view.notices.some(({ code }) => code === 'no-place');
+		expect(pages.filter(isLeftOut).length).toBeGreaterThan(0);
+		brings = 8;
+		pages.push(...(await allComeIn(world, invite, MORE.slice(3))));
+		await world.clock.advance(30_000);
+		for (const { session } of listenersOf(pages))
+			expect(session.path().stripes!.map(({ state }) => state)).toEqual(['steady', 'steady']);
+	});
+
 	it('leaves each listener a few links, and tracks to nobody', async () => {
 		const { world, pages } = await largeRoom(2);
 		await world.clock.advance(12_000);

@@ -571,8 +571,9 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	#notice(): void {
 		const isDeputy = this.reign.isRootSession(this.#options.key.id) && !this.reign.mandates.isMine;
 		const waitingMs = this.seating.waitingMs ?? 0;
-		const code =
-			waitingMs > NO_PARENT_AFTER_MS
+		const code = this.seating.isRefused
+			? 'no-place'
+			: waitingMs > NO_PARENT_AFTER_MS
 				? 'no-parent'
 				: this.paths === 'mesh'
 					? 'sound-direct'

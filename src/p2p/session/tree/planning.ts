@@ -158,11 +158,14 @@ export class Planning {
 		const heardAtMs = this.#scope.clock.now();
 		this.members.note({ session, identity, name, heardAtMs }, { framesOnly });
 		const joined = this.#plan.join(session, capacity);
-		if (!joined.ok) return this.members.drop(session);
+		if (!joined.ok) {
+			this.members.drop(session);
+			return void this.#send(noPlace(session), backOf(route));
+		}
 		this.#tell(joined.value);
 		const own = this.#plan.seat(session);
 		// Nobody is on its way from here by the tree yet: it is answered as it asked.
-		if (own) void this.#send(own, [...route].reverse().slice(0, -1));
+		if (own) void this.#send(own, backOf(route));
 	}
 
 	#mayCome(session: SessionId, identity: IdentityId, grant: Grant | null): boolean {
@@ -207,4 +210,15 @@ export class Planning {
 		for (const { session, identity } of known ? [...this.members.list] : [])
 			if (isOnStage(known!, identity) && isLinked(session)) this.remove(session);
 	}
+}
+
+/** The pages on the way back of an errand, nearest first; its sender is not among them. */
+function backOf(route: readonly SessionId[]): SessionId[] {
+	return route.toReversed().slice(0, -1);
+}
+
+/** The answer to whom the room has no place for: nobody feeds it, and it is no root. */
+function noPlace(session: SessionId): Seat {
+	const nobody = { parent: null, fallbacks: [], depth: 1 };
+	return { session, stripes: [nobody, nobody], forwards: null, capacity: 0 };
 }

@@ -10,6 +10,8 @@ import type { TreeWays } from './tree-ways.ts';
 
 /** A seat that was asked for comes within a round trip to the planner; after this it is asked for again. */
 const ASK_AGAIN_MS = 2_000;
+/** Whom the room has no place for asks again after this: others come and go, and bring room. */
+const ASK_AGAIN_REFUSED_MS = 10_000;
 /** A parent that was asked and says nothing is asked again. */
 const TELL_AGAIN_MS = 700;
 const LOOK_EVERY_MS = 250;
@@ -44,6 +46,7 @@ export class Seating {
 	#told: PerStripe<Map<SessionId, number>> = [new Map(), new Map()];
 	#askedAtMs: number | null = null;
 	#neededSinceMs: number | null = null;
+	#isRefused = false;
 
 	constructor(options: SeatingOptions) {
 		this.#options = options;
@@ -79,6 +82,11 @@ export class Seating {
 		return this.#now - this.#neededSinceMs;
 	}
 
+	/** Whether the planner has no place for this page: too few here hand sound on. */
+	get isRefused(): boolean {
+		return this.#isRefused;
+	}
+
 	/** Takes a seat that reached this page. False: it is forged. */
 	take(seat: SeatWord): boolean {
 		const { room, me, isPlanner } = this.#options;
@@ -86,6 +94,11 @@ export class Seating {
 		const old = this.#seat;
 		if (old && (seat.term < old.term || (seat.term === old.term && seat.version <= old.version))) return true;
 		if (!isWordAuthentic(SEAT, seat)) return false;
+		this.#isRefused = !old && seat.stripes.every(({ parent, depth }) => parent === null && depth > 0);
+		if (this.#isRefused) {
+			this.#options.changed();
+			return true;
+		}
 		this.#seat = seat;
 		this.#askedAtMs = null;
 		this.happened({ kind: 'seated', seat });
@@ -111,7 +124,8 @@ export class Seating {
 		if (!isNeeded()) return this.#standUp();
 		this.#neededSinceMs ??= this.#now;
 		if (!this.#seat) {
-			const isDue = this.#askedAtMs === null || this.#now - this.#askedAtMs >= ASK_AGAIN_MS;
+			const againMs = this.#isRefused ? ASK_AGAIN_REFUSED_MS : ASK_AGAIN_MS;
+			const isDue = this.#askedAtMs === null || this.#now - this.#askedAtMs >= againMs;
 			return isDue ? this.ask() : undefined;
 		}
 		const due = this.#course?.nextMs;
@@ -140,6 +154,7 @@ export class Seating {
 	#standUp(): void {
 		this.#neededSinceMs = null;
 		this.#askedAtMs = null;
+		this.#isRefused = false;
 		if (!this.#seat) return;
 		for (const stripe of STRIPES)
 			for (const parent of this.#told[stripe].keys())
