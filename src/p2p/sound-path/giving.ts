@@ -1,6 +1,6 @@
 import { nextCapacity, UNTRIED, type Capacity } from '../audience/capacity.ts';
 import type { Result } from '../base/result.ts';
-import type { PathReport, SoundPath, Store, StoreFault } from '../ports.ts';
+import { KBPS_PER_CHILD, type PathReport, type SoundPath, type Store, type StoreFault } from '../ports.ts';
 
 /** What a listener gives to large rooms; the same fields as `ForwardingSettings` of the api. */
 export interface GivingSettings {
@@ -13,8 +13,6 @@ export interface GivingSettings {
 
 /** Four listeners, one stripe of two talkers each: a tenth of a usual upload. */
 const DEFAULTS: GivingSettings = { isAllowed: true, budgetKbps: 500, evenWhenScarce: false };
-/** One stripe of three talkers, which is the most that is sent at once. */
-const KBPS_PER_CHILD = 110;
 
 /** What giving works with. */
 export interface GivingOptions {
