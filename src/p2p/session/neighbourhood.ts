@@ -306,8 +306,10 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** Takes a signal for this page; `back` is the way it came. Why it was not taken, if somebody is to be blamed. */
 	takeSignal(signal: Signal, back: SendSignal): SignalFault | null {
 		if (!this.#options.isInside() || this.#threshold.isOutcast(signal.from)) return null;
-		this.#routes.came(signal, back);
-		return this.#mesh.take(signal);
+		const fault = this.#mesh.take(signal);
+		// Only what is proven tells a way back.
+		if (!fault) this.#routes.came(signal, back);
+		return fault;
 	}
 
 	/** Redials everything now: the network changed. */
