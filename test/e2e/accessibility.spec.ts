@@ -319,12 +319,16 @@ test.describe('By keyboard alone', () => {
 test.describe('An audience of thousands', () => {
 	/** Names of the tiles in the document, and whether they stand in as many columns as the list is wide. */
 	const tiles = (page: Page) =>
-		page.locator('[data-index]').evaluateAll((items) => ({
-			indices: items.map((item) => Number(item.getAttribute('data-index'))),
-			sticksOut: items.some(
-				(item) => item.getBoundingClientRect().right > item.parentElement!.getBoundingClientRect().right + 1
-			)
-		}));
+		page.evaluate(() => {
+			// In one task: while the list scrolls, tiles come and go.
+			const items = [...document.querySelectorAll('[data-index]')];
+			return {
+				indices: items.map((item) => Number(item.getAttribute('data-index'))),
+				sticksOut: items.some(
+					(item) => item.getBoundingClientRect().right > item.parentElement!.getBoundingClientRect().right + 1
+				)
+			};
+		});
 
 	test('has few tiles in the document, in order, and says how many there are', async ({ page, site }) => {
 		await open(page, site, '/room/#story-crowd');
