@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { endProcess } from '../fixtures/child-process.ts';
 import type { CrowdFigures, ListenerFigures } from './crowd-process.ts';
 
 /** One process with some listeners, of which the last line is kept. */
@@ -42,11 +43,8 @@ export class CrowdProcess {
 	}
 
 	/** Ends it without a goodbye, as a crash would. */
-	async kill(): Promise<void> {
-		if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
-		const ended = new Promise((resolve) => this.#process.once('exit', resolve));
-		this.#process.kill('SIGKILL');
-		await ended;
+	kill(): Promise<void> {
+		return endProcess(this.#process);
 	}
 }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { bundleForPage } from '../fixtures/bundle.ts';
 import type * as Chains from './hops/chains.ts';
 import { median, percentile } from './statistics.ts';
 import { row, type Row } from './table.ts';
@@ -20,7 +20,8 @@ export async function hops(bench: Workbench): Promise<Row[]> {
 	const page = await context.newPage();
 	// Any page of the relay's: cryptography wants a trustworthy origin.
 	await page.goto(await bench.url());
-	await page.addScriptTag({ content: await bundled() });
+	const entry = fileURLToPath(new URL('hops/chains.ts', import.meta.url));
+	await page.addScriptTag({ content: await bundleForPage(entry, 'chains') });
 	// A click, as of a person, lets the page play.
 	await page.mouse.click(5, 5);
 	const frames = await page.evaluate(
@@ -49,23 +50,4 @@ export async function hops(bench: Workbench): Promise<Row[]> {
 			note: `${sum(tracks).toFixed(0)} ms and ${sum(frames).toFixed(1)} ms, medians added up`
 		})
 	];
-}
-
-/** The chains as one script that a page can run. */
-async function bundled(): Promise<string> {
-	const built = await build({
-		configFile: false,
-		logLevel: 'error',
-		build: {
-			write: false,
-			lib: {
-				entry: fileURLToPath(new URL('hops/chains.ts', import.meta.url)),
-				formats: ['iife'],
-				name: 'chains'
-			}
-		}
-	});
-	const [output] = Array.isArray(built) ? built : [built];
-	if (!output || !('output' in output)) throw new Error('the chains were not built');
-	return output.output[0].code;
 }

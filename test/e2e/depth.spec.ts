@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Page } from '@playwright/test';
 import { haveSpeechTools } from '../../scripts/speech-tools.ts';
 import type { Mischief } from '../fixtures/altering-listener-process.ts';
+import { endProcess } from '../fixtures/child-process.ts';
 import { DeepRoom, SHAPES, type Shape } from '../fixtures/deep-room.ts';
 import { align } from '../judges/alignment.ts';
 import { recognise, say, type Word } from '../judges/speech.ts';
@@ -45,10 +46,7 @@ const test = base.extend<Room>({
 			running.push(child);
 			return child;
 		});
-		for (const child of running) {
-			const ended = new Promise((resolve) => child.once('exit', resolve));
-			if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await ended;
-		}
+		await Promise.all(running.map(endProcess));
 	},
 	folder: async ({}, use) => {
 		const folder = mkdtempSync(join(tmpdir(), 'hearsay-depth-'));

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { endProcess } from '../fixtures/child-process.ts';
 import { expectVoice } from './support/hearing.ts';
 import { comeToStage, joinRoom, setMicrophone, startRoom } from './support/people.ts';
 import { expect, test as base } from './support/test.ts';
@@ -16,10 +17,7 @@ const test = base.extend<{ crowd: (link: string, count: number) => ChildProcess 
 			running.push(listener);
 			return listener;
 		});
-		for (const listener of running) {
-			const ended = new Promise((resolve) => listener.once('exit', resolve));
-			if (listener.exitCode === null && listener.signalCode === null && listener.kill('SIGKILL')) await ended;
-		}
+		await Promise.all(running.map(endProcess));
 	}
 });
 

@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { findFirefox } from '../../scripts/browser.ts';
+import { bundleForPage } from '../fixtures/bundle.ts';
 import { craftedRoom, torsionSignature } from '../fixtures/crafted.ts';
 import { expect, test } from './support/test.ts';
 import { judge, nativeVerdict } from './verdicts/judge.ts';
@@ -19,29 +19,11 @@ interface Verdicts {
 	readonly native: boolean | string;
 }
 
-/** The judge as one script that a page can run. */
-async function bundledJudge(): Promise<string> {
-	const built = await build({
-		configFile: false,
-		logLevel: 'error',
-		build: {
-			write: false,
-			lib: {
-				entry: fileURLToPath(new URL('verdicts/judge.ts', import.meta.url)),
-				formats: ['iife'],
-				name: 'verdicts'
-			}
-		}
-	});
-	const [output] = Array.isArray(built) ? built : [built];
-	if (!output || !('output' in output)) throw new Error('the judge was not built');
-	return output.output[0].code;
-}
-
 /** A page that judges as soon as it is opened and posts what it found. */
 async function judgingServer() {
 	const [room, signature] = [await craftedRoom(), await torsionSignature()];
-	const script = `${await bundledJudge()}
+	const judging = fileURLToPath(new URL('verdicts/judge.ts', import.meta.url));
+	const script = `${await bundleForPage(judging, 'verdicts')}
 	(async () => {
 		const guard = await verdicts.judge(${JSON.stringify(room)});
 		const native = await verdicts.nativeVerdict(${JSON.stringify(signature)}).catch(String);

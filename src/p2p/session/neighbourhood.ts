@@ -315,7 +315,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** Redials everything now: the network changed. */
 	retryNow(): void {
 		this.#options.meeting.retryNow();
-		this.#mesh.retryNow();
+		this.redial();
 	}
 
 	/** Redials who did not answer: signals go other ways now. */

@@ -48,6 +48,7 @@ const SPARE_MS = 6_000;
 const SPARE_ON_STAGE_MS = 60_000;
 /** Setting up two links takes some seconds at worst; whoever has no parent by then is told. */
 const NO_PARENT_AFTER_MS = 8_000;
+
 /** What a large room tells its owner. */
 export interface LargeRoomEvents {
 	/** Who is here, how sound comes, or which links are needed changed. */
@@ -143,7 +144,9 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 			ways,
 			planner: () => mandates.tree?.planner ?? null,
 			parents: () => this.seating.active.filter((parent) => parent !== null),
-			isSilent: (session) => this.#silent.has(session),
+			// Who is no parent any more is not listened for: its silence means nothing.
+			isSilent: (session) =>
+				this.#silent.has(session) && this.seating.parents.some((parents) => parents.includes(session)),
 			isMine: (errand) => this.#isMine(errand),
 			arrived: (errand, route) => this.#arrived(errand, route)
 		});
