@@ -60,6 +60,10 @@ function opened(link: DirectLink): Promise<void> {
 	return new Promise((resolve) => link.on('opened', resolve));
 }
 
+function closed(link: DirectLink): Promise<void> {
+	return new Promise((resolve) => link.on('closed', resolve));
+}
+
 /** The lengths of what a link receives, until there are `count`. */
 function received(link: DirectLink, count: number): Promise<number[]> {
 	const lengths: number[] = [];
@@ -69,6 +73,8 @@ function received(link: DirectLink, count: number): Promise<number[]> {
 }
 
 const encode = (value: object) => new TextEncoder().encode(JSON.stringify([value]));
+const kinds = (data: Uint8Array) =>
+	(JSON.parse(new TextDecoder().decode(data)) as { type: string }[]).map(({ type }) => type);
 const decode = (data: Uint8Array) =>
 	(JSON.parse(new TextDecoder().decode(data)) as Record<string, string>[])[0]!;
 
@@ -82,16 +88,31 @@ describe('a direct link in Node', () => {
 		expect([first.isAlive, second.isAlive]).toEqual([true, true]);
 	});
 
+	it('says where it can be reached only once its offer is answered', async () => {
+		const [first, second] = [one(true), one(false)];
+		const told: string[] = [];
+		first.on('signal', (data) => {
+			told.push(...kinds(data));
+			second.signal(data);
+		});
+		const answer = await new Promise<Uint8Array>((resolve) => second.on('signal', resolve));
+		expect(told).toEqual(['offer']);
+		const isOpen = Promise.all([opened(first), opened(second)]);
+		first.signal(answer);
+		await isOpen;
+		expect(told).toContain('candidate');
+	});
+
 	it('delivers what was said before it closed, and then tells the other side', async () => {
 		const [first, second] = pair();
 		await Promise.all([opened(first), opened(second)]);
 		const heard: string[] = [];
-		const closed = new Promise<void>((resolve) => second.on('closed', resolve));
+		const isClosed = closed(second);
 		second.on('received', () => heard.push('farewell'));
 		second.on('closed', () => heard.push('closed'));
 		first.send(new Uint8Array(200));
 		first.close();
-		await closed;
+		await isClosed;
 		expect(heard).toEqual(['farewell', 'closed']);
 		expect([first.isAlive, second.isAlive]).toEqual([false, false]);
 	});

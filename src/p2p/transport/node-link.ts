@@ -46,6 +46,12 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly #frames: NodeFrames;
 	readonly #gate = new SignalGate();
 	readonly #bundle: SignalBundle;
+	/**
+	 * Own candidates of an initiator whose offer is not answered; null once nothing holds them back. Told earlier,
+	 * the other side may reach this one in the very moment in which it takes the answer: the library then shakes
+	 * hands in another thread before it knows whose certificate to expect, and gives up ("unknown CA").
+	 */
+	#heldCandidates: LinkSignal[] | null;
 	#channel: DataChannel | null = null;
 	#opened = false;
 	#closed = false;
@@ -54,6 +60,7 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		super();
 		this.peer = peer;
 		this.#clock = clock;
+		this.#heldCandidates = initiator ? [] : null;
 		this.#bundle = new SignalBundle(clock, (data) => {
 			if (!this.#closed) this.emit('signal', data);
 		});
@@ -84,6 +91,10 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	get delayMs(): number | null {
 		const ms = this.#opened && !this.#closed ? this.#connection.rtt() : -1;
 		return ms > 0 ? ms / 2 : null;
+	}
+
+	get lostShare(): null {
+		return null;
 	}
 
 	get frames(): FrameChannel {
@@ -124,15 +135,13 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 
 	#listen(): void {
 		const connection = this.#connection;
-		connection.onLocalDescription((sdp, type) =>
-			this.#bundle.add({ type, sdp: asDtlsClient(withoutSound(sdp)) })
-		);
-		connection.onLocalCandidate((candidate, sdpMid) =>
-			this.#bundle.add({
-				type: 'candidate',
-				candidate: { candidate: candidate.replace(/^a=/, ''), sdpMid, sdpMLineIndex: null }
-			})
-		);
+		connection.onLocalDescription((sdp, type) => this.#bundle.add({ type, sdp: withoutSound(sdp) }));
+		connection.onLocalCandidate((line, sdpMid) => {
+			const candidate = { candidate: line.replace(/^a=/, ''), sdpMid, sdpMLineIndex: null };
+			const signal: LinkSignal = { type: 'candidate', candidate };
+			if (this.#heldCandidates) this.#heldCandidates.push(signal);
+			else this.#bundle.add(signal);
+		});
 		connection.onDataChannel((channel) => {
 			if (!this.#channel) this.#adopt(channel);
 			else channel.close();
@@ -151,6 +160,8 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		}
 		connection.setRemoteDescription(signal.sdp, signal.type);
 		if (signal.type === 'offer') connection.setLocalDescription('answer');
+		for (const held of this.#heldCandidates ?? []) this.#bundle.add(held);
+		this.#heldCandidates = null;
 	}
 
 	#adopt(channel: DataChannel): void {
@@ -189,13 +200,4 @@ function withoutSound(sdp: string): string {
 			: section
 	);
 	return [head, ...silent].join('');
-}
-
-/**
- * The description with this side as the one that begins the DTLS handshake. As an answerer it does anyway; as an
- * offerer it hears of the other side's readiness last, so its first flight is not lost. The other way round
- * that flight mostly comes too early between two Nodes, and is sent again only after a second.
- */
-function asDtlsClient(sdp: string): string {
-	return sdp.replaceAll('a=setup:actpass', 'a=setup:active');
 }
