@@ -108,6 +108,8 @@ export type Notice =
 	/** A private room, and this browser cannot encrypt tracks: none is played or sent. */
 	| { readonly code: 'no-encryption' }
 	| { readonly code: 'peer-misbehaved'; readonly name: string }
+	/** This page is on the stage or a root, and its line does not carry what it has to send. */
+	| { readonly code: 'weak-line' }
 	| PathNotice;
 
 /** A word about how sound gets here; each replaces the one before it. */

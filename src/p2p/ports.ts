@@ -42,6 +42,8 @@ export interface DirectLink extends Omit<Channel, 'on'>, Pick<Emitter<DirectLink
 	setOutgoing(track: MediaStreamTrack | null): void;
 	/** Half of the newest round trip that the connection measured, milliseconds; null before the first. */
 	readonly delayMs: number | null;
+	/** Share of the sound sent lately that the other side says it lost, 0 to 1; null while it says nothing of it. */
+	readonly lostShare: number | null;
 	/** Whether the connection carries traffic now; false while the network is interrupted. */
 	readonly isAlive: boolean;
 	/**
@@ -277,6 +279,9 @@ export interface StripeReport {
 	readonly forwarded: number;
 	/** Packets not sent because a child did not drain. */
 	readonly dropped: number;
+	/** Children now, and those of them to whom something could not be sent in the last second. */
+	readonly children: number;
+	readonly stuck: number;
 	/** Newest sequence number seen of each source, for the floors of newcomers. */
 	readonly newest: ReadonlyMap<SessionId, number>;
 }

@@ -42,6 +42,7 @@ const notices: { [Code in Notice['code']]: Extract<Notice, { code: Code }> | { c
 	'no-parent': { code: 'no-parent' },
 	'no-place': { code: 'no-place' },
 	'second-root': { code: 'second-root' },
+	'weak-line': { code: 'weak-line' },
 	'no-room-key': { code: 'no-room-key' },
 	'no-encryption': { code: 'no-encryption' }
 };

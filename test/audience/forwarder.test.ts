@@ -329,7 +329,7 @@ describe('P12 a child that does not drain', () => {
 		}
 		const length = (await ada.packet(100)).length;
 		expect(near.bufferedAmount).toBeLessThanOrEqual(3 * length);
-		expect(page.forwarder.report(0)).toMatchObject({ packets: 100, forwarded: 3, dropped: 97 });
+		expect(page.forwarder.report(0)).toMatchObject({ packets: 100, forwarded: 3, dropped: 97, stuck: 1 });
 		expect(page.forwarder.sentBytes).toBe(3 * length);
 		Object.assign(near, { bufferedAmount: 0 }).road.isStuck = false;
 		await send(fromEven, await ada.packet(300));
@@ -535,6 +535,8 @@ describe('P14 the report', () => {
 			packets: 0,
 			forwarded: 0,
 			dropped: 0,
+			children: 1,
+			stuck: 0,
 			newest: new Map()
 		});
 		await send(fromEven, await ada.packet(100), await ada.packet(98));
@@ -546,6 +548,8 @@ describe('P14 the report', () => {
 			packets: 2,
 			forwarded: 2,
 			dropped: 0,
+			children: 1,
+			stuck: 0,
 			newest: new Map([[ada.id, 100]])
 		};
 		expect(page.forwarder.report(0)).toEqual(report);

@@ -11,6 +11,7 @@ import { flawsOf, movesOf, seatsOf, told } from './plan-checks.ts';
 type Step =
 	| { readonly kind: 'join'; readonly capacity: number }
 	| { readonly kind: 'leave' | 'root'; readonly who: number; readonly stripe: Stripe }
+	| { readonly kind: 'rootCapacity'; readonly capacity: number }
 	| { readonly kind: 'capacity'; readonly who: number; readonly capacity: number }
 	| { readonly kind: 'lost'; readonly who: number; readonly stripe: Stripe; readonly now: number };
 
@@ -50,6 +51,13 @@ const steps = fc.array(
 		},
 		{
 			weight: 1,
+			arbitrary: fc.record({
+				kind: fc.constant('rootCapacity' as const),
+				capacity: fc.integer({ min: 0, max: 16 })
+			})
+		},
+		{
+			weight: 1,
 			arbitrary: fc.record({ kind: fc.constant('root' as const), who: fc.nat(), stripe: stripes })
 		}
 	),
@@ -81,6 +89,8 @@ class Trial {
 				return plan.leave(pick(step.who));
 			case 'capacity':
 				return plan.setCapacity(pick(step.who), step.capacity);
+			case 'rootCapacity':
+				return plan.setRootCapacity(step.capacity);
 			case 'root':
 				return plan.setRoot(step.stripe, step.who % 3 === 0 ? named(this.#next++) : pick(step.who));
 			case 'lost': {

@@ -85,6 +85,7 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	},
 	'a room that has grown': scene('deep'),
 	'no place in a large room': scene('no-place'),
+	'a line that is too weak': scene('weak'),
 	'an audience of ten thousand': scene('crowd'),
 	'hundreds of hands': scene('crowd-host', press('Requests')),
 	banned: scene('banned'),

@@ -57,6 +57,7 @@ const screens: Readonly<Record<string, Screen>> = {
 	'path-stage': { path: '/room/path/#story-reactions' },
 	'large-deep': { path: '/room/#story-deep', steps: inRoom() },
 	'large-no-place': { path: '/room/#story-no-place', steps: inRoom() },
+	'room-weak-line': { path: '/room/#story-weak', steps: inRoom() },
 	'large-crowd': { path: '/room/#story-crowd', steps: inRoom() },
 	'large-crowd-end': {
 		path: '/room/#story-crowd',

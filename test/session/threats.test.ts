@@ -241,7 +241,12 @@ describe('presence spoof and replay', () => {
 	const say = (ephemeral: Ephemeral): Message => ({ kind: 'ephemeral', ephemeral });
 
 	it('drops whoever says how another page is', async () => {
-		const said = await ephemeralsOf(mallory).make('presence', { joined: true, microphone: true, links: [] });
+		const said = await ephemeralsOf(mallory).make('presence', {
+			joined: true,
+			microphone: true,
+			strained: false,
+			links: []
+		});
 		const spoofed = { ...said, session: guest.person.key.id, counter: 1_000_000 } as Ephemeral;
 		const stranger = await visit(host, mallory, say(spoofed));
 		expect(stranger.refusal).toBe('misbehaved');
@@ -255,8 +260,13 @@ describe('presence spoof and replay', () => {
 		const mine = ephemeralsOf(mallory);
 		const old: Ephemeral[] = [];
 		for (let i = 0; i < 10; i++)
-			old.push(await mine.make('presence', { joined: false, microphone: false, links }));
-		const newest = await mine.make('presence', { joined: false, microphone: false, links: [] });
+			old.push(await mine.make('presence', { joined: false, microphone: false, strained: false, links }));
+		const newest = await mine.make('presence', {
+			joined: false,
+			microphone: false,
+			strained: false,
+			links: []
+		});
 		const stranger = await visit(host, mallory, say(newest));
 		const before = new Set(world.network.links);
 		for (const said of old) stranger.send(say(said));

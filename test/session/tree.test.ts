@@ -164,6 +164,66 @@ describe('T1 a room that outgrows the mesh', () => {
 	});
 });
 
+describe('T14 a line that is too weak', () => {
+	/** Every other page says from now on that it loses such a share of this one's sound. */
+	function lose(world: TreeWorld, page: Page, share: number | null): void {
+		for (const link of world.network.links) if (link.me === sessionOf(page)) link.lostShare = share;
+	}
+
+	const isTold = ({ session }: Page) => session.view.notices.some(({ code }) => code === 'weak-line');
+
+	it('makes a tree of a small room, tells the speaker, and keeps it while the strain is remembered', async () => {
+		const world = makeTreeWorld(21);
+		const { pages } = await gather(world, ...NAMES.slice(0, 5));
+		const [host, ben] = pages as [Page, Page];
+		await bringToStage(world, host, ben);
+		await world.clock.advance(20_000);
+		expect(pages.map(({ session }) => session.view.paths)).toEqual(pages.map(() => 'mesh'));
+		lose(world, ben, 0.2);
+		await world.clock.advance(16_000);
+		expect(pages.map(({ session }) => session.view.paths)).toEqual(pages.map(() => 'tree'));
+		expect(pages.map(isTold)).toEqual([false, true, false, false, false]);
+		await expectHeard(world, listenersOf(pages), ben);
+		lose(world, ben, 0);
+		await world.clock.advance(60_000);
+		expect(isTold(ben)).toBe(false);
+		expect(host.session.view.paths).toBe('tree');
+		await world.clock.advance(300_000);
+		expect(host.session.view.paths).toBe('mesh');
+	});
+
+	it('changes nothing where a tree would take nothing off the speaker, or one listener alone hears badly', async () => {
+		const world = makeTreeWorld(22);
+		const { pages } = await gather(world, ...NAMES.slice(0, 5));
+		const [host, ben] = pages as [Page, Page];
+		const link = [...world.network.links].find(({ me }) => me === sessionOf(host))!;
+		link.lostShare = 0.9;
+		await world.clock.advance(30_000);
+		expect(host.session.view.paths).toBe('mesh');
+		for (const page of pages.slice(2)) await page.session.leave();
+		lose(world, ben, 0.5);
+		lose(world, host, 0.5);
+		await world.clock.advance(30_000);
+		expect(host.session.view.paths).toBe('mesh');
+	});
+
+	it('gives a root fewer children, and they hear on without a gap', async () => {
+		const world: TreeWorld = { ...makeTreeWorld(23), rootCapacity: 8 };
+		const { invite, page: host } = await hostRoom(world, await makeRoomPerson(world, NAMES[0]!));
+		const pages = [host, ...(await allComeIn(world, invite, [...NAMES.slice(1), ...MORE]))];
+		await world.clock.advance(6_000);
+		await host.session.openMicrophone();
+		await world.clock.advance(3_000);
+		const fed = () => host.session.path().stripes!.map(({ children }) => children.length);
+		expect(Math.max(...fed())).toBeGreaterThan(5);
+		lose(world, host, 0.2);
+		await world.clock.advance(20_000);
+		// The other root is one of them.
+		expect(Math.max(...fed())).toBeLessThanOrEqual(5);
+		await expectHeard(world, listenersOf(pages), host);
+	});
+});
+
 describe('T2 deaths', () => {
 	it('loses no frame at anybody when an interior page dies, and closes the gap', async () => {
 		const { world, pages } = await largeRoom(5);

@@ -105,6 +105,10 @@ export class FaultyLink extends Emitter<DirectLinkEvents> implements DirectLink,
 		return this.#inner.delayMs;
 	}
 
+	get lostShare(): number | null {
+		return this.#inner.lostShare;
+	}
+
 	get isAlive(): boolean {
 		return this.#inner.isAlive && !this.#network.isCut(this.me, this.peer);
 	}

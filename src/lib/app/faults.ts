@@ -44,6 +44,7 @@ export function noticeText(words: Messages, notice: Notice): string {
 		case 'no-parent':
 		case 'no-place':
 		case 'second-root':
+		case 'weak-line':
 		case 'no-room-key':
 		case 'no-encryption':
 			return words.pathNotice[notice.code];

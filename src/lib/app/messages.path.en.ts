@@ -66,6 +66,8 @@ export const path = {
 			'This room has no more places for listeners who cannot hand sound on. Allow giving in the settings, or try again in a while.',
 		'second-root':
 			'Your page now starts the second strand of this room, so it sends more than before. That lasts while you are in the room.',
+		'weak-line':
+			'Your connection sends too slowly, so others hear you with gaps. Close what else uploads, or come closer to your router; a large room passes your sound on for you.',
 		'no-room-key':
 			'Nobody here has the key of this private room, so nothing is heard. It comes as soon as the host or a co-host is here.',
 		'no-encryption':

@@ -25,6 +25,8 @@ const BEAT_MS = 25;
 const KEEPALIVE_AFTER_MS = 50;
 /** How long a root waits for what a speaker owes it: less than its children wait for the root. */
 const SPEAKER_PATIENCE_MS = 200;
+/** A child to whom something could not be sent counts as stuck for so long. */
+const STUCK_FOR_MS = 1_000;
 /** Packets that may wait for a child, of everybody who speaks. */
 const PACKETS_WAITING = 2;
 
@@ -81,6 +83,8 @@ export class Forwarder extends Emitter<ForwarderEvents> {
 	readonly #sources = new SourceBook();
 	readonly #watches: PerStripe<StripeWatch> = [new StripeWatch(), new StripeWatch()];
 	readonly #counts: PerStripe<StripeCounts> = [newCounts(), newCounts()];
+	/** When something could not be sent to a session the last time. */
+	readonly #stuckAtMs = new Map<SessionId, number>();
 	#place = NOWHERE;
 	readonly #standstill: Standstill;
 	#beatAtMs: number;
@@ -120,6 +124,7 @@ export class Forwarder extends Emitter<ForwarderEvents> {
 		neighbour?.lane.close();
 		neighbour?.link.close();
 		this.#neighbours.delete(session);
+		this.#stuckAtMs.delete(session);
 	}
 
 	setPlace(place: TreePlace): void {
@@ -152,9 +157,14 @@ export class Forwarder extends Emitter<ForwarderEvents> {
 
 	/** How a stripe stands. */
 	report(stripe: Stripe): StripeReport {
+		const now = this.#now();
+		const children = this.#place.children[stripe];
+		const isStuck = (child: SessionId) => now - (this.#stuckAtMs.get(child) ?? -Infinity) < STUCK_FOR_MS;
 		return {
 			...this.#counts[stripe],
-			silentMs: this.#watches[stripe].silentMs(this.#now()),
+			children: children.length,
+			stuck: children.filter(isStuck).length,
+			silentMs: this.#watches[stripe].silentMs(now),
 			newest: this.#sources.newest(stripe)
 		};
 	}
@@ -237,7 +247,10 @@ export class Forwarder extends Emitter<ForwarderEvents> {
 		const roomBytes = PACKETS_WAITING * raw.length * this.#sources.speaking(now);
 		for (const session of to) {
 			const sending = this.#neighbours.get(session)?.link.send(stripe, raw, roomBytes, now);
-			if (sending === 'full') counts.dropped++;
+			if (sending === 'full') {
+				counts.dropped++;
+				this.#stuckAtMs.set(session, now);
+			}
 			if (sending !== 'sent') continue;
 			counts.forwarded++;
 			this.sentBytes += raw.length;

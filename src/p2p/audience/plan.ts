@@ -31,7 +31,7 @@ function spareOf(size: number): number {
 
 /** See `Planner`. Two interior-disjoint trees, as in SplitStream (Castro et al., SOSP 2003). */
 export class Plan implements Planner {
-	readonly #rootCapacity: number;
+	#rootCapacity: number;
 	readonly #members = new Map<SessionId, Member>();
 	readonly #reserve = new Reserve();
 	readonly #complaints = new Complaints();
@@ -59,8 +59,12 @@ export class Plan implements Planner {
 		this.#trees = [this.#newTree(0, host!), this.#newTree(1, deputy!)];
 		this.#fallbacks = [new Fallbacks(this.#trees[0]), new Fallbacks(this.#trees[1])];
 		this.#seatings = [new Seating(this.#trees[0], this.#reserve), new Seating(this.#trees[1], this.#reserve)];
-		this.#crown(0, host!);
-		this.#crown(1, deputy!);
+		for (const [stripe, root] of [host!, deputy!].entries()) {
+			// A root of these rows may feed more than roots should.
+			const fed = known.length > 0 ? root.capacity : 0;
+			this.#crown(stripe as Stripe, root);
+			root.capacity = Math.max(root.capacity, fed);
+		}
 		if (known.length > 0) {
 			this.#restore(known);
 			return;
@@ -214,6 +218,19 @@ export class Plan implements Planner {
 			this.#crown(other.stripe, former);
 			this.#seatings[stripe].seatLeaf(former);
 		} else this.#remove(former);
+		for (const { root } of this.#trees) this.#keepFeeding(root);
+		return this.#settle();
+	}
+
+	setRootCapacity(capacity: number): SeatChanges {
+		const next = clamp(capacity);
+		const roots = new Set(this.#trees.map(({ root }) => root));
+		if (next === this.#rootCapacity && [...roots].every((root) => root.capacity === next)) return new Map();
+		this.#turn++;
+		this.#rootCapacity = next;
+		for (const root of roots) this.#setFeeding(root, next);
+		for (const stripe of STRIPES) this.#relieveRoot(stripe);
+		for (const root of roots) this.#keepFeeding(root);
 		return this.#settle();
 	}
 
@@ -244,6 +261,38 @@ export class Plan implements Planner {
 		this.#retired.delete(member);
 		this.#reserve.update(member);
 		this.#trees[stripe].setRoot(member);
+	}
+
+	#setFeeding(root: Member, capacity: number): void {
+		if (root.capacity === capacity) return;
+		root.capacity = capacity;
+		this.#touched.add(root);
+		for (const tree of this.#trees) if (tree.root === root) tree.index(root);
+	}
+
+	/** A root feeds as many as roots should, or those that it has where there are more. */
+	#keepFeeding(root: Member): void {
+		const fed = this.#trees.map((tree) => (tree.root === root ? tree.at(root).children.length : 0));
+		this.#setFeeding(root, Math.max(this.#rootCapacity, ...fed));
+	}
+
+	/** Seats children that are too many for a root elsewhere, those first that hand nothing on, as far as there is room. */
+	#relieveRoot(stripe: Stripe): void {
+		const [tree, seating] = [this.#trees[stripe], this.#seatings[stripe]];
+		const { root } = tree;
+		const children = inOrderOfCome(tree.at(root).children).toReversed();
+		const hands = (child: Member) => tree.isForwarder(child);
+		for (const child of [...children.filter((one) => !hands(one)), ...children.filter(hands)]) {
+			if (tree.at(root).children.length <= this.#rootCapacity) return;
+			if (tree.at(child).parent !== root) continue;
+			if (tree.room === 0) this.#makeRoom(stripe);
+			if (tree.room === 0 || tree.at(child).parent !== root) continue;
+			tree.detach(child);
+			if (hands(child)) seating.seatForwarder(child);
+			else seating.seatLeaf(child);
+			// The only room was under itself.
+			if (!tree.at(child).parent) tree.attach(child, root);
+		}
 	}
 
 	#remove(member: Member): void {

@@ -36,6 +36,8 @@ export interface Planner {
 	 * feeds others again from then on.
 	 */
 	setCapacity(session: SessionId, capacity: number): SeatChanges;
+	/** The roots can feed so many children each. One that has more keeps those for whom there is no other place. */
+	setRootCapacity(capacity: number): SeatChanges;
 	/** Another root for a stripe: a member or somebody new. The former one is no member any more, unless it is the other's root. */
 	setRoot(stripe: Stripe, session: SessionId): SeatChanges;
 	/** What the deputy keeps: with `head`, enough to go on planning. */

@@ -2,7 +2,7 @@ import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
 import { TokenBucket, type Rate } from '../base/token-bucket.ts';
 import type { Intake } from '../document/intake.ts';
-import type { Channel } from '../ports.ts';
+import type { Channel, DirectLink } from '../ports.ts';
 import type { RoomEvent } from '../room/events.ts';
 import type { Ephemeral, Presence } from '../wire/ephemeral.ts';
 import type { EpochWord } from '../wire/epoch.ts';
@@ -86,12 +86,15 @@ const REFUSAL_LINGERS_MS = 2_000;
  */
 const RETIRED_LINGERS_MS = 2_000;
 
+/** What direct links measure and channels through a relay do not. */
+type Measured = Partial<Pick<DirectLink, 'delayMs' | 'lostShare'>>;
+
 /** One page at the other end of a channel: first the door, then the conversation. */
 export class Neighbour extends Emitter<NeighbourEvents> {
 	readonly via: Via;
 	readonly #host: Host;
 	readonly #channel: Channel;
-	readonly #delayMs: () => number | null;
+	readonly #measured: Measured;
 	readonly #handshake: Handshake;
 	readonly #standings: Standings;
 	readonly #messages: TokenBucket;
@@ -101,12 +104,12 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 	#presence: Presence | null = null;
 	#picture: Uint8Array | null = null;
 
-	constructor(channel: Channel & { readonly delayMs?: number | null }, via: Via, host: Host) {
+	constructor(channel: Channel & Measured, via: Via, host: Host) {
 		super();
 		this.via = via;
 		this.#host = host;
 		this.#channel = channel;
-		this.#delayMs = () => channel.delayMs ?? null;
+		this.#measured = channel;
 		this.#handshake = new Handshake({
 			host,
 			peer: channel.peer,
@@ -134,7 +137,12 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 
 	/** Half of the newest round trip, milliseconds; null over a relay, and before it was measured. */
 	get delayMs(): number | null {
-		return this.#delayMs();
+		return this.#measured.delayMs ?? null;
+	}
+
+	/** Share of this page's sound that it says it lost lately, 0 to 1; null over a relay, and while it says nothing. */
+	get lostShare(): number | null {
+		return this.#measured.lostShare ?? null;
 	}
 
 	get session(): SessionId {

@@ -7,7 +7,7 @@ import { Intake } from '../document/intake.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type { Channel, DirectLink, MeetingPoint, OpenDirectLink, Verifier } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
-import type { EphemeralBodies, EphemeralKind } from '../wire/ephemeral.ts';
+import type { EphemeralBodies, EphemeralKind, Presence } from '../wire/ephemeral.ts';
 import type { EpochWord } from '../wire/epoch.ts';
 import type { Grant } from '../wire/grant.ts';
 import { roomTopic, type Invite } from '../wire/invite.ts';
@@ -268,22 +268,18 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	}
 
 	/** Tells everybody how this page is; in a large room, that only its links changed a little later. */
-	announcePresence({ microphone }: { readonly microphone: boolean }): void {
+	announcePresence(how: Pick<Presence, 'microphone' | 'strained'>): void {
 		const joined = this.#options.isInside();
-		const told = `${joined} ${microphone}`;
-		if (this.#needed && told === this.#toldPresence) return this.#announceLater({ microphone });
+		const told = `${joined} ${how.microphone} ${how.strained}`;
+		if (this.#needed && told === this.#toldPresence) return this.#announceLater(how);
 		this.#toldPresence = told;
 		this.#cancelAnnouncing?.();
 		this.#cancelAnnouncing = null;
 		const links = this.#roster.neighbours.filter(({ isJoined }) => isJoined).map(({ session }) => session);
-		void this.express('presence', {
-			joined,
-			microphone,
-			links: links.slice(0, MAX_LINKS)
-		});
+		void this.express('presence', { ...how, joined, links: links.slice(0, MAX_LINKS) });
 	}
 
-	#announceLater(how: { readonly microphone: boolean }): void {
+	#announceLater(how: Pick<Presence, 'microphone' | 'strained'>): void {
 		this.#cancelAnnouncing ??= this.#options.scope.after(LINKS_TOLD_AFTER_MS, () => {
 			this.#toldPresence = '';
 			this.announcePresence(how);

@@ -323,6 +323,11 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			neighbourhood.takeSignal(signal, (answer) => this.#large.carry(answer, back));
 		});
 		this.#large.on('replanned', () => neighbourhood.redial());
+		this.#large.on('strained', () => {
+			this.#announcePresence();
+			if (this.#large.isStrained && !this.#large.isListening) notices.add({ code: 'weak-line' });
+			else notices.drop('weak-line');
+		});
 		this.#large.on('noticed', (code) => notices.add({ code }));
 		this.#large.on('asked', (caller) => this.#authorship.asked(caller));
 		this.#packets.on('changed', () => this.#followSound());
@@ -422,6 +427,9 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	#announcePresence(): void {
 		if (this.#attendance.standing === 'left') return;
-		this.#neighbourhood.announcePresence({ microphone: this.#parts.microphone.state === 'open' });
+		this.#neighbourhood.announcePresence({
+			microphone: this.#parts.microphone.state === 'open',
+			strained: this.#large.isStrained
+		});
 	}
 }

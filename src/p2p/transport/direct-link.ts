@@ -24,6 +24,22 @@ export function directLinks(options: DirectLinkOptions): OpenDirectLink {
 	return ({ peer, initiator }) => new WebRtcLink({ ...options, peer, initiator });
 }
 
+/** The other side reports every five seconds while it gets sound. */
+const LOSS_COUNTS_MS = 12_000;
+
+/** What the other side reports of the sound that it gets; not in the standard types. */
+interface RemoteReport extends RTCStats {
+	readonly fractionLost?: number;
+}
+
+/** The newest report of loss. */
+interface Loss {
+	readonly timestamp: number;
+	/** 0 to 1. */
+	readonly share: number;
+	readonly heardAtMs: number;
+}
+
 /** The part of simple-peer's own connection that is used beyond its interface. */
 type WithConnection = Instance & { readonly _pc: RTCPeerConnection; readonly bufferSize: number };
 
@@ -38,9 +54,11 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	readonly #gate = new SignalGate();
 	readonly #bundle: SignalBundle;
 	readonly #seal: Pick<BrowserTrackSeal, 'attach'> | null;
+	readonly #clock: Clock;
 	#outgoing: MediaStreamTrack | null = null;
 	#closed = false;
 	#delayMs: number | null = null;
+	#loss: Loss | null = null;
 	#isMeasuring = false;
 	#detach: () => void = () => {};
 
@@ -54,6 +72,7 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		super();
 		this.peer = peer;
 		this.#seal = seal ?? null;
+		this.#clock = clock;
 		this.#bundle = new SignalBundle(clock, (data) => {
 			if (!this.#closed) this.emit('signal', data);
 		});
@@ -84,6 +103,12 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	get delayMs(): number | null {
 		this.#measure();
 		return this.#delayMs;
+	}
+
+	get lostShare(): number | null {
+		this.#measure();
+		const isFresh = this.#loss !== null && this.#clock.now() - this.#loss.heardAtMs < LOSS_COUNTS_MS;
+		return isFresh ? this.#loss!.share : null;
 	}
 
 	signal(data: Uint8Array): void {
@@ -150,19 +175,28 @@ class WebRtcLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		this.#detach = this.#seal?.attach(transceiver, this.peer) ?? this.#detach;
 	}
 
-	/** Asks the connection for its newest round trip; the answer is there at the next question. */
+	/** Asks the connection for its newest figures; the answer is there at the next question. */
 	#measure(): void {
 		if (this.#isMeasuring || this.#closed) return;
 		this.#isMeasuring = true;
 		void this.#peer._pc
 			.getStats()
 			.then((stats) => {
-				for (const entry of stats.values() as Iterable<RTCIceCandidatePairStats>)
-					if (entry.type === 'candidate-pair' && entry.state === 'succeeded' && entry.currentRoundTripTime)
-						this.#delayMs = (entry.currentRoundTripTime * 1000) / 2;
+				for (const entry of stats.values() as Iterable<RTCIceCandidatePairStats | RemoteReport>) {
+					if (entry.type === 'remote-inbound-rtp') this.#noteLoss(entry as RemoteReport);
+					const pair = entry as RTCIceCandidatePairStats;
+					if (pair.type === 'candidate-pair' && pair.state === 'succeeded' && pair.currentRoundTripTime)
+						this.#delayMs = (pair.currentRoundTripTime * 1000) / 2;
+				}
 			})
 			.catch(() => {})
 			.finally(() => (this.#isMeasuring = false));
+	}
+
+	/** A report that was seen before says nothing new. */
+	#noteLoss({ timestamp, fractionLost }: RemoteReport): void {
+		if (fractionLost === undefined || timestamp === this.#loss?.timestamp) return;
+		this.#loss = { timestamp, share: fractionLost, heardAtMs: this.#clock.now() };
 	}
 
 	#receive(data: Uint8Array): void {

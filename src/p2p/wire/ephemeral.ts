@@ -10,6 +10,8 @@ export interface Presence {
 	readonly joined: boolean;
 	/** The microphone is open. */
 	readonly microphone: boolean;
+	/** Its line does not carry all that it has to send. */
+	readonly strained: boolean;
 	/** Sessions in the room to which the sender has a direct link: to them it can carry a signal. */
 	readonly links: readonly SessionId[];
 }
@@ -84,8 +86,8 @@ export function ephemeralFromPlain(value: Plain): Ephemeral | null {
 
 function wireBody(kind: EphemeralKind, body: EphemeralBodies[EphemeralKind]): Plain {
 	if (kind !== 'presence') return body as number | string | boolean;
-	const { joined, microphone, links } = body as Presence;
-	return { joined, microphone, links: links.map(bytesOf) };
+	const { joined, microphone, strained, links } = body as Presence;
+	return { joined, microphone, strained, links: links.map(bytesOf) };
 }
 
 function readBody(kind: Plain, body: Plain): EphemeralBodies[EphemeralKind] | null {
@@ -104,11 +106,12 @@ function readBody(kind: Plain, body: Plain): EphemeralBodies[EphemeralKind] | nu
 }
 
 function readPresence(value: Plain): Presence | null {
-	const record = asRecord(value, ['joined', 'microphone', 'links']);
+	const record = asRecord(value, ['joined', 'microphone', 'strained', 'links']);
 	if (!record) return null;
-	const { joined, microphone, links } = record;
+	const { joined, microphone, strained, links } = record;
 	if (typeof joined !== 'boolean' || typeof microphone !== 'boolean') return null;
+	if (typeof strained !== 'boolean') return null;
 	if (!Array.isArray(links) || links.length > MAX_LINKS) return null;
 	if (!links.every((link) => isBytes(link, 32))) return null;
-	return { joined, microphone, links: links.map((link) => idOf<SessionId>(link)) };
+	return { joined, microphone, strained, links: links.map((link) => idOf<SessionId>(link)) };
 }

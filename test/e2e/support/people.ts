@@ -1,19 +1,28 @@
-import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import {
+	expect,
+	type Browser,
+	type BrowserContext,
+	type BrowserContextOptions,
+	type Page
+} from '@playwright/test';
 import { tapOutputs } from './ear.ts';
 
 /** How a person arrives: their browser context, and what runs in their page before its own scripts. */
 export interface Arrival extends BrowserContextOptions {
 	readonly scripts?: readonly (() => void)[];
+	/** What else is done to the context before its page opens. */
+	readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
 
 /** A person at their own machine: one browser context, one page. */
 export async function arrive(
 	browser: Browser,
 	url: string,
-	{ scripts = [], ...options }: Arrival = {}
+	{ scripts = [], prepare, ...options }: Arrival = {}
 ): Promise<Page> {
 	const context = await browser.newContext({ locale: 'en-GB', ...options });
 	for (const script of [tapOutputs, ...scripts]) await context.addInitScript(script);
+	await prepare?.(context);
 	const page = await context.newPage();
 	await page.goto(url);
 	return page;

@@ -31,6 +31,7 @@ import { Reign } from './reign.ts';
 import { Seating } from './seating.ts';
 import { copiesFor, Tallies } from './tallies.ts';
 import type { TreeNeighbour, TreeWays } from './tree-ways.ts';
+import { Uplink } from './uplink.ts';
 
 /** How often the planner tells everybody how the room is, and each page its parent what it counted. */
 const PULSE_EVERY_MS = 2_000;
@@ -57,6 +58,8 @@ export interface LargeRoomEvents {
 	signalled: Carried;
 	/** Another page plans than before. */
 	replanned: undefined;
+	/** `isStrained` changed. */
+	strained: undefined;
 	/** Somebody below asks a moderator's page to be let write. */
 	asked: Caller;
 	/** The way of the sound changed, or is not to be found. */
@@ -110,6 +113,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 	readonly #company: Company;
 	readonly #placing: Placing;
 	readonly #tallies = new Tallies();
+	readonly #uplink = new Uplink();
 	readonly #downward = new WeakMap<object, TokenBucket>();
 	#report: PathReport | null = null;
 	#heardFrames = { due: 0, missing: 0 };
@@ -132,6 +136,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const changed = () => this.#changed();
 		this.reign = new Reign({
 			...options,
+			isStrained: () => this.isStrained,
 			errands: () => this.#errands,
 			newest: () => this.#newest,
 			changed: () => this.#reigned()
@@ -221,6 +226,11 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const { isListening, isSettled } = this;
 		const present = new Set(this.#company.stageSessions());
 		return { isTree: this.paths === 'tree', isListening, isSettled, present, floors };
+	}
+
+	/** Whether this page's line does not carry what the page has to send. */
+	get isStrained(): boolean {
+		return this.#uplink.isStrained;
 	}
 
 	/** Children of each stripe. */
@@ -510,6 +520,7 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 
 	/** Once in a while: the planner tells everybody how the room is, the others what they counted. */
 	#beat(): void {
+		this.#lookAtUplink();
 		const { tree, isMine } = this.reign.mandates;
 		const { framesOnly, isInside } = this.#options;
 		if (!tree && framesOnly && isInside()) return this.seating.ask();
@@ -526,6 +537,17 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		const isNews = Math.abs(children - this.#toldCapacity) >= 2;
 		if (isNews || this.#options.scope.clock.now() - this.#toldCapacityAtMs >= CAPACITY_TOLD_EVERY_MS)
 			this.seating.ask();
+	}
+
+	#lookAtUplink(): void {
+		const { scope, ways } = this.#options;
+		const { isStrained } = this;
+		const lost = ways.neighbours.flatMap(({ via, lostShare }) => (via === 'direct' ? (lostShare ?? []) : []));
+		const stripes = this.#report?.stripes ?? [];
+		const sum = (count: 'children' | 'stuck') => stripes.reduce((all, stripe) => all + stripe[count], 0);
+		this.#uplink.look(scope.clock.now(), { lost, children: sum('children'), stuck: sum('stuck') });
+		if (this.isStrained === isStrained) return;
+		this.emit('strained', undefined);
 	}
 
 	async #pulse(): Promise<void> {

@@ -15,6 +15,7 @@ import { SEAT, type Errand, type ErrandBody } from '../../wire/tree.ts';
 import { entryFor } from '../door.ts';
 import type { Errands } from './errands.ts';
 import { Members } from './members.ts';
+import { RootCapacity } from './root-capacity.ts';
 
 /** A child that vanished and lives says so within this: it found a new parent, or asks for one. */
 const VANISHED_AFTER_MS = 2_500;
@@ -29,8 +30,10 @@ export interface PlanningOptions {
 	readonly scope: Scope;
 	readonly room: RoomId;
 	readonly key: SessionKey;
-	/** Children of each root. */
+	/** Children of each root, before anything was found out about their lines. */
 	readonly rootCapacity: number;
+	/** Whether a root's line does not carry what it has to send. */
+	readonly isRootStrained: () => boolean;
 	readonly state: () => RoomState | null;
 	readonly errands: Errands;
 	/** Whether a session is linked to this page now. */
@@ -55,6 +58,7 @@ export class Planning {
 	readonly members = new Members();
 	readonly #options: PlanningOptions;
 	readonly #plan: Planner;
+	readonly #rootCapacity: RootCapacity;
 	readonly #scope: Scope;
 	#term: number;
 	#repairs = 0;
@@ -67,6 +71,7 @@ export class Planning {
 			? Plan.fromRows(rows.head, rows.rows)
 			: new Plan({ roots, rootCapacity: options.rootCapacity });
 		const now = this.#scope.clock.now();
+		this.#rootCapacity = new RootCapacity(options.rootCapacity, now);
 		for (const member of members) this.members.note({ ...member, heardAtMs: now }, { framesOnly: false });
 		this.#scope.every(LOOK_EVERY_MS, () => this.#look());
 	}
@@ -199,10 +204,11 @@ export class Planning {
 		for (const down of this.pathsTo(session)) errands.sendDown(make, session, down);
 	}
 
-	/** Lets go of who vanished, and of who sits on the stage by now. */
+	/** Lets go of who vanished, and of who sits on the stage by now; gives the roots what their lines carry. */
 	#look(): void {
 		const now = this.#scope.clock.now();
-		const { isLinked, state } = this.#options;
+		const { isLinked, state, isRootStrained } = this.#options;
+		this.#tell(this.#plan.setRootCapacity(this.#rootCapacity.look(now, { isStrained: isRootStrained() })));
 		for (const session of this.members.vanished(now - VANISHED_AFTER_MS))
 			if (isLinked(session)) this.members.heard(session, now);
 			else this.remove(session);

@@ -19,6 +19,10 @@ const ROOT_DEAD_AFTER_MS = 1_200;
 /** A room goes back to a mesh with this many people, and when it was so for a while: nobody wants to move twice. */
 const SHRINK_PEOPLE = MESH_PEOPLE - 2;
 const SHRINK_AFTER_MS = 20_000;
+/** With fewer listeners, a speaker whose line is too weak would send no less in a tree. */
+const RELIEVING_LISTENERS = 3;
+/** A room whose speakers could not feed a mesh stays a tree so long after the last of them was strained. */
+const STRAIN_COUNTS_MS = 300_000;
 /** Children that a deputy from the audience should be able to feed. */
 const DEPUTY_CAPACITY = 4;
 
@@ -32,6 +36,8 @@ export interface ReignOptions {
 	readonly state: () => RoomState | null;
 	readonly certificate: () => Certificate;
 	readonly isInside: () => boolean;
+	/** Whether the own line does not carry what this page has to send. */
+	readonly isStrained: () => boolean;
 	readonly ways: TreeWays;
 	readonly errands: () => Errands;
 	readonly newest: () => ReadonlyMap<SessionId, number>;
@@ -53,6 +59,7 @@ export class Reign {
 	#silentSinceMs: number | null = null;
 	/** Sessions that asked for a seat while the room was a mesh: they can take sound in packets only. */
 	#isAskedForTree = false;
+	#strainedAtMs: number | null = null;
 	#isIssuing = false;
 
 	constructor(options: ReignOptions) {
@@ -132,6 +139,7 @@ export class Reign {
 	look(): void {
 		const { isInside } = this.#options;
 		if (!isInside() || this.#isIssuing) return;
+		if (this.#isStrained(() => true)) this.#strainedAtMs = this.#now;
 		const { tree } = this.mandates;
 		if (!tree) return this.#growIfNeeded();
 		if (this.isRootSession(this.#options.key.id)) this.#watchOtherRoot(tree);
@@ -161,16 +169,34 @@ export class Reign {
 		return this.#options.ways.neighbours.filter(({ via, isJoined }) => via === 'direct' && isJoined);
 	}
 
+	/** Whether the line of this page or of a linked one, of those that count, does not carry what it has to send. */
+	#isStrained(counts: (session: SessionId) => boolean): boolean {
+		const { key, isStrained } = this.#options;
+		const others = this.#people.filter(({ presence }) => presence?.strained);
+		return (isStrained() && counts(key.id)) || others.some(({ session }) => counts(session));
+	}
+
 	#growIfNeeded(): void {
 		if (!this.#leads) return;
 		const people = new Set([this.#options.me, ...this.#people.map(({ identity }) => identity)]);
-		if (people.size > MESH_PEOPLE || this.#isAskedForTree) void this.#reign(this.#chooseRoots(null), null);
+		const isTooLarge = people.size > MESH_PEOPLE;
+		if (isTooLarge || this.#isAskedForTree || this.#wouldRelieve(people))
+			void this.#reign(this.#chooseRoots(null), null);
+	}
+
+	/** Whether a tree would take enough off a speaker whose line is too weak for everybody. */
+	#wouldRelieve(people: ReadonlySet<IdentityId | null>): boolean {
+		const known = this.#options.state();
+		if (!known || !this.#isStrained(() => true)) return false;
+		const listeners = [...people].filter((identity) => identity !== null && !isOnStage(known, identity));
+		return listeners.length >= RELIEVING_LISTENERS;
 	}
 
 	#shrinkIfPossible(): void {
 		const { listeners, members } = this.#planning!;
 		const stage = this.#people.filter(({ session }) => !this.#planning!.plan.has(session)).length + 1;
-		const isSmall = listeners + stage <= SHRINK_PEOPLE && !members.hasFramesOnly;
+		const isWeak = this.#strainedAtMs !== null && this.#now - this.#strainedAtMs < STRAIN_COUNTS_MS;
+		const isSmall = listeners + stage <= SHRINK_PEOPLE && !members.hasFramesOnly && !isWeak;
 		if (!isSmall) this.#smallSinceMs = null;
 		else this.#smallSinceMs ??= this.#now;
 		if (this.#smallSinceMs !== null && this.#now - this.#smallSinceMs >= SHRINK_AFTER_MS)
@@ -260,6 +286,7 @@ export class Reign {
 			{
 				...parts,
 				isLinked: (session) => ways.neighbour(session)?.isReady ?? false,
+				isRootStrained: () => this.#isStrained((session) => this.isRootSession(session)),
 				changed: (rows, gone) => this.#tellDeputy(rows, gone)
 			},
 			{ term: tree.term, roots: tree.roots, rows: copy?.rows ?? null, members: copy?.members ?? [] }

@@ -10,9 +10,11 @@ export interface TreeNeighbour {
 	readonly isReady: boolean;
 	readonly isJoined: boolean;
 	readonly picture: Uint8Array | null;
-	readonly presence: { readonly microphone: boolean } | null;
+	readonly presence: { readonly microphone: boolean; readonly strained: boolean } | null;
 	/** Half of the newest round trip, milliseconds; null where it was not measured. */
 	readonly delayMs: number | null;
+	/** Share of this page's sound that it says it lost lately, 0 to 1; null while it says nothing of it. */
+	readonly lostShare: number | null;
 	send(message: TreeMessage): void;
 	/** Drops it for what it sent. */
 	expel(fault: 'tree-forged'): void;
