@@ -15,8 +15,9 @@ declare global {
 
 /** Sends to the ways that the test made, and over one family of addresses only. */
 function takeOtherWays(): void {
-	const add = RTCPeerConnection.prototype.addIceCandidate as (init?: RTCIceCandidateInit) => Promise<void>;
-	RTCPeerConnection.prototype.addIceCandidate = async function (init?: RTCIceCandidateInit): Promise<void> {
+	type Add = (init?: RTCIceCandidateInit | null) => Promise<void>;
+	const add = RTCPeerConnection.prototype.addIceCandidate as Add;
+	RTCPeerConnection.prototype.addIceCandidate = async function (...[init]: Parameters<Add>) {
 		const fields = init?.candidate?.split(' ') ?? [];
 		if (fields.length < 8) return add.call(this, init);
 		if (fields[2]!.toLowerCase() !== 'udp' || !fields[4]!.includes('.')) return;
