@@ -7,6 +7,14 @@ import { findBrowser } from './browser.ts';
 interface Count {
 	passed: number;
 	failed: number;
+	/** What failed, by name, as far as the runner tells. */
+	names?: readonly string[];
+}
+
+/** A suite in Playwright's report. */
+interface Suite {
+	readonly suites?: readonly Suite[];
+	readonly specs?: readonly { readonly title: string; readonly file: string; readonly ok: boolean }[];
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'hearsay-test-'));
@@ -21,7 +29,8 @@ function run(name: string, args: readonly string[], env: Record<string, string> 
 /** One check that either holds or does not. */
 function check(steps: readonly (readonly [string, ...string[]])[]): Count {
 	const isGreen = steps.every(([name, ...args]) => run(name, args));
-	return { passed: Number(isGreen), failed: Number(!isGreen) };
+	const names = isGreen ? [] : [steps.map(([name]) => name).join(', ')];
+	return { passed: Number(isGreen), failed: Number(!isGreen), names };
 }
 
 /** A runner's report; a runner that ended badly without saying so in its report counts as one failure. */
@@ -49,8 +58,11 @@ function unitTests(): Count {
 		const report = JSON.parse(readFileSync(file, 'utf8')) as {
 			numPassedTests: number;
 			numFailedTests: number;
+			testResults: { assertionResults: { status: string; fullName: string }[] }[];
 		};
-		return { passed: report.numPassedTests, failed: report.numFailedTests };
+		const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+		const names = tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+		return { passed: report.numPassedTests, failed: report.numFailedTests, names };
 	});
 }
 
@@ -63,11 +75,18 @@ function browserTests(): Count {
 		PLAYWRIGHT_JSON_OUTPUT_NAME: file
 	});
 	return counted(isGreen, () => {
-		const { stats } = JSON.parse(readFileSync(file, 'utf8')) as {
+		const { stats, suites } = JSON.parse(readFileSync(file, 'utf8')) as {
 			stats: { expected: number; unexpected: number; flaky: number };
+			suites: Suite[];
 		};
-		return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+		const failed = stats.unexpected + stats.flaky;
+		return { passed: stats.expected, failed, names: suites.flatMap(failedIn) };
 	});
+}
+
+function failedIn({ suites = [], specs = [] }: Suite): string[] {
+	const own = specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`);
+	return [...own, ...suites.flatMap(failedIn)];
 }
 
 console.log(`Browser: ${findBrowser()}`);
@@ -86,5 +105,6 @@ const counts = [
 rmSync(reports, { recursive: true, force: true });
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+for (const name of counts.flatMap(({ names = [] }) => names)) console.log(`Failed: ${name}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -79,6 +79,19 @@ describe('an ear in Node', () => {
 		expect(events).toEqual(['playing Ada']);
 	});
 
+	it('counts nothing while it plays silently, before a voice changes over and after', async () => {
+		const clock = new VirtualClock();
+		const { ear } = listen(clock);
+		for (const [i, frame] of spoken.entries()) {
+			ear.setAudible(new Map([[ADA, i >= 50 && i < 100 ? 1 : 0]]));
+			if (frame.sequence % 10 !== 9) ear.take(ADA, frame);
+			await clock.advance(20);
+		}
+		expect(ear.stats().due).toBeGreaterThan(45);
+		expect(ear.stats().due).toBeLessThan(55);
+		expect(ear.stats().missing).toBe(5);
+	});
+
 	it('plays each frame once, though it comes in three copies and out of order', async () => {
 		const clock = new VirtualClock();
 		const { ear } = listen(clock);

@@ -67,7 +67,7 @@ export const path = {
 		'second-root':
 			'Your page now starts the second strand of this room, so it sends more than before. That lasts while you are in the room.',
 		'weak-line':
-			'Your connection sends too slowly, so others hear you with gaps. Close what else uploads, or come closer to your router; a large room passes your sound on for you.',
+			'Your connection sends too slowly: others hear you with gaps. Close what else uploads, or move closer to your router.',
 		'no-room-key':
 			'Nobody here has the key of this private room, so nothing is heard. It comes as soon as the host or a co-host is here.',
 		'no-encryption':

@@ -67,7 +67,7 @@ export const path: typeof english = {
 		'second-root':
 			'Votre page est maintenant à l’origine du second brin de ce salon et envoie donc davantage, tant que vous êtes dans le salon.',
 		'weak-line':
-			'Votre connexion envoie trop lentement : les autres vous entendent par bribes. Fermez ce qui envoie d’autres données ou rapprochez-vous de votre box ; un grand salon passe votre son pour vous.',
+			'Votre connexion envoie trop lentement : les autres vous entendent par bribes. Fermez ce qui envoie d’autres données, ou rapprochez-vous de votre box.',
 		'no-room-key':
 			'Personne ici n’a la clé de ce salon privé : on n’entend rien. Elle arrive dès que l’hôte ou un co-hôte est là.',
 		'no-encryption':

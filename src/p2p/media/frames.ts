@@ -27,7 +27,7 @@ export interface EncodedFrame {
 
 /** What an ear has had to play since it was made. */
 export interface EarStats {
-	/** Frames that were to be played. */
+	/** Frames that were to be heard; of what is played without a volume none. */
 	readonly due: number;
 	/** Those of them that never came, or came too late. Never counts silence. */
 	readonly missing: number;

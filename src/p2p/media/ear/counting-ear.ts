@@ -17,7 +17,7 @@ interface Source {
 	isTalking: boolean;
 }
 
-/** Counts what would have been heard, without decoding: the ear of a page that only hands on. */
+/** Counts what would have been heard, at a volume, without decoding: the ear of a page that only hands on. */
 export class CountingEar extends Emitter<EarEvents> implements Ear {
 	readonly #sources = new Map<SessionId, Source>();
 	#audible: ReadonlyMap<SessionId, number> = new Map();
@@ -31,8 +31,8 @@ export class CountingEar extends Emitter<EarEvents> implements Ear {
 		source.ticks.set(sequence, payload.length > 0);
 		source.newest = Math.max(source.newest, sequence);
 		// A voice that was silent for long begins anew.
-		if (source.newest - source.next > 2 * WINDOW && source.ticks.size < WINDOW) this.#skip(source);
-		while (source.newest - source.next >= WINDOW) this.#count(source);
+		if (source.newest - source.next > 2 * WINDOW && source.ticks.size < WINDOW) this.#skip(session, source);
+		while (source.newest - source.next >= WINDOW) this.#count(session, source);
 	}
 
 	setAudible(volumes: ReadonlyMap<SessionId, number>): void {
@@ -56,18 +56,19 @@ export class CountingEar extends Emitter<EarEvents> implements Ear {
 		return source;
 	}
 
-	#count(source: Source): void {
+	#count(session: SessionId, source: Source): void {
 		const isSound = source.ticks.get(source.next);
 		source.ticks.delete(source.next++);
 		const isMissing = isSound === undefined && source.isTalking;
-		if (isMissing) this.#missing++;
-		if (isSound || isMissing) this.#due++;
+		const isHeard = (this.#audible.get(session) ?? 0) > 0;
+		if (isHeard && isMissing) this.#missing++;
+		if (isHeard && (isSound || isMissing)) this.#due++;
 		if (isSound !== undefined) source.isTalking = isSound;
 	}
 
-	#skip(source: Source): void {
+	#skip(session: SessionId, source: Source): void {
 		const oldest = Math.min(...source.ticks.keys());
-		while (source.next < oldest && source.isTalking) this.#count(source);
+		while (source.next < oldest && source.isTalking) this.#count(session, source);
 		source.next = Math.max(source.next, oldest);
 	}
 }

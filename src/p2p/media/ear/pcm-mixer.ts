@@ -12,9 +12,14 @@ const LOUDNESS_SAMPLES = SAMPLE_RATE * 0.1;
 /** Volumes change over this long. */
 const RAMP_SAMPLES = SAMPLE_RATE * 0.01;
 
+type FrameCounts = JitterBuffer['stats'];
+
 interface Voice {
 	readonly buffer: JitterBuffer;
 	volume: number;
+	/** What the buffer had counted by the last change between heard and silent, and how much of that was heard. */
+	counted: FrameCounts;
+	heard: FrameCounts;
 	/** What the newest sample was multiplied with. */
 	gain: number;
 	/** Smoothed mean square. */
@@ -57,7 +62,7 @@ export class PcmMixer {
 	setVolumes(volumes: ReadonlyMap<SessionId, number>): void {
 		const kept = new Map([...volumes].slice(0, MAX_SOURCES));
 		for (const [source, voice] of this.#voices) {
-			voice.volume = kept.get(source) ?? 0;
+			setVolume(voice, kept.get(source) ?? 0);
 			voice.isLeaving = !kept.has(source);
 		}
 		for (const [source, volume] of kept)
@@ -105,9 +110,10 @@ export class PcmMixer {
 
 	stats(): EarStats {
 		let { due, missing } = { due: this.#due, missing: this.#missing };
-		for (const { buffer } of this.#voices.values()) {
-			due += buffer.stats.due;
-			missing += buffer.stats.missing;
+		for (const voice of this.#voices.values()) {
+			const heard = heardOf(voice);
+			due += heard.due;
+			missing += heard.missing;
 		}
 		return { due, missing, playoutMs: this.#playoutMs };
 	}
@@ -134,10 +140,11 @@ export class PcmMixer {
 		this.#wanted.push(source);
 	}
 
-	#forget(source: SessionId, { buffer }: Voice): void {
+	#forget(source: SessionId, voice: Voice): void {
+		const { due, missing } = heardOf(voice);
 		this.#voices.delete(source);
-		this.#due += buffer.stats.due;
-		this.#missing += buffer.stats.missing;
+		this.#due += due;
+		this.#missing += missing;
 	}
 }
 
@@ -145,6 +152,8 @@ function newVoice(volume: number): Voice {
 	return {
 		buffer: new JitterBuffer(),
 		volume,
+		counted: { due: 0, missing: 0 },
+		heard: { due: 0, missing: 0 },
 		gain: 0,
 		power: 0,
 		isHeard: false,
@@ -152,6 +161,19 @@ function newVoice(volume: number): Voice {
 		wasPlaying: false,
 		askedAt: null
 	};
+}
+
+/** Frames of a voice that were due while it had a volume: what plays silently, a track brings at the same time. */
+function heardOf({ buffer, volume, counted, heard }: Voice): FrameCounts {
+	if (volume === 0) return heard;
+	const { due, missing } = buffer.stats;
+	return { due: heard.due + due - counted.due, missing: heard.missing + missing - counted.missing };
+}
+
+function setVolume(voice: Voice, volume: number): void {
+	if (volume > 0 !== voice.volume > 0)
+		Object.assign(voice, { heard: heardOf(voice), counted: voice.buffer.stats });
+	voice.volume = volume;
 }
 
 function measure(voice: Voice, samples: Float32Array | null, length: number): void {
