@@ -23,9 +23,11 @@ const P2P_PATHS = ['/p2p', '/p2p/', '/'];
 const SECURITY_HEADERS = {
 	'x-content-type-options': 'nosniff',
 	'referrer-policy': 'no-referrer',
-	'content-security-policy': "frame-ancestors 'self'",
-	'permissions-policy': 'camera=(), geolocation=(), microphone=(self)'
+	'permissions-policy': 'camera=(self), geolocation=(), microphone=(self)'
 } as const;
+
+/** Any site may show a room in a frame, by the page that is made for it; no other page of the app can be framed. */
+const EMBED_PATH = '/embed/';
 
 /** The one HTTP server in front: the app's files, `/relay.json`, and WebSockets handed on to libp2p. Not listening yet. */
 export function createFront(options: FrontOptions): Server {
@@ -48,6 +50,7 @@ async function answer(
 	response: ServerResponse
 ): Promise<void> {
 	for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+	if (pathOf(request) !== EMBED_PATH) response.setHeader('content-security-policy', "frame-ancestors 'self'");
 	if (request.method !== 'GET' && request.method !== 'HEAD') {
 		response.writeHead(405, { allow: 'GET, HEAD' }).end();
 		return;

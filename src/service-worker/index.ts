@@ -13,6 +13,10 @@ const SHELLS_KEPT = 2;
 const PAGE_PATIENCE_MS = 3000;
 
 const root = new URL('./', self.location.href);
+/** Where other apps share links to. */
+const OPEN = new URL('./open/', root).href;
+/** Longest text that another app may share; a link stands near its beginning. */
+const MAX_SHARED = 10_000;
 const pages = prerendered.map(({ path }) => new URL(`.${slashed(path)}`, root).href);
 
 function slashed(path: string): string {
@@ -47,12 +51,22 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
 	const { request } = event;
 	const url = new URL(request.url);
+	if (request.method === 'POST' && url.href === OPEN) return event.respondWith(takeShared(request));
 	if (request.method !== 'GET' || url.origin !== root.origin || !url.href.startsWith(root.href)) return;
 	if (request.mode === 'navigate') event.respondWith(page(request));
 	else if (isImmutable(url)) event.respondWith(fromCacheFirst(request));
 	else if (isAsset(url)) event.respondWith(fromNetworkFirst(request));
 	/* Everything else, /relay.json and /p2p among it, is the network's alone. */
 });
+
+/** What another app shares goes on in the fragment: it names a room, and no server may learn of it. */
+async function takeShared(request: Request): Promise<Response> {
+	const form = await request.formData();
+	const texts = ['url', 'text', 'title']
+		.map((name) => form.get(name))
+		.filter((text) => typeof text === 'string');
+	return Response.redirect(`${OPEN}#${encodeURIComponent(texts.join('\n').slice(0, MAX_SHARED))}`, 303);
+}
 
 function isImmutable(url: URL): boolean {
 	return url.href.startsWith(`${root.href}_app/immutable/`);

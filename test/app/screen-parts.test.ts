@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { avatarOf } from '../../src/lib/app/avatar.ts';
 import { linkParts } from '../../src/lib/app/link-parts.ts';
-import { codeOf } from '../../src/lib/app/room-link.ts';
+import { embedCode } from '../../src/lib/app/embed-code.ts';
+import { codeIn, codeOf, decoded, linkToPin, pinOf } from '../../src/lib/app/room-link.ts';
 import { clockTime, momentText, timeAgo, waitingTime } from '../../src/lib/app/times.ts';
 import { catalogues } from '../../src/lib/app/messages.ts';
 import type { IdentityId } from '../../src/p2p/base/ids.ts';
@@ -67,5 +68,60 @@ describe('The code of a room link', () => {
 		expect(codeOf(' https://x.example/room/#abc ')).toBe('abc');
 		expect(codeOf('#abc')).toBe('abc');
 		expect(codeOf('abc')).toBe('abc');
+		expect(codeOf('https://x.example/room/#abc&r=%2Fdns&pin=0f')).toBe('abc&r=%2Fdns');
+	});
+
+	const code = 'A'.repeat(62);
+
+	it('is found in what other apps share, scanners read and people paste', () => {
+		for (const text of [
+			`https://x.example/room/#${code}`,
+			`Tonight: https://x.example/hearsay/room/?utm=1#${code} (bring tea)`,
+			`http://localhost:8787/embed/#${code}\nhttps://other.example/room/#${'B'.repeat(62)}`,
+			`web+hearsay:${code}`,
+			`WEB+HEARSAY://${code}`,
+			` ${code} `,
+			`#${code}`
+		])
+			expect(codeIn(text), text).toBe(code);
+		expect(codeIn(`web+hearsay:${code}&r=%2Fdns4%2Fx&pin=ab12`)).toBe(`${code}&r=%2Fdns4%2Fx&pin=ab12`);
+	});
+
+	it('is not found where there is none, and not looked for beyond what anybody shares', () => {
+		for (const text of [
+			'',
+			'hello',
+			'javascript:alert(1)',
+			'https://x.example/#abc',
+			'https://x.example/room/',
+			'web+hearsay:',
+			'web+hearsay:"><script>',
+			`${' x'.repeat(6_000)} https://x.example/room/#${code}`
+		])
+			expect(codeIn(text), text.slice(0, 40)).toBeNull();
+		expect(codeIn('a'.repeat(10_000_000))).toBe('a'.repeat(10_000));
+	});
+
+	it('takes a pin with it, of which the beginning of the id is enough', () => {
+		const pin = '0123456789abcdef'.repeat(4);
+		const link = linkToPin(`https://x.example/room/#${code}`, pin);
+		expect(link).toBe(`https://x.example/room/#${code}&pin=0123456789abcdef`);
+		expect(pinOf(link)).toBe('0123456789abcdef');
+		expect(codeOf(link)).toBe(code);
+		for (const other of [`#${code}`, `#${code}&pin=`, `#${code}&pin=XYZ`]) expect(pinOf(other)).toBeNull();
+	});
+
+	it('is read from an address, also from one that is badly encoded', () => {
+		expect(decoded('web%2Bhearsay%3Aabc')).toBe('web+hearsay:abc');
+		expect(decoded('100%')).toBe('100%');
+	});
+});
+
+describe('The code for another site', () => {
+	it('lets no title out of its attribute', () => {
+		const html = embedCode('https://x.example/embed/#a&r=b', '"><script>alert(1)</script>');
+		expect(html).toContain('src="https://x.example/embed/#a&amp;r=b"');
+		expect(html).toContain('title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"');
+		expect(html.match(/</g)).toHaveLength(2);
 	});
 });

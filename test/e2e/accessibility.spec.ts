@@ -26,6 +26,13 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	start: (page, site) => open(page, site, '/start/'),
 	settings: (page, site) => open(page, site, '/settings/'),
 	room: (page, site) => startRoom(page, site),
+	'a player in a frame': (page, site) => open(page, site, '/embed/#story-preview'),
+	'nothing to open': (page, site) => open(page, site, '/open/#nothing'),
+	'a camera that is missing': async (page, site) => {
+		await open(page, site, '/');
+		await press('Scan a QR code')(page);
+	},
+	'other ways in': scene('host', press('Share'), (page) => page.getByText('Other ways in').click()),
 	'a link that is none': (page, site) => open(page, site, '/room/#nonsense'),
 	join: scene('preview'),
 	'a full room as host': scene('host'),

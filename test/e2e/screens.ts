@@ -34,6 +34,14 @@ const screens: Readonly<Record<string, Screen>> = {
 	'home-french': { path: '/', french: true },
 	start: { path: '/start/' },
 	settings: { path: '/settings/' },
+	embed: { path: '/embed/#story-preview' },
+	'embed-live': { path: '/embed/#story-listener' },
+	open: { path: '/open/#nothing' },
+	scan: { path: '/', steps: press('Scan a QR code') },
+	'share-ways': {
+		path: '/room/#story-host',
+		steps: inRoom(press('Share'), (page) => page.getByText('Other ways in').click())
+	},
 	join: { path: '/room/#story-preview' },
 	waiting: { path: '/room/#story-waiting' },
 	'room-host': { path: '/room/#story-host', steps: inRoom() },

@@ -84,6 +84,12 @@ describe('the server in front', () => {
 		});
 	});
 
+	it('lets other sites frame the page that is made for it, and no other', async () => {
+		for (const path of ['/', '/about/', '/embed/x', '/embed', '/nothing'])
+			expect((await get(path)).headers['content-security-policy'], path).toBe("frame-ancestors 'self'");
+		expect((await get('/embed/')).headers['content-security-policy']).toBeUndefined();
+	});
+
 	it('lets only hashed files be cached for ever', async () => {
 		const script = await get('/_app/immutable/a.js');
 		expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');

@@ -9,6 +9,8 @@ export const addresses = {
 	giving: (): string => `${resolve('/')}settings/#giving`,
 	/** A room by its code, which stays in the fragment and so on this device. */
 	room: (code: string): string => `${resolve('/')}room/#${code}`,
+	/** A room in a frame of another page, by its code. */
+	embed: (code: string): string => `${resolve('/')}embed/#${code}`,
 	/** How the sound of a room travels, by the room's code. */
 	path: (code: string): string => `${resolve('/')}room/path/#${code}`
 };

@@ -1,5 +1,6 @@
 import type { Messages } from './messages.ts';
 import { authority } from './messages.authority.fr.ts';
+import { entry } from './messages.entry.fr.ts';
 import { path } from './messages.path.fr.ts';
 import { record } from './messages.record.fr.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
@@ -10,6 +11,7 @@ const ordinal = ordinalsOf('fr', { one: 're', other: 'e' });
 /** Every word of the interface in French. */
 export const fr: Messages = {
 	...authority,
+	...entry,
 	...path,
 	...record,
 	language: { name: 'Français', label: 'Langue' },

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 
 /** Length of one step of an envelope. */
 export const STEP_MS = 20;
@@ -30,7 +30,7 @@ export function tapOutputs(): void {
  * Listens to everything the page plays for `durationMs`, at the audio elements and contexts that play it:
  * what is muted, paused or turned down is not heard.
  */
-export function listen(page: Page, durationMs: number): Promise<Envelope> {
+export function listen(page: Page | Frame, durationMs: number): Promise<Envelope> {
 	return page.evaluate(
 		async ({ durationMs, stepMs }) => {
 			const context = new AudioContext();

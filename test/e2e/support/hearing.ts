@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Frame, type Page } from '@playwright/test';
 import { voice } from './browser.ts';
 import { correlation, envelopeOf, listen, loudness } from './ear.ts';
 
@@ -10,7 +10,10 @@ const SAME_VOICE = 0.65;
 const QUIET = 0.002;
 
 /** Expects that every page hears the recording. Tried again, because sound starts within moments. */
-export async function expectVoice(pages: readonly Page[], name: 'voice-1' | 'voice-2'): Promise<void> {
+export async function expectVoice(
+	pages: readonly (Page | Frame)[],
+	name: 'voice-1' | 'voice-2'
+): Promise<void> {
 	const source = envelopeOf(voice(name));
 	await expect(async () => {
 		const heard = await Promise.all(pages.map((page) => listen(page, LISTEN_MS)));
@@ -19,7 +22,7 @@ export async function expectVoice(pages: readonly Page[], name: 'voice-1' | 'voi
 }
 
 /** Expects that the page hears nothing. */
-export async function expectSilence(pages: readonly Page[]): Promise<void> {
+export async function expectSilence(pages: readonly (Page | Frame)[]): Promise<void> {
 	await expect(async () => {
 		const heard = await Promise.all(pages.map((page) => listen(page, 2_000)));
 		for (const envelope of heard) expect(loudness(envelope)).toBeLessThan(QUIET);
