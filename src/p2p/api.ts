@@ -88,6 +88,8 @@ export interface Request {
 	readonly picture: Uint8Array | null;
 	/** When this page first saw the hand, milliseconds since the epoch. */
 	readonly seenAt: number;
+	/** How long they have spoken here before, as this page heard it, milliseconds. */
+	readonly talkedMs: number;
 	readonly isPresent: boolean;
 }
 

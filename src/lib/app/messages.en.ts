@@ -184,6 +184,9 @@ export const en = {
 		takeDown: 'Not now',
 		waiting: (time: string) => `Waiting ${time}`,
 		left: 'Not here at the moment',
+		fair: 'Whoever spoke least first',
+		talked: (time: string) => `has spoken ${time}`,
+		notYet: 'has not spoken yet',
 		lessThanMinute: 'less than a minute',
 		minutes: (count: number) => plural(count, { one: '# minute', other: '# minutes' })
 	},

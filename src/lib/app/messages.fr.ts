@@ -188,6 +188,9 @@ export const fr: Messages = {
 		takeDown: 'Pas maintenant',
 		waiting: (time) => `Attend depuis ${time}`,
 		left: 'Absent en ce moment',
+		fair: 'D’abord qui a le moins parlé',
+		talked: (time) => `a parlé ${time}`,
+		notYet: 'n’a pas encore parlé',
 		lessThanMinute: 'moins d’une minute',
 		minutes: (count) => plural(count, { one: '# minute', other: '# minutes' })
 	},

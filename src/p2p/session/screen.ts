@@ -102,6 +102,7 @@ export class Screen extends Emitter<ScreenEvents> {
 			refused: neighbourhood.refused,
 			reactions: this.reactions.list,
 			speaking: sound.speaking,
+			talkTimes: sound.talkTimes,
 			outputBlocked: isInside && (playback.isBlocked || path.isBlocked),
 			joinedAt,
 			notices: this.notices.list

@@ -5,6 +5,7 @@ import { isAudible } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import { isPrivate } from './epochs.ts';
 import { SpeakingDetector } from './speaking.ts';
+import { TalkTimes } from './talk-times.ts';
 import type { PacketSound } from './tree/packet-sound.ts';
 
 /** What the sound of the stage tells its owner. */
@@ -27,6 +28,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	readonly #identities = new Map<SessionId, IdentityId>();
 	readonly #volumes: Map<IdentityId, number>;
 	readonly #detector = new SpeakingDetector<IdentityId>();
+	readonly #talkTimes = new TalkTimes<IdentityId>();
 	#audible: ReadonlySet<SessionId> = new Set();
 	/** Whether tracks may be used: in an open room, and where every one of them is encrypted. */
 	#mayUseTracks = false;
@@ -52,6 +54,11 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	/** Who speaks now, by measured level. */
 	get speaking(): ReadonlySet<IdentityId> {
 		return this.#detector.speaking;
+	}
+
+	/** How long each person has spoken since this page came, milliseconds. */
+	get talkTimes(): ReadonlyMap<IdentityId, number> {
+		return this.#talkTimes.times;
 	}
 
 	/** Volumes by identity, where they differ from full. */
@@ -127,6 +134,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		const people = new Set<IdentityId>([this.#me, ...this.#packets.people]);
 		for (const session of this.#audible) people.add(this.#identities.get(session)!);
 		const levels = new Map([...people].map((identity) => [identity, this.levelOf(identity)]));
+		this.#talkTimes.note(nowMs, this.#detector.speaking);
 		if (this.#detector.update(nowMs, levels)) this.emit('speakingChanged', undefined);
 	}
 

@@ -36,6 +36,7 @@ export interface ViewInput {
 	readonly volumes: ReadonlyMap<IdentityId, number>;
 	readonly handsSeenAt: ReadonlyMap<EventId, number>;
 	readonly speaking: ReadonlySet<IdentityId>;
+	readonly talkTimes: ReadonlyMap<IdentityId, number>;
 	readonly seenAt: ReadonlyMap<EventId, number>;
 	readonly refused: readonly Refused[];
 	readonly reactions: readonly ShownReaction[];
@@ -127,7 +128,10 @@ function byRank(a: Participant, b: Participant): number {
 	return RANK[a.role] - RANK[b.role] || (a.identity < b.identity ? -1 : 1);
 }
 
-function requests({ state, handsSeenAt }: ViewInput, participants: readonly Participant[]): Request[] {
+function requests(
+	{ state, handsSeenAt, talkTimes }: ViewInput,
+	participants: readonly Participant[]
+): Request[] {
 	return (state?.hands ?? []).map(({ identity, event }) => {
 		const present = participants.find((person) => person.identity === identity);
 		return {
@@ -135,6 +139,7 @@ function requests({ state, handsSeenAt }: ViewInput, participants: readonly Part
 			name: present?.name ?? (state && personOf(state, identity)?.name) ?? '',
 			picture: present?.picture ?? null,
 			seenAt: handsSeenAt.get(event) ?? 0,
+			talkedMs: talkTimes.get(identity) ?? 0,
 			isPresent: present !== undefined
 		};
 	});
