@@ -186,7 +186,6 @@ export const en = {
 		left: 'Not here at the moment',
 		fair: 'Whoever spoke least first',
 		talked: (time: string) => `has spoken ${time}`,
-		notYet: 'has not spoken yet',
 		lessThanMinute: 'less than a minute',
 		minutes: (count: number) => plural(count, { one: '# minute', other: '# minutes' })
 	},

@@ -190,7 +190,6 @@ export const fr: Messages = {
 		left: 'Absent en ce moment',
 		fair: 'D’abord qui a le moins parlé',
 		talked: (time) => `a parlé ${time}`,
-		notYet: 'n’a pas encore parlé',
 		lessThanMinute: 'moins d’une minute',
 		minutes: (count) => plural(count, { one: '# minute', other: '# minutes' })
 	},
