@@ -399,6 +399,8 @@ export interface Engine {
 	setRelays(relays: readonly string[]): Promise<Result<void, StoreFault | 'relay-invalid'>>;
 	rooms(): Promise<KnownRoom[]>;
 	forgetRoom(room: KnownRoom['room']): Promise<void>;
+	/** Forgets everything that this browser keeps, the identity included. Leave every room first, and load the page anew after. */
+	deleteEverything(): Promise<Result<void, StoreFault>>;
 	/** Makes a room whose host is this identity, and joins it. */
 	createRoom(options: {
 		readonly title: string;

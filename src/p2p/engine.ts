@@ -176,6 +176,10 @@ class LiveEngine implements Engine {
 		await forgetContinuation(room, this.#store);
 	}
 
+	deleteEverything(): Promise<Result<void, StoreFault>> {
+		return this.#store.deleteEverything();
+	}
+
 	createRoom(options: Parameters<Rooms['create']>[0]): Promise<RoomSession> {
 		return this.#rooms.create(options);
 	}

@@ -143,6 +143,8 @@ export interface Store {
 	saveRoom(room: KnownRoom): Promise<Result<void, StoreFault>>;
 	/** Forgets a room, its events, and the values whose names end with `:` and its id. */
 	deleteRoom(room: RoomId): Promise<void>;
+	/** Forgets everything, the identity included. Nothing can be kept or read afterwards: open it anew. */
+	deleteEverything(): Promise<Result<void, StoreFault>>;
 	/** A small structured-clonable value under a name: settings, profile, volumes. */
 	loadValue<Value>(name: string): Promise<Value | null>;
 	saveValue(name: string, value: unknown): Promise<Result<void, StoreFault>>;

@@ -26,6 +26,10 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	start: (page, site) => open(page, site, '/start/'),
 	settings: (page, site) => open(page, site, '/settings/'),
 	room: (page, site) => startRoom(page, site),
+	'deleting everything': async (page, site) => {
+		await open(page, site, '/settings/');
+		await press('Delete everything on this device')(page);
+	},
 	'a player in a frame': (page, site) => open(page, site, '/embed/#story-preview'),
 	'nothing to open': (page, site) => open(page, site, '/open/#nothing'),
 	'a camera that is missing': async (page, site) => {

@@ -34,6 +34,7 @@ const screens: Readonly<Record<string, Screen>> = {
 	'home-french': { path: '/', french: true },
 	start: { path: '/start/' },
 	settings: { path: '/settings/' },
+	erase: { path: '/settings/', steps: press('Delete everything on this device') },
 	embed: { path: '/embed/#story-preview' },
 	'embed-live': { path: '/embed/#story-listener' },
 	open: { path: '/open/#nothing' },

@@ -43,6 +43,19 @@ describe.each(Object.entries(stores))('a store %s', (_, open) => {
 		]);
 	});
 
+	it('forgets everything, the identity included, when it is told to', async () => {
+		const store = await open();
+		await store.saveIdentity(await generateIdentityPair());
+		await store.saveRoom(known());
+		await store.saveEvents(room, [event(0)]);
+		await store.saveValue('profile', { name: 'Ada' });
+		expect(await store.deleteEverything()).toMatchObject({ ok: true });
+		expect(await store.loadIdentity()).toBeNull();
+		expect(await store.loadRooms()).toEqual([]);
+		expect(await store.loadEvents(room)).toEqual([]);
+		expect(await store.loadValue('profile')).toBeNull();
+	});
+
 	it('keeps both events that a session signed in one place', async () => {
 		const store = await open();
 		await store.saveEvents(room, [event(0), event(1, [1, 1]), event(1, [1, 2])]);

@@ -1,4 +1,5 @@
 import { authority } from './messages.authority.en.ts';
+import { data } from './messages.data.en.ts';
 import { entry } from './messages.entry.en.ts';
 import { path } from './messages.path.en.ts';
 import { record } from './messages.record.en.ts';
@@ -10,6 +11,7 @@ const ordinal = ordinalsOf('en', { one: 'st', two: 'nd', few: 'rd', other: 'th' 
 /** Every word of the interface in English; the shape that every other language must fill. */
 export const en = {
 	...authority,
+	...data,
 	...entry,
 	...path,
 	...record,

@@ -1,5 +1,6 @@
 import type { Messages } from './messages.ts';
 import { authority } from './messages.authority.fr.ts';
+import { data } from './messages.data.fr.ts';
 import { entry } from './messages.entry.fr.ts';
 import { path } from './messages.path.fr.ts';
 import { record } from './messages.record.fr.ts';
@@ -11,6 +12,7 @@ const ordinal = ordinalsOf('fr', { one: 're', other: 'e' });
 /** Every word of the interface in French. */
 export const fr: Messages = {
 	...authority,
+	...data,
 	...entry,
 	...path,
 	...record,

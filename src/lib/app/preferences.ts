@@ -11,6 +11,16 @@ export function readPreference<Value>(name: string, fallback: Value): Value {
 	}
 }
 
+/** Forgets every choice, and what this tab remembers. */
+export function forgetPreferences(): void {
+	try {
+		for (const storage of [localStorage, sessionStorage])
+			for (const name of Object.keys(storage)) if (name.startsWith('hearsay.')) storage.removeItem(name);
+	} catch {
+		/* Blocked: nothing was kept. */
+	}
+}
+
 /** Keeps a choice under its name; null forgets it. */
 export function writePreference(name: string, value: unknown): void {
 	try {

@@ -110,6 +110,7 @@ function dexieStore(database: HearsayDatabase): Store {
 				})
 			);
 		},
+		deleteEverything: () => attempt(() => database.delete()),
 		loadValue: <Value>(name: string) =>
 			orElse(null, async () => ((await database.values.get(name))?.value as Value | undefined) ?? null),
 		saveValue: (name, value) => attempt(() => database.values.put({ name, value })),

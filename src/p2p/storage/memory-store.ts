@@ -37,6 +37,11 @@ export function memoryStore(): Store {
 			events.delete(room);
 			for (const name of values.keys()) if (name.endsWith(`:${room}`)) values.delete(name);
 		},
+		deleteEverything: async () => {
+			identity = null;
+			for (const kept of [events, rooms, values]) kept.clear();
+			return ok(undefined);
+		},
 		loadValue: async <Value>(name: string) => (values.get(name) as Value | undefined) ?? null,
 		saveValue: async (name, value) => {
 			values.set(name, structuredClone(value));

@@ -1,0 +1,24 @@
+import { pluralsOf } from './plurals.ts';
+
+const plural = pluralsOf('en');
+
+/** The words for what this device keeps, in English. */
+export const data = {
+	data: {
+		title: 'Your data',
+		text: 'Everything Hearsay keeps about you is in this browser, and nowhere else:',
+		kept: [
+			'your identity, a key that no page can read out, with your name and picture',
+			'the rooms you started or visited, with what happened in them',
+			'your choices: sound, volumes for people, giving, relays, shortcuts, language and look'
+		] as readonly string[],
+		rooms: (count: number) => plural(count, { one: '# room is kept.', other: '# rooms are kept.' }),
+		size: (megabytes: string) => `It takes about ${megabytes} MB, the app itself included.`,
+		erase: 'Delete everything on this device',
+		eraseTitle: 'Delete everything on this device?',
+		eraseText:
+			'Your identity goes with it: you are no longer the host of your rooms, and nobody recognises you. Hand a room over first if it should go on. There is no way back.',
+		eraseButton: 'Delete everything',
+		erasing: 'Deleting…'
+	}
+};

@@ -1,0 +1,25 @@
+import type { data as english } from './messages.data.en.ts';
+import { pluralsOf } from './plurals.ts';
+
+const plural = pluralsOf('fr');
+
+/** The words for what this device keeps, in French. */
+export const data: typeof english = {
+	data: {
+		title: 'Vos données',
+		text: 'Tout ce que Hearsay garde de vous est dans ce navigateur, et nulle part ailleurs :',
+		kept: [
+			'votre identité, une clé qu’aucune page ne peut lire, avec votre nom et votre image',
+			'les salons que vous avez ouverts ou visités, avec ce qui s’y est passé',
+			'vos choix : son, volumes des personnes, partage, relais, raccourcis, langue et apparence'
+		],
+		rooms: (count) => plural(count, { one: '# salon est gardé.', other: '# salons sont gardés.' }),
+		size: (megabytes) => `Cela prend environ ${megabytes} Mo, l’application comprise.`,
+		erase: 'Tout effacer sur cet appareil',
+		eraseTitle: 'Tout effacer sur cet appareil ?',
+		eraseText:
+			'Votre identité disparaît avec le reste : vous n’êtes plus l’hôte de vos salons, et personne ne vous reconnaît. Remettez d’abord un salon qui doit continuer. Il n’y a pas de retour.',
+		eraseButton: 'Tout effacer',
+		erasing: 'Effacement…'
+	}
+};
