@@ -5,6 +5,7 @@ import { idOf, sameBytes, type RoomId, type SessionId } from '../../src/p2p/base
 import { readStateVector, readSync } from '../../src/p2p/document/sync-payload.ts';
 import { decodeUpdate, encodeUpdate } from '../../src/p2p/document/update-codec.ts';
 import type { Result } from '../../src/p2p/base/result.ts';
+import { decodeBlockList, encodeBlockList } from '../../src/p2p/wire/block-list.ts';
 import { encodeCanonical, decodeCanonical, type Plain } from '../../src/p2p/wire/canonical.ts';
 import { ephemeralFromPlain, ephemeralToPlain } from '../../src/p2p/wire/ephemeral.ts';
 import { decodeEvent } from '../../src/p2p/wire/event-codec.ts';
@@ -20,7 +21,7 @@ import { message } from '../fixtures/any-message.ts';
 import { makePerson, makeRoom } from '../fixtures/people.ts';
 import { seededRandom } from '../fixtures/random.ts';
 
-/** Cases of each kind for each decoder: 3 kinds × 13 decoders × 700 = 27,300. */
+/** Cases of each kind for each decoder: 3 kinds × 14 decoders × 700 = 29,400. */
 const RUNS = 700;
 /**
  * Work that any input may cause, of this process alone, so that a busy machine changes nothing. A codec that is not
@@ -70,6 +71,17 @@ const written = (datagram: Datagram) =>
 	datagram.kind === 'keepalive'
 		? encodeKeepalive(datagram.stripe)
 		: Uint8Array.of(...encodePacket(datagram.packet), ...datagram.packet.raw.slice(-64));
+const blockListHead = text('hearsay/block-list/1\0');
+const blockList = encodeBlockList({
+	signer: idOf(key(1)),
+	name: 'Ada',
+	at: 5,
+	people: [
+		{ identity: idOf(key(2)), name: 'Mallory', reason: 'Advertising' },
+		{ identity: idOf(key(3)), name: '', reason: '' }
+	],
+	signature
+});
 const envelope = { room: key(1), session: key(2), counter: 3, at: 4, signature };
 
 const codecs: Codec[] = [
@@ -112,6 +124,12 @@ const codecs: Codec[] = [
 		},
 		samples: [text(inviteFragment(invite)), text(`https://hearsay.example/room/#${inviteFragment(invite)}`)],
 		cborFrom: null
+	},
+	{
+		name: 'a block list',
+		again: again(decodeBlockList, encodeBlockList),
+		samples: [blockList],
+		cborFrom: blockListHead.length
 	},
 	{
 		name: 'a pass',
@@ -272,6 +290,8 @@ describe('E9 every decoder is total', () => {
 
 /** Beginnings that lead a decoder past its first check. */
 function prefixes({ name, cborFrom }: Codec): Uint8Array[] {
+	if (name === 'a block list')
+		return [new Uint8Array(), blockListHead, Uint8Array.of(...blockListHead, 0x82)];
 	if (name !== 'a message') return [new Uint8Array(), Uint8Array.of(cborFrom === null ? 1 : 0xa7)];
 	return Array.from({ length: 13 }, (_, kind) => Uint8Array.of(kind));
 }

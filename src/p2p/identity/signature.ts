@@ -30,7 +30,9 @@ export type Domain =
 	/** What whoever plans the tree tells everybody. */
 	| 'hearsay/pulse/1'
 	/** The secret of one epoch of a private room. */
-	| 'hearsay/epoch/1';
+	| 'hearsay/epoch/1'
+	/** Whom an identity blocks, in a file to hand on. */
+	| 'hearsay/block-list/1';
 
 /** Length of an Ed25519 signature in bytes. */
 export const SIGNATURE_BYTES = 64;

@@ -32,11 +32,15 @@ const UNPRINTABLE = /[\p{Surrogate}\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 function text(min: number, max: number): Field<string> {
 	return {
 		read(wire) {
-			if (typeof wire !== 'string' || wire.length < min || wire.length > max) return undefined;
-			return UNPRINTABLE.test(wire) ? undefined : wire;
+			return isPrintable(wire, max) && wire.length >= min ? wire : undefined;
 		},
 		write: (value) => value
 	};
+}
+
+/** Whether a value is a text that peers take: it shows as what it is and has at most `max` UTF-16 code units. */
+export function isPrintable(value: unknown, max: number): value is string {
+	return typeof value === 'string' && value.length <= max && !UNPRINTABLE.test(value);
 }
 
 /**

@@ -72,5 +72,11 @@ export const MAX_LEDGER_ROWS = 128;
 /** Parents that a row says its session could not be fed by. */
 export const MAX_BROKEN = 16;
 
+/** People on one block list: more than one person meets in years, and little enough to be looked through at once. */
+export const MAX_BLOCKS = 2_000;
+
+/** A file with a block list: that many people with the longest names and reasons take 1.7 MiB. */
+export const MAX_BLOCK_LIST_BYTES = 2 * 1024 * 1024;
+
 /** Events that an epoch names: of so many moderators' last bans and the like none has seen another. */
 export const MAX_EPOCH_REASONS = 32;

@@ -1,17 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { isSignedBy, SIGNATURE_BYTES, type Domain, type Sign } from '../identity/signature.ts';
-import type { SessionId } from '../base/ids.ts';
+import type { IdentityId, SessionId } from '../base/ids.ts';
 import { encodeCanonical, isBytes, type Plain } from './canonical.ts';
 
-/** Something that one session signed: its fields, and the signature over their one encoding. */
+/** Something that one session or identity signed: its fields, and the signature over their one encoding. */
 export type Signed<Fields> = Fields & { readonly signature: Uint8Array };
 
 /** How one kind of signed word is written and read. */
 export interface WordForm<Fields> {
 	readonly domain: Domain;
 	/** Whose signature it bears. */
-	readonly signer: (fields: Fields) => SessionId;
+	readonly signer: (fields: Fields) => SessionId | IdentityId;
 	readonly toPlain: (fields: Fields) => { readonly [key: string]: Plain };
 	/** Reads exactly the fields, without the signature; null on anything else. */
 	readonly fromPlain: (value: Plain) => Fields | null;
@@ -26,7 +26,7 @@ export async function signWord<Fields>(
 	return { ...fields, signature: await sign(form.domain, encodeCanonical(form.toPlain(fields))) };
 }
 
-/** Whether the session that the word names as its signer signed exactly this. */
+/** Whether the key that the word names as its signer's signed exactly this. */
 export function isWordAuthentic<Fields>(form: WordForm<Fields>, word: Signed<Fields>): boolean {
 	return isSignedBy(form.signer(word), form.domain, encodeCanonical(form.toPlain(word)), word.signature);
 }
