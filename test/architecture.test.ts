@@ -22,6 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'sound-path': ['base', 'ports', 'identity', 'room', 'wire', 'audience', 'media'],
 	api: ['base', 'ports', 'room'],
 	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience'],
+	blocks: ['base', 'ports', 'api', 'identity', 'room', 'wire'],
 	rooms: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'session', 'transport'],
 	engine: [
 		'base',
@@ -38,6 +39,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'audience',
 		'sound-path',
 		'session',
+		'blocks',
 		'rooms'
 	],
 	'node-sound': ['base', 'ports', 'media', 'audience', 'sound-path', 'rooms'],
@@ -56,6 +58,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'audience',
 		'sound-path',
 		'session',
+		'blocks',
 		'rooms'
 	],
 	library: ['base', 'ports', 'api', 'storage'],

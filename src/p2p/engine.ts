@@ -4,6 +4,7 @@ import type { IdentityId, RoomId } from './base/ids.ts';
 import { systemRandom } from './base/random.ts';
 import { fail, ok, type Result } from './base/result.ts';
 import { Scope } from './base/scope.ts';
+import { KeptBlocks } from './blocks.ts';
 import { generateIdentityPair, identityFrom, type Identity } from './identity/identity.ts';
 import { BrowserMicrophone } from './media/browser-microphone.ts';
 import { BrowserPlayback } from './media/browser-playback.ts';
@@ -69,6 +70,7 @@ async function openIdentity(store: Store): Promise<Identity> {
 }
 
 class LiveEngine implements Engine {
+	readonly blocks: KeptBlocks;
 	readonly #store: Store;
 	readonly #identity: Identity;
 	readonly #scope = new Scope(systemClock);
@@ -80,9 +82,13 @@ class LiveEngine implements Engine {
 	#profile: Profile = { name: '', picture: null };
 	#relays: readonly string[] = [];
 
-	private constructor({ origin }: EngineOptions, store: Store, identity: Identity) {
+	private constructor(
+		{ origin }: EngineOptions,
+		{ store, identity, blocks }: { store: Store; identity: Identity; blocks: KeptBlocks }
+	) {
 		this.#store = store;
 		this.#identity = identity;
+		this.blocks = blocks;
 		this.#rooms = new Rooms({
 			scope: this.#scope,
 			random: systemRandom,
@@ -91,6 +97,7 @@ class LiveEngine implements Engine {
 			store,
 			verifier: workerVerifier({ clock: systemClock }),
 			lock: webRoomLock(),
+			blocks,
 			relay: findRelay(origin),
 			links: (iceServers, { tracks }) =>
 				directLinks({
@@ -105,7 +112,9 @@ class LiveEngine implements Engine {
 	}
 
 	static async open(options: EngineOptions, store: Store, identity: Identity): Promise<LiveEngine> {
-		const engine = new LiveEngine(options, store, identity);
+		const name = () => engine.#profile.name;
+		const blocks = await KeptBlocks.open({ store, identity, clock: systemClock, name });
+		const engine: LiveEngine = new LiveEngine(options, { store, identity, blocks });
 		engine.#sound = await BrowserSound.open({
 			store,
 			context: () => engine.#audio(),

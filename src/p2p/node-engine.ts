@@ -1,11 +1,12 @@
-import type { LinkFault, Profile } from './api.ts';
+import type { Blocks, LinkFault, Profile } from './api.ts';
 import { systemClock } from './base/clock.ts';
 import type { IdentityId } from './base/ids.ts';
 import { systemRandom } from './base/random.ts';
 import { ok, type Result } from './base/result.ts';
 import { Scope } from './base/scope.ts';
+import { KeptBlocks } from './blocks.ts';
 import { generateIdentityPair, identityFrom, type Identity } from './identity/identity.ts';
-import type { Verifier } from './ports.ts';
+import type { Store, Verifier } from './ports.ts';
 import { printable } from './room/bodies.ts';
 import { TEXT_LIMITS } from './room/events.ts';
 import { openNodeSound, type NodeSoundOptions } from './node-sound.ts';
@@ -43,20 +44,31 @@ export interface NodeEngineOptions {
  * that it was given; several may run in one process, each with its own keys, relay connection and links.
  */
 export class NodeEngine {
+	/** Whom this person blocks, for as long as the engine is open. */
+	readonly blocks: Blocks;
 	readonly #scope = new Scope(systemClock);
 	readonly #identity: Identity;
 	readonly #rooms: Rooms;
 	readonly #sessions = new Set<LiveRoomSession>();
 
-	private constructor(options: NodeEngineOptions, identity: Identity) {
-		const profile = { ...options.profile, name: printable(options.profile.name, TEXT_LIMITS.name) };
+	private constructor(
+		options: NodeEngineOptions,
+		{
+			identity,
+			profile,
+			store,
+			blocks
+		}: { identity: Identity; profile: Profile; store: Store; blocks: KeptBlocks }
+	) {
+		this.blocks = blocks;
 		this.#identity = identity;
 		this.#rooms = new Rooms({
 			scope: this.#scope,
 			random: systemRandom,
 			origin: options.origin,
 			identity,
-			store: memoryStore(),
+			store,
+			blocks,
 			verifier: options.verifier,
 			lock: ownRoomLock,
 			relay: findRelay(options.origin),
@@ -69,7 +81,12 @@ export class NodeEngine {
 
 	/** Opens an engine and asks the origin for its relay. */
 	static async open(options: NodeEngineOptions): Promise<NodeEngine> {
-		return new NodeEngine(options, await identityFrom(options.identity ?? (await generateIdentityPair())));
+		const identity = await identityFrom(options.identity ?? (await generateIdentityPair()));
+		const profile = { ...options.profile, name: printable(options.profile.name, TEXT_LIMITS.name) };
+		const store = memoryStore();
+		const name = () => profile.name;
+		const blocks = await KeptBlocks.open({ store, identity, clock: systemClock, name });
+		return new NodeEngine(options, { identity, profile, store, blocks });
 	}
 
 	get identity(): IdentityId {

@@ -11,6 +11,7 @@ import { printable } from './room/bodies.ts';
 import { TEXT_LIMITS, type Door } from './room/events.ts';
 import { RECORD_AFTER } from './session/continuing.ts';
 import { CurrentDocument } from './session/current-document.ts';
+import type { RoomBlocks } from './session/keeping-out.ts';
 import { LiveRoomSession } from './session/room-session.ts';
 import type { RoomSessionParts } from './session/session-parts.ts';
 import type { FoundRelay } from './transport/find-relay.ts';
@@ -43,6 +44,8 @@ export interface RoomsParts {
 	readonly store: Store;
 	readonly verifier: Verifier;
 	readonly lock: RoomLock;
+	/** Whom this person blocks. */
+	readonly blocks: RoomBlocks;
 	/** The origin's own relay, as soon as it is known. */
 	readonly relay: Promise<FoundRelay>;
 	/** Makes direct links that use these STUN and TURN servers and carry a room's sound. */
@@ -109,7 +112,7 @@ export class Rooms {
 	}
 
 	async #open(invite: Invite, key: SessionKey, current: CurrentDocument): Promise<LiveRoomSession> {
-		const { random, origin, identity, store, verifier, lock, profile } = this.#parts;
+		const { random, origin, identity, store, verifier, lock, profile, blocks } = this.#parts;
 		const scope = this.#parts.scope.child();
 		const relay = await this.#parts.relay;
 		const [sound, meeting, previewCertificate, volumes] = await Promise.all([
@@ -138,6 +141,7 @@ export class Rooms {
 			openLink: this.#parts.links(relay.iceServers, sound),
 			lock,
 			volumes: new Map(volumes ?? []),
+			blocks,
 			profile,
 			previewCertificate
 		});

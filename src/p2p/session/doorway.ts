@@ -5,8 +5,6 @@ import type { Scope } from '../base/scope.ts';
 import type { Channel, MeetingPoint } from '../ports.ts';
 import type { Neighbour } from './neighbour.ts';
 
-/** Pages looked through at once before joining: one would do, but some listed pages are already gone. */
-const PREVIEW_NEIGHBOURS = 2;
 const BACKOFF = { firstMs: 1_000, capMs: 30_000 };
 /**
  * Two channels that come within this time are of two sides that dialled at once. A later one is of a
@@ -25,6 +23,8 @@ export interface DoorwayOptions {
 	readonly greet: (channel: Channel) => Neighbour;
 	/** The own session. */
 	readonly me: SessionId;
+	/** Pages to look through at once before joining, as it is when asked. */
+	readonly previews: () => number;
 	/** A session of this room was found that was not known before. */
 	readonly found: (session: SessionId) => void;
 }
@@ -74,7 +74,7 @@ export class Doorway {
 		this.#found.delete(session);
 	}
 
-	/** Keeps a view of the room through one or two of its pages, until `stopPreview`. */
+	/** Keeps a view of the room through some of its pages, until `stopPreview`. */
 	startPreview(): void {
 		this.#previewing = true;
 		this.#failed.clear();
@@ -147,7 +147,7 @@ export class Doorway {
 	#preview(): void {
 		if (!this.#previewing) return;
 		for (const session of [...this.#found].reverse()) {
-			if (this.#neighbours.size + this.#dials.size >= PREVIEW_NEIGHBOURS) return;
+			if (this.#neighbours.size + this.#dials.size >= this.#options.previews()) return;
 			if (this.#neighbours.has(session) || this.#dials.has(session) || this.#failed.has(session)) continue;
 			void this.reach(session).then((neighbour) => neighbour ?? this.#preview());
 		}

@@ -11,7 +11,7 @@ import type { EphemeralBodies, EphemeralKind, Presence } from '../wire/ephemeral
 import type { EpochWord } from '../wire/epoch.ts';
 import type { Grant } from '../wire/grant.ts';
 import { roomTopic, type Invite } from '../wire/invite.ts';
-import { MAX_LINKS } from '../wire/limits.ts';
+import { MAX_LINKS, MESH_PEOPLE } from '../wire/limits.ts';
 import type { Refusal } from '../wire/messages.ts';
 import type { Signal, SignalFault } from '../wire/signal.ts';
 import type { TreeMessage } from '../wire/tree-messages.ts';
@@ -34,6 +34,9 @@ const KNOCK_EVERY_MS = 10_000;
 /** A joiner dials first and becomes findable once linked, or after this long. */
 const ANNOUNCE_AFTER_MS = 1_000;
 
+/** Pages looked through at once before joining: one would do, but some listed pages are already gone. */
+const PREVIEWS = 2;
+
 /** In a large room links come and go all the time: who is linked with whom is told so much later, for all changes at once. */
 const LINKS_TOLD_AFTER_MS = 1_000;
 
@@ -51,8 +54,8 @@ export interface NeighbourhoodEvents extends AsideEvents {
 	tree: { readonly message: TreeMessage; readonly from: Neighbour };
 	/** A neighbour told an epoch of a private room. */
 	epoch: { readonly epoch: EpochWord; readonly from: Neighbour };
-	/** A session is turned away: it may have nothing more of ours. */
-	turnedAway: SessionId;
+	/** A page is turned away: it may have nothing more of ours. */
+	turnedAway: Neighbour;
 	/** Somebody asks to be let write durably. */
 	asked: Neighbour;
 	/** Some follow a continuation of the room that leaves out what this page knows. */
@@ -82,6 +85,19 @@ export interface NeighbourhoodOptions {
 	readonly overTree: SendSignal;
 	/** Whether somebody is here who can make a tree of a room that is full as a mesh, or one stands. */
 	readonly mayGrow: () => boolean;
+	/** Whether this page keeps somebody out of its own accord, whatever the room's door says. */
+	readonly keepsOut: (identity: IdentityId) => boolean;
+	/** Whether it matters who is inside before this page joins, and not only how many. */
+	readonly wantsNames: () => boolean;
+}
+
+/** A session that is inside, as a page knows it that only looks. */
+export interface Glimpse {
+	readonly session: SessionId;
+	/** Null where only the session was told. */
+	readonly identity: IdentityId | null;
+	/** Empty if not known. */
+	readonly name: string;
 }
 
 /**
@@ -121,13 +137,15 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			state: () => options.current.state,
 			peopleExcept: (identity) => this.#roster.peopleExcept(identity),
 			links: () => this.#roster.neighbours.length,
-			mayGrow: options.mayGrow
+			mayGrow: options.mayGrow,
+			keepsOut: options.keepsOut
 		});
 		this.#doorway = new Doorway({
 			scope,
 			random,
 			meeting,
 			me: key.id,
+			previews: () => (options.wantsNames() ? MESH_PEOPLE : PREVIEWS),
 			greet: (channel) => this.#greet(channel, 'relay'),
 			found: (session) => {
 				this.#want(session);
@@ -204,6 +222,15 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		return Math.max(0, ...told);
 	}
 
+	/** Who is inside, as the pages looked through tell it: they introduced themselves, and name sessions they are linked to. */
+	get glimpsed(): Glimpse[] {
+		const inside = [...this.#doorway.neighbours].filter(({ isReady, isJoined }) => isReady && isJoined);
+		return inside.flatMap(({ session, identity, name, presence }) => [
+			{ session, identity, name },
+			...(presence?.links ?? []).map((linked): Glimpse => ({ session: linked, identity: null, name: '' }))
+		]);
+	}
+
 	/** Others were here and every link to them is lost. */
 	get isCutOff(): boolean {
 		return this.#roster.neighbours.length === 0 && this.#roster.hasLost;
@@ -220,7 +247,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		return this.#roster.neighbour(session)?.presence?.microphone ?? false;
 	}
 
-	/** Looks at the room through one or two of its pages, without being in it. */
+	/** Looks at the room through some of its pages, without being in it. */
 	look(): void {
 		this.#doorway.startPreview();
 	}
@@ -406,7 +433,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		});
 		neighbour.on('turnedAway', () => {
 			this.#mesh.release(session);
-			this.emit('turnedAway', session);
+			this.emit('turnedAway', neighbour);
 		});
 		neighbour.on('misbehaved', (fault) => {
 			this.#refused.note(fault, neighbour);

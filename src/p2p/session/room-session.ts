@@ -24,6 +24,7 @@ import type { Left } from './current-document.ts';
 import { grantOf } from './door.ts';
 import { Epochs } from './epochs.ts';
 import { Keeping } from './keeping.ts';
+import { KeepingOut } from './keeping-out.ts';
 import { KeyNotices } from './key-notices.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { newsFor } from './news.ts';
@@ -54,6 +55,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #attendance: Attendance;
 	readonly #authorship: Authorship;
 	readonly #keeping: Keeping;
+	readonly #keepingOut: KeepingOut;
 	readonly #epochs: Epochs;
 	#grant: Grant | null;
 	/** The state that was followed last. */
@@ -67,6 +69,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#grant = grantOf(parts.invite, parts.key.id);
 		const me = parts.identity.id;
 		this.#attendance = new Attendance({ ...parts, name: () => parts.profile().name });
+		this.#keepingOut = new KeepingOut({
+			me,
+			blocks: parts.blocks,
+			state: () => this.#state,
+			isInside: () => this.#attendance.isInside,
+			act: (command) => this.act(command)
+		});
 		this.#neighbourhood = new Neighbourhood({
 			...parts,
 			me,
@@ -75,7 +84,9 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			picture: () => parts.profile().picture,
 			isInside: () => this.#attendance.isInside,
 			mayGrow: () => this.#large.mayGrow,
-			overTree: (signal) => this.#large.carry(signal)
+			overTree: (signal) => this.#large.carry(signal),
+			keepsOut: (identity) => this.#keepingOut.holds(identity),
+			wantsNames: () => parts.blocks.known.size > 0
 		});
 		this.#large = new LargeRoom({
 			...parts,
@@ -236,10 +247,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	/** Takes in what this browser, its devices and the relay tell. */
 	#listenHere(): void {
-		const { scope, current, meeting, microphone, playback, path, tracks } = this.#parts;
+		const { scope, current, meeting, microphone, playback, path, tracks, blocks } = this.#parts;
 		const { notices } = this.#screen;
 		const refresh = () => this.#screen.refresh();
-		this.#screen.on('changed', () => this.emit('changed', undefined));
+		this.#screen.on('changed', () => {
+			for (const { identity } of this.view.blockedHere) this.#keepingOut.meet(identity);
+			this.emit('changed', undefined);
+		});
 		this.#attendance.on('entered', () => this.#enter());
 		this.#attendance.on('steppedAside', () => this.#stepAside());
 		scope.add(() => current.close());
@@ -254,6 +268,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		scope.add(playback.on('blockedChanged', refresh));
 		scope.add(path.on('blockedChanged', refresh));
 		scope.add(tracks.on('changed', () => this.#followSound()));
+		scope.add(blocks.on('changed', () => this.#followBlocks()));
 		this.#epochs.on('changed', refresh);
 		this.#epochs.look();
 		new KeyNotices({
@@ -305,7 +320,11 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		});
 		neighbourhood.on('outdated', (continuation) => this.#authorship.outdated(continuation));
 		neighbourhood.on('reacted', ({ identity, reaction }) => reactions.show(identity, reaction));
-		neighbourhood.on('turnedAway', (session) => this.#sound.distrust(session));
+		neighbourhood.on('turnedAway', ({ session, identity, isJoined }) => {
+			this.#sound.distrust(session);
+			// Others let in whom only the host blocks; whoever merely looked is not worth a ban.
+			if (identity && isJoined) this.#keepingOut.meet(identity);
+		});
 		neighbourhood.on('misbehaved', ({ name }) => notices.add({ code: 'peer-misbehaved', name }));
 		neighbourhood.on('parted', ({ session, left }) => {
 			this.#large.parted(session, { left });
@@ -421,8 +440,18 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	#followSound(): void {
-		this.#packets.follow(this.#state, this.#large.packetPlace, this.#sound.volumes);
+		this.#packets.follow(this.#state, this.#large.packetPlace, (identity) =>
+			this.#sound.loudnessOf(identity)
+		);
 		this.#sound.follow(this.#state, (session) => this.#neighbourhood.isSending(session));
+	}
+
+	/** Whom this person blocks changed: nobody of them is heard, and before joining they are looked for. */
+	#followBlocks(): void {
+		this.#sound.blocksChanged();
+		this.#followSound();
+		if (!this.#attendance.isInside && this.#attendance.standing !== 'left') this.#neighbourhood.look();
+		this.#screen.refresh();
 	}
 
 	#announcePresence(): void {

@@ -90,6 +90,8 @@ export class Screen extends Emitter<ScreenEvents> {
 			isJoined: isInside,
 			countedElsewhere: isInside ? 0 : neighbourhood.countedElsewhere,
 			others: [...neighbourhood.others(), ...large.others()],
+			glimpsed: isInside ? [] : neighbourhood.glimpsed,
+			blocks: parts.blocks.known,
 			listeners: large.listeners,
 			reactionCounts: large.reactions,
 			paths: large.paths,

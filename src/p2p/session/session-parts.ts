@@ -18,6 +18,7 @@ import type {
 import type { Certificate } from '../room/events.ts';
 import type { Invite } from '../wire/invite.ts';
 import type { CurrentDocument } from './current-document.ts';
+import type { RoomBlocks } from './keeping-out.ts';
 import type { Giving } from './tree/large-room.ts';
 
 /** Everything a room session is made of; `engine` puts it together. */
@@ -48,6 +49,8 @@ export interface RoomSessionParts {
 	readonly rootCapacity: number;
 	readonly lock: RoomLock;
 	readonly volumes: ReadonlyMap<IdentityId, number>;
+	/** Whom this person blocks. */
+	readonly blocks: RoomBlocks;
 	/** The profile as it is when asked. */
 	readonly profile: () => Profile;
 	/** A certificate without a name, for looking before joining. */

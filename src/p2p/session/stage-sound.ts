@@ -4,6 +4,7 @@ import type { DirectLink, Microphone, Playback, TrackSeal } from '../ports.ts';
 import { isAudible } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import { isPrivate } from './epochs.ts';
+import type { RoomBlocks } from './keeping-out.ts';
 import { SpeakingDetector } from './speaking.ts';
 import { TalkTimes } from './talk-times.ts';
 import type { PacketSound } from './tree/packet-sound.ts';
@@ -27,6 +28,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	readonly #links = new Map<SessionId, DirectLink>();
 	readonly #identities = new Map<SessionId, IdentityId>();
 	readonly #volumes: Map<IdentityId, number>;
+	readonly #blocks: Pick<RoomBlocks, 'known'>;
 	readonly #detector = new SpeakingDetector<IdentityId>();
 	readonly #talkTimes = new TalkTimes<IdentityId>();
 	#audible: ReadonlySet<SessionId> = new Set();
@@ -40,6 +42,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		readonly packets: PacketSound;
 		readonly tracks: TrackSeal;
 		readonly volumes: ReadonlyMap<IdentityId, number>;
+		readonly blocks: Pick<RoomBlocks, 'known'>;
 	}) {
 		super();
 		this.#me = options.me;
@@ -48,6 +51,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#packets = options.packets;
 		this.#tracks = options.tracks;
 		this.#volumes = new Map(options.volumes);
+		this.#blocks = options.blocks;
 		options.microphone.on('changed', () => this.#send());
 	}
 
@@ -66,6 +70,17 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		return this.#volumes;
 	}
 
+	/** How loud a person is played here, 0 to 1: as set, and not at all if they are blocked. */
+	loudnessOf(identity: IdentityId): number {
+		return this.#blocks.known.has(identity) ? 0 : (this.#volumes.get(identity) ?? 1);
+	}
+
+	/** To be called when the block list changed. */
+	blocksChanged(): void {
+		for (const [session, identity] of this.#identities)
+			this.#playback.setVolume(session, this.loudnessOf(identity));
+	}
+
 	/** Hands a link's incoming sound to playback, silent until the other side is trusted and audible. */
 	prepare(link: DirectLink): void {
 		link.on('receiver', (receiver) => this.#playback.attach(link.peer, receiver));
@@ -77,7 +92,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	/** The other side of a link has shown who it is: it may get our sound. */
 	trust(session: SessionId, identity: IdentityId): void {
 		this.#identities.set(session, identity);
-		this.#playback.setVolume(session, this.#volumes.get(identity) ?? 1);
+		this.#playback.setVolume(session, this.loudnessOf(identity));
 		this.#send();
 	}
 
@@ -116,7 +131,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	setVolume(identity: IdentityId, volume: number): void {
 		this.#volumes.set(identity, Math.min(1, Math.max(0, volume)));
 		for (const [session, owner] of this.#identities)
-			if (owner === identity) this.#playback.setVolume(session, this.#volumes.get(identity)!);
+			if (owner === identity) this.#playback.setVolume(session, this.loudnessOf(identity));
 	}
 
 	/** Level of a person now, 0 to 1; 0 for whoever is not heard. */

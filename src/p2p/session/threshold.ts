@@ -23,6 +23,8 @@ export interface ThresholdOptions {
 	readonly links: () => number;
 	/** Whether the room may outgrow the mesh: it has, or somebody is here who can make a tree of it. */
 	readonly mayGrow: () => boolean;
+	/** Whether this page keeps somebody out of its own accord, whatever the room's door says. */
+	readonly keepsOut: (identity: IdentityId) => boolean;
 }
 
 /** Who is let in by this page, and which pages closed their doors to it. */
@@ -84,9 +86,10 @@ export class Threshold {
 	/** Why a visitor may not come in, or null. */
 	refusalFor(visitor: Visitor): Refusal | null {
 		const { identity, joined, via } = visitor;
-		const { room, me, peopleExcept, links, mayGrow } = this.#options;
+		const { room, me, peopleExcept, links, mayGrow, keepsOut } = this.#options;
 		const state = this.#options.state();
 		if (!state) return null;
+		if (keepsOut(identity)) return 'banned';
 		const entry = entryFor(room, state, visitor);
 		if (entry !== 'yes' && entry !== 'ended') return entry;
 		if (identity === me || !joined || via !== 'direct') return null;

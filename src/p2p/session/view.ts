@@ -1,9 +1,20 @@
-import type { Notice, Participant, Phase, Refused, Request, RoomView, ShownReaction } from '../api.ts';
+import type {
+	Block,
+	BlockedPerson,
+	Notice,
+	Participant,
+	Phase,
+	Refused,
+	Request,
+	RoomView,
+	ShownReaction
+} from '../api.ts';
 import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
 import type { MeetingState, MicrophoneState } from '../ports.ts';
 import { isOnStage, leaderOf, personOf, queuePosition, roleOf } from '../room/selectors.ts';
 import type { Reaction } from '../room/reactions.ts';
 import type { Role, RoomState } from '../room/state.ts';
+import type { Glimpse } from './neighbourhood.ts';
 
 /** Somebody who is here, as the links know them. */
 export interface Present {
@@ -26,6 +37,10 @@ export interface ViewInput {
 	/** People in the room as a page tells it that is only looked through; 0 when joined. */
 	readonly countedElsewhere: number;
 	readonly others: readonly Present[];
+	/** Sessions inside as a page knows them that only looks; none when joined. */
+	readonly glimpsed: readonly Glimpse[];
+	/** Whom this page's person blocks. */
+	readonly blocks: ReadonlyMap<IdentityId, Block>;
 	/** Listeners as whoever plans the audience tree counts them; null in a mesh. */
 	readonly listeners: number | null;
 	readonly reactionCounts: ReadonlyMap<Reaction, number>;
@@ -73,6 +88,7 @@ export function viewOf(input: ViewInput): RoomView {
 		stage,
 		audience,
 		count: Math.max(present.length, input.countedElsewhere, stage.length + (input.listeners ?? 0)),
+		blockedHere: blockedHere(input, participants),
 		audienceCount: Math.max(audience.length, input.listeners ?? 0),
 		reactionCounts: input.reactionCounts,
 		paths: input.paths,
@@ -105,7 +121,7 @@ function onePerPerson(present: readonly Present[]): Present[] {
 	return [...people.values()];
 }
 
-function participant(person: Present, { state, volumes }: ViewInput): Participant {
+function participant(person: Present, { state, volumes, blocks }: ViewInput): Participant {
 	const record = state && personOf(state, person.identity);
 	return {
 		identity: person.identity,
@@ -119,8 +135,29 @@ function participant(person: Present, { state, volumes }: ViewInput): Participan
 		mutedByModerator: record?.muted ?? false,
 		hand: state && queuePosition(state, person.identity),
 		invited: (record?.invite ?? null) !== null,
-		volume: volumes.get(person.identity) ?? 1
+		volume: volumes.get(person.identity) ?? 1,
+		blocked: (!person.isMe && blocks.get(person.identity)) || null
 	};
+}
+
+/** Blocked people inside: those shown, and those of whom a page that only looks knows. */
+function blockedHere(
+	{ state, glimpsed, blocks }: ViewInput,
+	participants: readonly Participant[]
+): BlockedPerson[] {
+	if (blocks.size === 0) return [];
+	const found = new Map<IdentityId, BlockedPerson>();
+	const owner = (session: SessionId) =>
+		state?.people.find(({ sessions, admitted }) => sessions.includes(session) || admitted.includes(session));
+	const seen = glimpsed.map(({ session, identity, name }) => ({
+		identity: identity ?? owner(session)?.identity ?? null,
+		name: name || (owner(session)?.name ?? '')
+	}));
+	for (const { identity, name } of [...participants.filter(({ blocked }) => blocked), ...seen]) {
+		const block = identity && blocks.get(identity);
+		if (block && (!found.has(identity) || name !== '')) found.set(identity, { identity, name, block });
+	}
+	return [...found.values()];
 }
 
 /** Host, co-hosts, speakers; among equals by key, so that nobody moves because somebody spoke. */

@@ -88,7 +88,7 @@ export class PacketSound extends Emitter<PacketSoundEvents> {
 	}
 
 	/** Makes sources, volumes and the own packets agree with the room's state and this page's place. */
-	follow(state: RoomState | null, place: PacketPlace, volumes: ReadonlyMap<IdentityId, number>): void {
+	follow(state: RoomState | null, place: PacketPlace, loudnessOf: (identity: IdentityId) => number): void {
 		this.#place = place;
 		const isLive = place.isTree && state !== null && !state.ended;
 		this.#isSpeaking = isLive && isOnStage(state, this.#me);
@@ -102,7 +102,7 @@ export class PacketSound extends Emitter<PacketSoundEvents> {
 		// A voice that changes over plays silently first: its volume comes with the change.
 		const audible = new Map<SessionId, number>();
 		for (const [session, identity] of place.isListening ? this.#sources : [])
-			audible.set(session, this.hears(session) ? (volumes.get(identity) ?? 1) : 0);
+			audible.set(session, this.hears(session) ? loudnessOf(identity) : 0);
 		const heard = [...audible].map((entry) => entry.join(' ')).join();
 		if (heard !== this.#told.audible) this.#path.setAudible(audible);
 		this.#told = { sources: named, audible: heard };
