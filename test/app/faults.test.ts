@@ -21,7 +21,15 @@ const codes: { [About in Fault['about']]: Record<Extract<Fault, { about: About }
 		'not-on-stage': true
 	},
 	command: { 'not-allowed': true, 'not-in-room': true, invalid: true, 'not-admitted': true },
-	store: { 'storage-full': true, 'storage-unavailable': true }
+	store: { 'storage-full': true, 'storage-unavailable': true },
+	blocks: { 'storage-full': true, 'storage-unavailable': true, 'blocks-full': true, 'blocks-myself': true },
+	'block-list': {
+		'list-foreign': true,
+		'list-newer-version': true,
+		'list-damaged': true,
+		'list-forged': true,
+		'list-too-large': true
+	}
 };
 
 const notices: { [Code in Notice['code']]: Extract<Notice, { code: Code }> | { code: Code } } = {

@@ -25,6 +25,20 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	},
 	start: (page, site) => open(page, site, '/start/'),
 	settings: (page, site) => open(page, site, '/settings/'),
+	'somebody’s block list': async (page, site) => {
+		await open(page, site, '/settings/');
+		const buffer = Buffer.from('a list');
+		await page
+			.getByLabel('Open somebody’s list')
+			.setInputFiles({ name: 'list.hearsay', mimeType: '', buffer });
+		await page.getByRole('button', { name: 'Block 2 people' }).waitFor();
+	},
+	'a file that is no block list': async (page, site) => {
+		await open(page, site, '/settings/');
+		const buffer = Buffer.alloc(0);
+		await page.getByLabel('Open somebody’s list').setInputFiles({ name: 'x', mimeType: '', buffer });
+		await page.getByText('This file is not a list of blocked people.').waitFor();
+	},
 	room: (page, site) => startRoom(page, site),
 	'deleting everything': async (page, site) => {
 		await open(page, site, '/settings/');
@@ -42,6 +56,10 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	'a full room as host': scene('host'),
 	requests: scene('host', press('Requests')),
 	'a person': scene('host', pressPerson(/^Tobias/)),
+	'blocking a person': scene('host', pressPerson(/^Tobias/), press('Block')),
+	'blocked people in a room': scene('blocked-people'),
+	'a blocked person': scene('blocked-people', pressPerson(/^Tobias/)),
+	'blocked people before joining': scene('blocked-preview'),
 	share: scene('host', press('Share')),
 	more: scene('host', press('More')),
 	leaving: scene('host', press('Leave')),

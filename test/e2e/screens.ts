@@ -29,6 +29,11 @@ const inRoom =
 		for (const step of steps) await step(page);
 	};
 
+const chooseList = (page: Page) =>
+	page
+		.getByLabel('Open somebody’s list')
+		.setInputFiles({ name: 'list.hearsay', mimeType: '', buffer: Buffer.from('a list') });
+
 const screens: Readonly<Record<string, Screen>> = {
 	home: { path: '/' },
 	'home-french': { path: '/', french: true },
@@ -42,6 +47,36 @@ const screens: Readonly<Record<string, Screen>> = {
 	'share-ways': {
 		path: '/room/#story-host',
 		steps: inRoom(press('Share'), (page) => page.getByText('Other ways in').click())
+	},
+	'settings-blocked': {
+		path: '/settings/',
+		steps: (page) =>
+			page.getByRole('heading', { name: 'Blocked people' }).evaluate((node) => node.scrollIntoView())
+	},
+	'settings-block-list': {
+		path: '/settings/',
+		steps: async (page) => {
+			await chooseList(page);
+			await page.getByRole('button', { name: /^Block 2/ }).scrollIntoViewIfNeeded();
+		}
+	},
+	'join-blocked-people': { path: '/room/#story-blocked-preview' },
+	'room-blocked-people': { path: '/room/#story-blocked-people', steps: inRoom() },
+	'room-blocked-person': {
+		path: '/room/#story-blocked-people',
+		steps: inRoom(pressPerson(/^Tobias/))
+	},
+	'room-blocking': {
+		path: '/room/#story-host',
+		steps: inRoom(pressPerson(/^Mei Lin/), press('Block'))
+	},
+	'room-blocking-french': {
+		path: '/room/#story-host',
+		french: true,
+		steps: async (page) => {
+			await pressPerson(/^Mei Lin/)(page);
+			await press('Bloquer')(page);
+		}
 	},
 	join: { path: '/room/#story-preview' },
 	waiting: { path: '/room/#story-waiting' },

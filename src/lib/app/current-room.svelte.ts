@@ -1,5 +1,4 @@
-import type { RoomSession } from '../../p2p/api.ts';
-import type { Engine } from '../../p2p/api.ts';
+import type { Blocks, Engine, RoomSession } from '../../p2p/api.ts';
 import type { EngineHolder } from './engine.svelte.ts';
 import type { Fault } from './faults.ts';
 import { codeOf, markInside, markedInside } from './room-link.ts';
@@ -39,7 +38,7 @@ export class CurrentRoom {
 		if (!engine) return null;
 		await this.leave();
 		const session = await engine.createRoom(options);
-		const room = this.#take(session, codeOf(session.link));
+		const room = this.#take(session, { code: codeOf(session.link), blocks: engine.blocks });
 		markInside(room.code);
 		return room;
 	}
@@ -63,9 +62,9 @@ export class CurrentRoom {
 		}
 		this.#opening = null;
 		if (opened?.ok === false) this.#fault = { about: 'link', code: opened.code };
-		if (!opened?.ok) return;
+		if (!engine || !opened?.ok) return;
 		const before = this.#room;
-		this.#take(opened.value, code);
+		this.#take(opened.value, { code, blocks: engine.blocks });
 		if (before) await closed(before);
 		if (wasInside) await this.join();
 	}
@@ -106,8 +105,8 @@ export class CurrentRoom {
 		await this.openLink(code);
 	}
 
-	#take(session: RoomSession, code: string): OpenRoom {
-		const room = new OpenRoom(session);
+	#take(session: RoomSession, { code, blocks }: { code: string; blocks: Blocks }): OpenRoom {
+		const room = new OpenRoom(session, blocks);
 		this.#room = room;
 		this.#asked = code;
 		this.#fault = null;

@@ -1,6 +1,8 @@
-import type { Engine, Library, Profile } from '../../p2p/api.ts';
+import type { Block, Engine, Library, Profile } from '../../p2p/api.ts';
+import type { IdentityId } from '../../p2p/base/ids.ts';
 import type { KnownRoom, StoreFault } from '../../p2p/ports.ts';
 import type { Result } from '../../p2p/base/result.ts';
+import { NOBODY_BLOCKED } from './block-words.ts';
 import type { EngineDoors } from './engine-door.ts';
 import type { OpenFault } from './faults.ts';
 
@@ -17,6 +19,7 @@ export class EngineHolder {
 	#opening: Promise<Engine | null> | null = null;
 	#state = $state.raw<EngineState>({ name: 'idle' });
 	#profile = $state.raw<Profile | null>(null);
+	#blocked = $state.raw(NOBODY_BLOCKED);
 	#library = $state.raw<Library | null>(null);
 	#rooms = $state.raw<readonly KnownRoom[] | null>(null);
 
@@ -35,6 +38,11 @@ export class EngineHolder {
 	/** The profile as last saved; null until the engine is ready. */
 	get profile(): Profile | null {
 		return this.#profile;
+	}
+
+	/** Whom this person blocks; empty until the engine is ready. */
+	get blocked(): ReadonlyMap<IdentityId, Block> {
+		return this.#blocked;
 	}
 
 	/** What this browser keeps, for pages that need no engine; null until `loadRooms`. */
@@ -61,7 +69,11 @@ export class EngineHolder {
 			this.#opening = null;
 			return null;
 		}
-		this.#profile = opened.value.profile;
+		const { profile, blocks } = opened.value;
+		this.#profile = profile;
+		this.#blocked = blocks.known;
+		/* For good: there is one engine, and it lives as long as the page. */
+		blocks.on('changed', () => (this.#blocked = blocks.known));
 		this.#state = { name: 'ready', engine: opened.value };
 		return opened.value;
 	}

@@ -1,4 +1,13 @@
-import type { CommandFault, EngineFault, LinkFault, MicrophoneFault, Notice, Phase } from '../../p2p/api.ts';
+import type {
+	BlockFault,
+	BlockListFault,
+	CommandFault,
+	EngineFault,
+	LinkFault,
+	MicrophoneFault,
+	Notice,
+	Phase
+} from '../../p2p/api.ts';
 import type { StoreFault } from '../../p2p/ports.ts';
 import type { Messages } from './messages.ts';
 
@@ -11,7 +20,9 @@ export type Fault =
 	| { readonly about: 'engine'; readonly code: OpenFault }
 	| { readonly about: 'microphone'; readonly code: MicrophoneFault }
 	| { readonly about: 'command'; readonly code: CommandFault }
-	| { readonly about: 'store'; readonly code: StoreFault };
+	| { readonly about: 'store'; readonly code: StoreFault }
+	| { readonly about: 'blocks'; readonly code: BlockFault }
+	| { readonly about: 'block-list'; readonly code: BlockListFault };
 
 /** What happened and what to do about it, in a sentence. */
 export function faultText(words: Messages, fault: Fault): string {
@@ -26,6 +37,10 @@ export function faultText(words: Messages, fault: Fault): string {
 			return words.fault.command[fault.code];
 		case 'store':
 			return words.fault.store[fault.code];
+		case 'blocks':
+			return { ...words.fault.store, ...words.blocks.faults }[fault.code];
+		case 'block-list':
+			return words.blocks.fileFaults[fault.code];
 	}
 }
 

@@ -1,6 +1,7 @@
 import { authority } from './messages.authority.en.ts';
 import { data } from './messages.data.en.ts';
 import { entry } from './messages.entry.en.ts';
+import { blocks } from './messages.blocks.en.ts';
 import { path } from './messages.path.en.ts';
 import { record } from './messages.record.en.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
@@ -13,6 +14,7 @@ export const en = {
 	...authority,
 	...data,
 	...entry,
+	...blocks,
 	...path,
 	...record,
 	language: { name: 'English', label: 'Language' },

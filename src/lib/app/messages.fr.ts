@@ -2,6 +2,7 @@ import type { Messages } from './messages.ts';
 import { authority } from './messages.authority.fr.ts';
 import { data } from './messages.data.fr.ts';
 import { entry } from './messages.entry.fr.ts';
+import { blocks } from './messages.blocks.fr.ts';
 import { path } from './messages.path.fr.ts';
 import { record } from './messages.record.fr.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
@@ -14,6 +15,7 @@ export const fr: Messages = {
 	...authority,
 	...data,
 	...entry,
+	...blocks,
 	...path,
 	...record,
 	language: { name: 'Français', label: 'Langue' },

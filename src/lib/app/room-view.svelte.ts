@@ -1,4 +1,5 @@
 import type {
+	Blocks,
 	MadeInvite,
 	MicrophoneFault,
 	Notice,
@@ -13,11 +14,11 @@ import { mayDo } from '../../p2p/room/permissions.ts';
 import type { Fault } from './faults.ts';
 import { codeOf } from './room-link.ts';
 
-/** Somebody who was just put out, for the "Let back in" strip. */
+/** Somebody who was just put out or blocked, for the strip that offers the way back. */
 export interface PutOut {
 	readonly identity: IdentityId;
 	readonly name: string;
-	readonly how: 'removed' | 'banned';
+	readonly how: 'removed' | 'banned' | 'blocked';
 }
 
 /** An invite that this page made, with its number among them. */
@@ -29,14 +30,16 @@ export interface NumberedInvite extends MadeInvite {
 export class OpenRoom {
 	readonly session: RoomSession;
 	readonly code: string;
+	readonly #blocks: Blocks;
 	readonly #unsubscribe: Unsubscribe;
 	#view = $state.raw<RoomView>() as RoomView;
 	#fault = $state.raw<Fault | null>(null);
 	#putOut = $state.raw<PutOut | null>(null);
 	#invites = $state.raw<readonly NumberedInvite[]>([]);
 
-	constructor(session: RoomSession) {
+	constructor(session: RoomSession, blocks: Blocks) {
 		this.session = session;
+		this.#blocks = blocks;
 		this.code = codeOf(session.link);
 		this.#view = session.view;
 		this.#unsubscribe = session.on('changed', () => (this.#view = session.view));
@@ -93,7 +96,7 @@ export class OpenRoom {
 	}
 
 	/** Removes or bans at once, and offers the way back. */
-	async putPersonOut(who: { identity: IdentityId; name: string }, how: PutOut['how']): Promise<void> {
+	async putPersonOut(who: { identity: IdentityId; name: string }, how: 'removed' | 'banned'): Promise<void> {
 		const { identity, name } = who;
 		if (await this.act({ do: how === 'removed' ? 'remove' : 'ban', target: identity, reason: '' })) {
 			this.#putOut = { identity, name, how };
@@ -103,6 +106,23 @@ export class OpenRoom {
 	async letBackIn(identity: IdentityId): Promise<void> {
 		if (this.#putOut?.identity === identity) this.#putOut = null;
 		await this.act({ do: 'unban', target: identity });
+	}
+
+	/** Blocks somebody, whom the host's page then bans as well, and offers the way back. */
+	async block(who: { identity: IdentityId; name: string; shownAs: string }, reason: string): Promise<void> {
+		const { identity, name, shownAs } = who;
+		const done = await this.#blocks.block({ identity, name, reason });
+		this.#fault = done.ok ? null : { about: 'blocks', code: done.code };
+		if (this.#blocks.known.has(identity)) this.#putOut = { identity, name: shownAs, how: 'blocked' };
+	}
+
+	/** Takes somebody off the block list; whom this person keeps out as host for it comes back in, too. */
+	async unblock(identity: IdentityId): Promise<void> {
+		if (this.#putOut?.identity === identity) this.#putOut = null;
+		const done = await this.#blocks.unblock(identity);
+		this.#fault = done.ok ? null : { about: 'blocks', code: done.code };
+		const unban = { do: 'unban', target: identity } as const;
+		if (this.#view.me.role === 'host' && this.may(unban)) await this.act(unban);
 	}
 
 	dismissPutOut(): void {
