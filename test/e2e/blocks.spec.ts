@@ -37,7 +37,6 @@ test('a host blocks a listener, who is out for everybody and cannot come back', 
 	// Others read that he was banned, and not the host's own reason.
 	await cleo.getByRole('button', { name: 'More', exact: true }).click();
 	await cleo.getByRole('dialog').getByRole('button', { name: 'Log' }).click();
-	await expect(cleo.getByRole('dialog').getByText(/Ben/)).toBeVisible();
 	await expect(cleo.getByRole('dialog')).toContainText('Blocked by the host');
 	await expect(cleo.getByRole('dialog')).not.toContainText('whistles');
 	await cleo.keyboard.press('Escape');
@@ -52,18 +51,16 @@ test('a host blocks a listener, who is out for everybody and cannot come back', 
 	await cleo.getByRole('button', { name: 'Start listening' }).click();
 	await expect(tile(cleo, 'Ada')).toBeVisible({ timeout: 30_000 });
 	await ben.goto(second.url());
-	await expect(ben.getByText(/You were banned from this room|The room is open/).first()).toBeVisible({
-		timeout: 30_000
-	});
-	const listen = ben.getByRole('button', { name: 'Start listening' });
-	if (await listen.isVisible()) await listen.click();
+	await ben.getByRole('button', { name: 'Start listening' }).click();
 	await expect(ben.getByText('You were banned from this room')).toBeVisible({ timeout: 30_000 });
-	await expect(tile(cleo, 'Ben')).toBeHidden();
+	for (const page of [second, cleo]) await expect(tile(page, 'Ben')).toBeHidden();
 	// Undone, he is welcome again.
 	await second.getByRole('button', { name: 'More', exact: true }).click();
 	await second.getByRole('dialog').getByRole('button', { name: 'People who were put out' }).click();
-	const back = second.getByRole('dialog').getByRole('button', { name: 'Unblock and let back in' });
-	if (await back.isVisible()) await back.click();
+	await second.getByRole('dialog').getByRole('button', { name: 'Unblock and let back in' }).click();
+	await second.keyboard.press('Escape');
+	await ben.getByRole('button', { name: 'Start listening' }).click({ timeout: 30_000 });
+	await expect(tile(cleo, 'Ben')).toBeVisible({ timeout: 30_000 });
 });
 
 test('who blocked somebody elsewhere sees it before joining and inside, and nobody else does', async ({
@@ -80,8 +77,10 @@ test('who blocked somebody elsewhere sees it before joining and inside, and nobo
 	await expect(tile(host, 'Ben')).toHaveAccessibleName('Ben');
 	await expect(tile(ben, 'Cleo')).toBeVisible();
 	// He has another name in the next room, and is the same.
-	await cleo.getByRole('button', { name: 'Leave', exact: true }).click();
-	await ben.getByRole('button', { name: 'Leave', exact: true }).click();
+	for (const page of [cleo, ben]) {
+		await page.getByRole('button', { name: 'Leave', exact: true }).click();
+		await expect(page.getByRole('heading', { name: 'Your rooms' })).toBeVisible();
+	}
 	await ben.goto(link);
 	await ben.getByLabel('Your name').fill('Benedict');
 	await ben.getByRole('button', { name: 'Start listening' }).click();
