@@ -6,6 +6,7 @@ import {
 	bringToStage,
 	comeIn,
 	gather,
+	hostRoom,
 	loadPage,
 	makeRoomPerson,
 	makeWorld,
@@ -16,6 +17,7 @@ import {
 	type RoomPerson,
 	type World
 } from '../fixtures/room-people.ts';
+import { makeTreeWorld } from '../fixtures/tree-world.ts';
 
 let world: World;
 
@@ -165,5 +167,35 @@ describe('B5 in a room of somebody else', () => {
 		await world.clock.advance(SOON_MS);
 		expect(participant(looking, pages[3]!)?.blocked).toMatchObject({ name: 'Daniel' });
 		expect(looking.session.view.blockedHere).toHaveLength(1);
+	});
+});
+
+describe('B4 B5 in a large room', () => {
+	it('a blocked person is banned for everybody, and a blocked speaker is not heard in packets either', async () => {
+		const treeWorld = makeTreeWorld(4);
+		world = treeWorld;
+		const { invite, page: ada } = await hostRoom(world, await makeRoomPerson(world, 'Ada'));
+		const pages: Page[] = [ada];
+		for (const name of 'Ben Cleo Dan Eve Fay Gus Hal Ida Jo'.split(' '))
+			pages.push(await comeIn(world, invite, await makeRoomPerson(world, name)));
+		await world.clock.advance(6_000);
+		expect(pages.map(({ session }) => session.view.paths)).toEqual(pages.map(() => 'tree'));
+		const mallory = await makeRoomPerson(world, 'Mallory');
+		await block(ada, mallory);
+		const tried = await comeIn(world, invite, mallory);
+		await world.clock.advance(20_000);
+		expect(phase(tried)).toBe('banned');
+		for (const page of pages) expect(accessOn(page, mallory)?.access).toBe('banned');
+		expect(bansIn(ada)).toBe(1);
+		// A listener blocks the host, who speaks: heard in packets, at no volume.
+		const listener = pages.find(({ session }) =>
+			session.path().stripes?.every(({ state }) => state === 'steady')
+		)!;
+		await ada.session.openMicrophone();
+		await world.clock.advance(3_000);
+		const ear = treeWorld.ears.get(listener.person.key.id)!;
+		expect(ear.volumeOf(ada.person.key.id)).toBe(1);
+		await block(listener, ada.person);
+		expect(ear.volumeOf(ada.person.key.id)).toBe(0);
 	});
 });

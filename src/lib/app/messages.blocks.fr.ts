@@ -12,7 +12,7 @@ export const blocks: typeof english = {
 		unblock: 'Débloquer',
 		unblockAndLetIn: 'Débloquer et laisser revenir',
 		means: (name) =>
-			`Vous n’entendez plus ${name} sur cet appareil ; un signe vous le montre dans chaque salon, et les salons que vous animez lui restent fermés. Votre liste est privée.`,
+			`Vous n’entendez plus ${name} sur cet appareil. Un signe vous le montre dans chaque salon, et les salons que vous animez lui restent fermés. Votre liste est privée.`,
 		meansHere: (name) =>
 			`Vous animez ce salon : ${name} en est exclu dès maintenant. Tout le monde ici peut le voir, mais pas votre raison.`,
 		reason: 'Votre raison (facultative)',
@@ -27,7 +27,7 @@ export const blocks: typeof english = {
 		fromList: (name) => `D’après la liste de ${name}.`,
 		theirReason: (reason) => `Sa raison : ${reason}`,
 		asWas: (name) => `Sur votre liste sous le nom ${name}.`,
-		banReason: 'Sur la liste de blocage de l’hôte',
+		banReason: 'Bloqué par l’hôte',
 		here: (count) =>
 			plural(count, {
 				one: 'Une personne que vous avez bloquée est ici',
@@ -37,7 +37,7 @@ export const blocks: typeof english = {
 		hereHost: 'Vous animez ce salon : l’exclusion prend effet dès que vous entrez.',
 		hostIs: 'Vous avez bloqué l’hôte de ce salon.',
 		about:
-			'Vous n’entendez pas les personnes de cette liste sur cet appareil ; un signe vous les montre dans chaque salon, et les salons que vous animez leur restent fermés. La liste n’est qu’à vous : personne n’en sait rien.',
+			'Vous n’entendez pas les personnes de cette liste sur cet appareil. Un signe vous les montre dans chaque salon, et les salons que vous animez leur restent fermés. La liste n’est qu’à vous : personne n’en sait rien.',
 		empty: 'Vous ne bloquez personne. Dans un salon, touchez une personne et choisissez Bloquer.',
 		count: (count) => plural(count, { one: 'Vous bloquez # personne.', other: 'Vous bloquez # personnes.' }),
 		more: (count) => plural(count, { one: 'En montrer # de plus', other: 'En montrer # de plus' }),
