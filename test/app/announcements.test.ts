@@ -27,6 +27,12 @@ describe('What a screen reader is told', () => {
 		expect(between(two, empty)).toEqual(['Noor left.', 'Mateo left.']);
 	});
 
+	it('says of somebody who is blocked that they are', () => {
+		const blocked = { identity: id<IdentityId>(20), name: 'Noor', reason: '', at: 1, from: null };
+		const noor = person(20, 'Noor', { blocked });
+		expect(between(withAudience([]), withAudience([noor]))).toEqual(['Noor, blocked by you, came in.']);
+	});
+
 	it('takes no listener of a large room for a newcomer because the page now knows their name', () => {
 		const before = { ...withAudience([person(20, 'Noor')]), audienceCount: 900 };
 		const after = { ...withAudience([person(21, 'Mateo')]), audienceCount: 901 };

@@ -20,7 +20,10 @@ export function announcementsBetween(
 ): string[] {
 	if (before.phase.name !== 'live' || after.phase.name !== 'live') return [];
 	const say = words.announce;
-	const name = (person: Participant) => displayName(words, person);
+	const name = (person: Participant) => {
+		const shown = displayName(words, person);
+		return person.blocked ? words.blocks.named(shown) : shown;
+	};
 	const was = byIdentity(before);
 	const is = byIdentity(after);
 	const others = (people: Iterable<Participant>) => [...people].filter((person) => !person.isMe);

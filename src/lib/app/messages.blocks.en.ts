@@ -7,6 +7,8 @@ export const blocks = {
 	blocks: {
 		title: 'Blocked people',
 		mark: 'Blocked by you',
+		/** Where a sentence about somebody begins with their name. */
+		named: (name: string) => `${name}, blocked by you,`,
 		block: 'Block',
 		unblock: 'Unblock',
 		unblockAndLetIn: 'Unblock and let back in',

@@ -8,6 +8,7 @@ export const blocks: typeof english = {
 	blocks: {
 		title: 'Personnes bloquées',
 		mark: 'Bloqué par vous',
+		named: (name) => `${name}, bloqué par vous,`,
 		block: 'Bloquer',
 		unblock: 'Débloquer',
 		unblockAndLetIn: 'Débloquer et laisser revenir',
