@@ -76,6 +76,7 @@ class LiveEngine implements Engine {
 	readonly #scope = new Scope(systemClock);
 	readonly #rooms: Rooms;
 	readonly #playbacks = new Set<BrowserPlayback | BrowserSoundPath>();
+	readonly #microphones = new Set<BrowserMicrophone>();
 	#context: AudioContext | null = null;
 	#sound!: BrowserSound;
 	#giving!: Giving;
@@ -120,6 +121,7 @@ class LiveEngine implements Engine {
 			context: () => engine.#audio(),
 			changed: () => {
 				for (const playback of engine.#playbacks) void playback.reroute();
+				for (const microphone of engine.#microphones) void microphone.retune();
 			}
 		});
 		engine.#giving = await Giving.open({
@@ -216,8 +218,11 @@ class LiveEngine implements Engine {
 		this.#playbacks.add(path);
 		scope.add(() => this.#playbacks.delete(path));
 		this.#giving.follow(path);
+		const microphone = new BrowserMicrophone({ scope, context, settings: () => this.#sound.settings });
+		this.#microphones.add(microphone);
+		scope.add(() => this.#microphones.delete(microphone));
 		return {
-			microphone: new BrowserMicrophone({ scope, context, settings: () => this.#sound.settings }),
+			microphone,
 			playback,
 			path,
 			tracks,

@@ -170,6 +170,10 @@ export interface SoundSettings {
 	/** Device id, or null for the system's choice. */
 	readonly inputDevice: string | null;
 	readonly outputDevice: string | null;
+	/** The browser takes steady noise out of the microphone; without effect in `music`. */
+	readonly noiseSuppression: boolean;
+	/** The microphone is taken as it is: no echo cancellation, no noise suppression, no automatic gain. */
+	readonly music: boolean;
 	/** The microphone sends only while the key or button is held. */
 	readonly pushToTalk: boolean;
 	/**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalogues, languageFor, languages } from '../../src/lib/app/messages.ts';
+import { catalogues, languageFor, languages, type Language } from '../../src/lib/app/messages.ts';
+import { soundCatalogues } from '../../src/lib/app/sound-messages.ts';
 import { wayCatalogues } from '../../src/lib/app/way-messages.ts';
 
 type Tree = { readonly [key: string]: unknown };
@@ -17,11 +18,12 @@ function sentences(tree: Tree, path = ''): Map<string, string> {
 }
 
 describe('The words of the interface', () => {
-	const english = sentences(wayCatalogues.en);
+	const all = (language: Language) => ({ ...wayCatalogues[language], ...soundCatalogues[language] });
+	const english = sentences(all('en'));
 
 	for (const language of languages) {
 		it(`are all there in ${language}, and none is empty`, () => {
-			const words = sentences(wayCatalogues[language]);
+			const words = sentences(all(language));
 			expect([...words.keys()].sort()).toEqual([...english.keys()].sort());
 			for (const [key, sentence] of words) expect(sentence.trim(), key).not.toBe('');
 		});

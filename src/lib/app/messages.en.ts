@@ -228,27 +228,6 @@ export const en = {
 		speakingNow: (names: string) => `Speaking now: ${names}.`,
 		nobodySpeaks: 'Nobody is speaking.'
 	},
-	sound: {
-		title: 'Sound and microphone',
-		input: 'Microphone',
-		output: 'Loudspeaker or headphones',
-		system: 'The system’s choice',
-		unnamed: (place: number) => `Device ${place}`,
-		namesLater: 'The names of your devices appear once you have allowed the microphone.',
-		test: 'Test the microphone',
-		testing: 'Say something: the bar moves with your voice.',
-		stopTest: 'Stop the test',
-		level: 'Microphone level',
-		hearYourself: 'Hear yourself, half a second late',
-		hearYourselfHint: 'Use headphones, or the sound comes round again.',
-		pushToTalk: 'Push to talk',
-		pushToTalkHint: 'Your microphone sends only while you hold Space or the Microphone button.',
-		whenMuted: 'While your microphone is off',
-		whenMutedClose: 'Let go of it',
-		whenMutedCloseHint: 'Your system shows it as unused.',
-		whenMutedWatch: 'Keep it open on this device',
-		whenMutedWatchHint: 'Nothing is sent, and we can tell you when you talk while muted.'
-	},
 	shortcuts: {
 		title: 'Keyboard shortcuts',
 		hint: 'They rest while you type. Each can be switched off.',

@@ -232,27 +232,6 @@ export const fr: Messages = {
 		speakingNow: (names) => `Parle en ce moment : ${names}.`,
 		nobodySpeaks: 'Personne ne parle.'
 	},
-	sound: {
-		title: 'Son et microphone',
-		input: 'Microphone',
-		output: 'Haut-parleur ou casque',
-		system: 'Le choix du système',
-		unnamed: (place) => `Appareil ${place}`,
-		namesLater: 'Les noms de vos appareils apparaissent une fois le microphone autorisé.',
-		test: 'Essayer le microphone',
-		testing: 'Dites quelque chose : la barre suit votre voix.',
-		stopTest: 'Arrêter l’essai',
-		level: 'Niveau du microphone',
-		hearYourself: 'S’entendre, une demi-seconde plus tard',
-		hearYourselfHint: 'Mettez un casque, sinon le son revient en boucle.',
-		pushToTalk: 'Appuyer pour parler',
-		pushToTalkHint: 'Votre microphone n’envoie que tant que vous tenez Espace ou le bouton Microphone.',
-		whenMuted: 'Quand votre microphone est coupé',
-		whenMutedClose: 'Le lâcher',
-		whenMutedCloseHint: 'Votre système le montre comme inutilisé.',
-		whenMutedWatch: 'Le garder ouvert sur cet appareil',
-		whenMutedWatchHint: 'Rien n’est envoyé, et nous pouvons vous dire que vous parlez micro coupé.'
-	},
 	shortcuts: {
 		title: 'Raccourcis clavier',
 		hint: 'Ils se reposent pendant que vous écrivez. Chacun peut être désactivé.',

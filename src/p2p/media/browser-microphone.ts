@@ -8,7 +8,7 @@ import type {
 	MicrophoneState,
 	SoundSettings
 } from '../ports.ts';
-import { openInput } from './devices.ts';
+import { microphoneConstraints, openInput, type InputSettings } from './devices.ts';
 import { LevelMeter } from './level-meter.ts';
 
 /** Level from which talking while muted is noticed: a clear voice, not a keyboard. */
@@ -34,6 +34,9 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 	readonly #options: BrowserMicrophoneOptions;
 	#state: MicrophoneState = 'off';
 	#source: MediaStream | null = null;
+	/** What the source was asked for. */
+	#asked = '';
+	#isRetuning = false;
 	#sent: MediaStreamTrack | null = null;
 	#meter: LevelMeter | null = null;
 	#opening: Promise<Result<void, MicrophoneFault>> | null = null;
@@ -74,6 +77,17 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 		this.#change('off');
 	}
 
+	/**
+	 * The settings may have changed: what is open now is opened anew if it was asked for otherwise. The new source is
+	 * there before the old one goes, so the stage hears no break; if it cannot be had the old one stays.
+	 */
+	async retune(): Promise<void> {
+		if (this.#isRetuning) return;
+		this.#isRetuning = true;
+		for (let isTuned = false; !isTuned;) isTuned = await this.#retune();
+		this.#isRetuning = false;
+	}
+
 	level(): number {
 		return this.#meter?.level() ?? 0;
 	}
@@ -86,7 +100,8 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 	async #open(): Promise<Result<void, MicrophoneFault>> {
 		if (!this.#source) {
 			this.#change('opening');
-			const opened = await openInput(this.#options.settings());
+			const settings = this.#options.settings();
+			const opened = await openInput(settings);
 			// Muted or left while the browser was asking: nothing may be sent.
 			const isWanted = this.#state === 'opening';
 			if (!opened.ok || !isWanted) {
@@ -94,19 +109,48 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 				if (isWanted) this.#change('off');
 				return opened.ok ? fail('not-on-stage') : opened;
 			}
-			this.#useSource(opened.value);
+			this.#useSource(opened.value, settings);
 		}
 		this.#sent = this.#source!.getAudioTracks()[0]!.clone();
 		this.#change('open');
+		void this.retune();
 		return ok(undefined);
 	}
 
-	#useSource(source: MediaStream): void {
+	#useSource(source: MediaStream, settings: InputSettings): void {
 		this.#source = source;
+		this.#asked = askedBy(settings);
 		this.#meter = new LevelMeter(this.#options.context(), source);
 		source.getAudioTracks()[0]!.addEventListener('ended', () => {
-			if (this.#source === source) void this.#failOver();
+			// Some browsers end the old source as the new one opens: that is no lost device.
+			if (this.#source === source && !this.#isRetuning) void this.#failOver();
 		});
+	}
+
+	/** One attempt to make the open source what the settings ask for; whether there is nothing left to do. */
+	async #retune(): Promise<boolean> {
+		const source = this.#source;
+		const settings = this.#options.settings();
+		if (!source || this.#asked === askedBy(settings)) return true;
+		const opened = await openInput(settings);
+		if (this.#source !== source) {
+			if (opened.ok) for (const track of opened.value.getTracks()) track.stop();
+			return false;
+		}
+		if (!opened.ok) {
+			const isLost = source.getAudioTracks()[0]!.readyState === 'ended';
+			if (isLost) await this.#failOver();
+			return true;
+		}
+		const { sent, meter } = { sent: this.#sent, meter: this.#meter };
+		this.#useSource(opened.value, settings);
+		if (sent) this.#sent = opened.value.getAudioTracks()[0]!.clone();
+		// Whoever sends changes to the new track before the old one ends.
+		this.emit('changed', undefined);
+		sent?.stop();
+		meter?.close();
+		for (const track of source.getTracks()) track.stop();
+		return false;
 	}
 
 	/** The device went away: goes on with the system's choice if there is one. */
@@ -115,14 +159,15 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 		this.release();
 		if (!wasSending) return;
 		this.#change('opening');
-		const opened = await openInput({ inputDevice: null });
+		const settings = { ...this.#options.settings(), inputDevice: null };
+		const opened = await openInput(settings);
 		const isWanted = this.#state === 'opening';
 		if (!opened.ok || !isWanted) {
 			if (opened.ok) for (const track of opened.value.getTracks()) track.stop();
 			if (isWanted) this.#change('off');
 			return this.emit('lost', undefined);
 		}
-		this.#useSource(opened.value);
+		this.#useSource(opened.value, settings);
 		const track = opened.value.getAudioTracks()[0]!;
 		this.#sent = track.clone();
 		this.#change('open');
@@ -156,4 +201,9 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 		this.#warnedAt = now;
 		this.emit('talkingWhileMuted', undefined);
 	}
+}
+
+/** What these settings ask of the browser, to be compared. */
+function askedBy(settings: InputSettings): string {
+	return JSON.stringify(microphoneConstraints(settings));
 }

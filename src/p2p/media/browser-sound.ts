@@ -3,17 +3,10 @@ import { ok, type Result } from '../base/result.ts';
 import type { MicrophoneFault, SoundDevices, SoundSettings, Store } from '../ports.ts';
 import { listDevices, openInput } from './devices.ts';
 import { LevelMeter } from './level-meter.ts';
+import { soundSettingsFrom } from './sound-settings.ts';
 
 /** How late one hears oneself in the test: long enough to finish a word before it comes back. */
 const HEAR_YOURSELF_DELAY_S = 0.6;
-
-/** How sound is handled until somebody chooses otherwise. */
-const DEFAULTS: SoundSettings = {
-	inputDevice: null,
-	outputDevice: null,
-	pushToTalk: false,
-	whenMuted: 'close'
-};
 
 /** Sound settings of this device, kept in the store, and the microphone test. */
 export class BrowserSound implements Sound {
@@ -40,8 +33,8 @@ export class BrowserSound implements Sound {
 		readonly context: () => AudioContext;
 		readonly changed: (settings: SoundSettings) => void;
 	}): Promise<BrowserSound> {
-		const kept = await options.store.loadValue<Partial<SoundSettings>>('sound');
-		return new BrowserSound({ ...options, settings: { ...DEFAULTS, ...kept } });
+		const kept = await options.store.loadValue<unknown>('sound');
+		return new BrowserSound({ ...options, settings: soundSettingsFrom(kept) });
 	}
 
 	get settings(): SoundSettings {
@@ -59,7 +52,7 @@ export class BrowserSound implements Sound {
 	}
 
 	async test(inputDevice: string | null): Promise<Result<MicrophoneTest, MicrophoneFault>> {
-		const opened = await openInput({ inputDevice });
+		const opened = await openInput({ ...this.#settings, inputDevice });
 		return opened.ok ? ok(startTest(this.#context(), opened.value)) : opened;
 	}
 }

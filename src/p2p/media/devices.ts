@@ -1,25 +1,31 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import type { MicrophoneFault, SoundDevices, SoundSettings } from '../ports.ts';
 
-/** What the microphone is asked for: one voice, with the browser's own echo and noise handling. */
+/** The settings on which it depends what the microphone is asked for. */
+export type InputSettings = Pick<SoundSettings, 'inputDevice' | 'noiseSuppression' | 'music'>;
+
+/**
+ * What the microphone is asked for: one voice with the browser's own echo and noise handling, or in music mode
+ * whatever the device hears. Processing is made for speech: it takes held notes for noise and pumps chords.
+ */
 export function microphoneConstraints({
-	inputDevice
-}: Pick<SoundSettings, 'inputDevice'>): MediaStreamConstraints {
+	inputDevice,
+	noiseSuppression,
+	music
+}: InputSettings): MediaStreamConstraints {
 	return {
 		audio: {
 			...(inputDevice ? { deviceId: { ideal: inputDevice } } : {}),
 			channelCount: 1,
-			echoCancellation: true,
-			noiseSuppression: true,
-			autoGainControl: true
+			echoCancellation: !music,
+			noiseSuppression: noiseSuppression && !music,
+			autoGainControl: !music
 		}
 	};
 }
 
 /** Opens the microphone; asks the person the first time. */
-export async function openInput(
-	settings: Pick<SoundSettings, 'inputDevice'>
-): Promise<Result<MediaStream, MicrophoneFault>> {
+export async function openInput(settings: InputSettings): Promise<Result<MediaStream, MicrophoneFault>> {
 	if (!navigator.mediaDevices?.getUserMedia) return fail('microphone-unsupported');
 	try {
 		return ok(await navigator.mediaDevices.getUserMedia(microphoneConstraints(settings)));

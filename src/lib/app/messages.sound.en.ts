@@ -1,0 +1,49 @@
+/** The words of the sound settings, in English; loaded with them. */
+export const sound = {
+	sound: {
+		title: 'Sound and microphone',
+		input: 'Microphone',
+		output: 'Loudspeaker or headphones',
+		system: 'The system’s choice',
+		unnamed: (place: number) => `Device ${place}`,
+		namesLater: 'The names of your devices appear once you have allowed the microphone.',
+		test: 'Test the microphone',
+		testing: 'Say something: the bar moves with your voice.',
+		stopTest: 'Stop the test',
+		level: 'Microphone level',
+		hearYourself: 'Hear yourself, half a second late',
+		hearYourselfHint: 'Use headphones, or the sound comes round again.',
+		noiseSuppression: 'Take out background noise',
+		noiseSuppressionHint: 'Your browser takes fans and keyboards out of your voice.',
+		noiseSuppressionRests: 'In music mode nothing is taken out.',
+		music: 'Music mode',
+		musicHint:
+			'For instruments and singing. Your sound goes out as it is, without echo cancellation, noise suppression or automatic volume. Use headphones, or the others hear themselves.',
+		pushToTalk: 'Push to talk',
+		pushToTalkHint: (key: string | null) =>
+			key === null
+				? 'Your microphone sends only while you hold the Microphone button.'
+				: `Your microphone sends only while you hold the key ${key} or the Microphone button.`,
+		whenMuted: 'While your microphone is off',
+		whenMutedClose: 'Let go of it',
+		whenMutedCloseHint: 'Your system shows it as unused.',
+		whenMutedWatch: 'Keep it open on this device',
+		whenMutedWatchHint: 'Nothing is sent, and we can tell you when you talk while muted.',
+		cues: 'Short sounds for what happens',
+		cuesHint: 'They play on this device only. Nobody else hears them.',
+		cueVolume: 'How loud these sounds are',
+		tryCues: 'Listen to each',
+		cueNames: {
+			muted: 'Microphone off',
+			unmuted: 'Microphone on',
+			'on-stage': 'You are on stage',
+			dropped: 'Connection lost',
+			reconnected: 'Connection back',
+			hand: 'A hand goes up',
+			joined: 'Somebody comes in',
+			left: 'Somebody leaves'
+		},
+		cuesWhen:
+			'A hand sounds for host and co-hosts only. Coming and leaving sound in rooms of up to eight people.'
+	}
+};

@@ -1,0 +1,51 @@
+import type { sound as english } from './messages.sound.en.ts';
+
+/** The words of the sound settings, in French; loaded with them. */
+export const sound: typeof english = {
+	sound: {
+		title: 'Son et microphone',
+		input: 'Microphone',
+		output: 'Haut-parleur ou casque',
+		system: 'Le choix du système',
+		unnamed: (place) => `Appareil ${place}`,
+		namesLater: 'Les noms de vos appareils apparaissent une fois le microphone autorisé.',
+		test: 'Essayer le microphone',
+		testing: 'Dites quelque chose : la barre suit votre voix.',
+		stopTest: 'Arrêter l’essai',
+		level: 'Niveau du microphone',
+		hearYourself: 'S’entendre, une demi-seconde plus tard',
+		hearYourselfHint: 'Mettez un casque, sinon le son revient en boucle.',
+		noiseSuppression: 'Enlever les bruits de fond',
+		noiseSuppressionHint: 'Votre navigateur enlève ventilateurs et claviers de votre voix.',
+		noiseSuppressionRests: 'En mode musique, rien n’est enlevé.',
+		music: 'Mode musique',
+		musicHint:
+			'Pour les instruments et le chant. Votre son part tel quel, sans annulation d’écho, sans réduction de bruit et sans volume automatique. Mettez un casque, sinon les autres s’entendent eux-mêmes.',
+		pushToTalk: 'Appuyer pour parler',
+		pushToTalkHint: (key) =>
+			key === null
+				? 'Votre microphone n’envoie que tant que vous tenez le bouton Microphone.'
+				: `Votre microphone n’envoie que tant que vous tenez la touche ${key} ou le bouton Microphone.`,
+		whenMuted: 'Quand votre microphone est coupé',
+		whenMutedClose: 'Le lâcher',
+		whenMutedCloseHint: 'Votre système le montre comme inutilisé.',
+		whenMutedWatch: 'Le garder ouvert sur cet appareil',
+		whenMutedWatchHint: 'Rien n’est envoyé, et nous pouvons vous dire que vous parlez micro coupé.',
+		cues: 'De brefs sons pour ce qui se passe',
+		cuesHint: 'Ils ne jouent que sur cet appareil. Personne d’autre ne les entend.',
+		cueVolume: 'Volume de ces sons',
+		tryCues: 'Écouter chacun',
+		cueNames: {
+			muted: 'Microphone coupé',
+			unmuted: 'Microphone ouvert',
+			'on-stage': 'Vous êtes sur scène',
+			dropped: 'Connexion perdue',
+			reconnected: 'Connexion retrouvée',
+			hand: 'Une main se lève',
+			joined: 'Quelqu’un arrive',
+			left: 'Quelqu’un part'
+		},
+		cuesWhen:
+			'Une main ne sonne que pour l’hôte et les coanimateurs. Les arrivées et les départs sonnent dans les salons jusqu’à huit personnes.'
+	}
+};

@@ -1,0 +1,36 @@
+import type { SoundSettings } from '../ports.ts';
+
+/** How sound is handled until somebody chooses otherwise. */
+export const SOUND_DEFAULTS: SoundSettings = {
+	inputDevice: null,
+	outputDevice: null,
+	noiseSuppression: true,
+	music: false,
+	pushToTalk: false,
+	whenMuted: 'close'
+};
+
+/**
+ * The settings in what was kept, by this version or an older one. Each is read by itself: one that is missing, or is
+ * not what it should be, is as at first, and what no version knows is left out.
+ */
+export function soundSettingsFrom(kept: unknown): SoundSettings {
+	const known = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
+	const { inputDevice, outputDevice, noiseSuppression, music, pushToTalk, whenMuted } = known;
+	return {
+		inputDevice: deviceIn(inputDevice),
+		outputDevice: deviceIn(outputDevice),
+		noiseSuppression: flagIn(noiseSuppression, SOUND_DEFAULTS.noiseSuppression),
+		music: flagIn(music, SOUND_DEFAULTS.music),
+		pushToTalk: flagIn(pushToTalk, SOUND_DEFAULTS.pushToTalk),
+		whenMuted: whenMuted === 'close' || whenMuted === 'watch' ? whenMuted : SOUND_DEFAULTS.whenMuted
+	};
+}
+
+function deviceIn(value: unknown): string | null {
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function flagIn(value: unknown, otherwise: boolean): boolean {
+	return typeof value === 'boolean' ? value : otherwise;
+}
