@@ -389,6 +389,21 @@ export interface MicrophoneTest {
 	close(): void;
 }
 
+/** A short sound of the interface, by what it tells. */
+export type Cue =
+	| 'muted'
+	| 'unmuted'
+	/** This person came to the stage. */
+	| 'on-stage'
+	/** All links are lost, or one is back. */
+	| 'dropped'
+	| 'reconnected'
+	/** Somebody raised a hand. */
+	| 'hand'
+	/** Somebody came into the room, or left it. */
+	| 'joined'
+	| 'left';
+
 /** Sound on this device: settings, devices, tests. */
 export interface Sound {
 	readonly settings: SoundSettings;
@@ -396,6 +411,11 @@ export interface Sound {
 	devices(): Promise<SoundDevices>;
 	/** Opens a test with the given input (asks for the microphone). */
 	test(inputDevice: string | null): Promise<Result<MicrophoneTest, MicrophoneFault>>;
+	/**
+	 * Plays a sound of the interface here, and nowhere else, as loud as the settings say. Nothing where they are
+	 * off, and nothing later on where the browser refuses to play now.
+	 */
+	cue(cue: Cue): void;
 }
 
 /** One room as this page lives in it. */

@@ -118,6 +118,7 @@ class LiveEngine implements Engine {
 		const engine: LiveEngine = new LiveEngine(options, { store, identity, blocks });
 		engine.#sound = await BrowserSound.open({
 			store,
+			clock: systemClock,
 			context: () => engine.#audio(),
 			changed: () => {
 				for (const playback of engine.#playbacks) void playback.reroute();

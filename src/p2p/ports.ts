@@ -181,6 +181,10 @@ export interface SoundSettings {
 	 * while muted can be noticed.
 	 */
 	readonly whenMuted: 'close' | 'watch';
+	/** The short sounds of the interface play. */
+	readonly cues: boolean;
+	/** How loud they are, 0 to 1. */
+	readonly cueVolume: number;
 }
 
 /** The sound devices of this machine, with names only after the microphone was allowed once. */

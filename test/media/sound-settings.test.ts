@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BrowserSound } from '../../src/p2p/media/browser-sound.ts';
 import { SOUND_DEFAULTS, soundSettingsFrom } from '../../src/p2p/media/sound-settings.ts';
+import { VirtualClock } from '../fixtures/virtual-clock.ts';
 import { memoryStore } from '../../src/p2p/storage/memory-store.ts';
 
 describe('The sound settings that were kept', () => {
@@ -16,7 +17,7 @@ describe('The sound settings that were kept', () => {
 	});
 
 	it('are read one by one: what is damaged spoils nothing else', () => {
-		const kept = { inputDevice: 5, music: 'yes', noiseSuppression: false, whenMuted: 'never', volume: 11 };
+		const kept = { inputDevice: 5, music: 'yes', noiseSuppression: false, whenMuted: 'never', cueVolume: 11 };
 		expect(soundSettingsFrom(kept)).toEqual({ ...SOUND_DEFAULTS, noiseSuppression: false });
 	});
 
@@ -33,7 +34,13 @@ describe('The sound settings that were kept', () => {
 
 	it('outlive the page', async () => {
 		const store = memoryStore();
-		const open = () => BrowserSound.open({ store, context: () => ({}) as AudioContext, changed: () => {} });
+		const open = () =>
+			BrowserSound.open({
+				store,
+				clock: new VirtualClock(),
+				context: () => ({}) as AudioContext,
+				changed: () => {}
+			});
 		const sound = await open();
 		await sound.change({ music: true, noiseSuppression: false });
 		expect((await open()).settings).toEqual({ ...SOUND_DEFAULTS, music: true, noiseSuppression: false });

@@ -1,6 +1,8 @@
-import type { MicrophoneTest, Sound } from '../api.ts';
+import type { Cue, MicrophoneTest, Sound } from '../api.ts';
+import type { Clock } from '../base/clock.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { MicrophoneFault, SoundDevices, SoundSettings, Store } from '../ports.ts';
+import { CuePlayer } from './cue-player.ts';
 import { listDevices, openInput } from './devices.ts';
 import { LevelMeter } from './level-meter.ts';
 import { soundSettingsFrom } from './sound-settings.ts';
@@ -8,33 +10,36 @@ import { soundSettingsFrom } from './sound-settings.ts';
 /** How late one hears oneself in the test: long enough to finish a word before it comes back. */
 const HEAR_YOURSELF_DELAY_S = 0.6;
 
-/** Sound settings of this device, kept in the store, and the microphone test. */
+/** What the sound of a page works with. */
+export interface BrowserSoundOptions {
+	readonly store: Store;
+	readonly clock: Clock;
+	/** The page's one audio context, made when first needed. */
+	readonly context: () => AudioContext;
+	/** Called after each change of the settings. */
+	readonly changed: (settings: SoundSettings) => void;
+}
+
+/** Sound settings of this device, kept in the store, the microphone test, and the sounds of the interface. */
 export class BrowserSound implements Sound {
 	readonly #store: Store;
 	readonly #context: () => AudioContext;
 	readonly #changed: (settings: SoundSettings) => void;
+	readonly #cues: CuePlayer;
 	#settings: SoundSettings;
 
-	private constructor(options: {
-		store: Store;
-		context: () => AudioContext;
-		changed: (settings: SoundSettings) => void;
-		settings: SoundSettings;
-	}) {
+	private constructor(options: BrowserSoundOptions, settings: SoundSettings) {
 		this.#store = options.store;
 		this.#context = options.context;
 		this.#changed = options.changed;
-		this.#settings = options.settings;
+		this.#settings = settings;
+		this.#cues = new CuePlayer({ ...options, settings: () => this.#settings });
 	}
 
-	/** Loads the settings; `changed` is called after each change of them. */
-	static async open(options: {
-		readonly store: Store;
-		readonly context: () => AudioContext;
-		readonly changed: (settings: SoundSettings) => void;
-	}): Promise<BrowserSound> {
+	/** Loads the settings. */
+	static async open(options: BrowserSoundOptions): Promise<BrowserSound> {
 		const kept = await options.store.loadValue<unknown>('sound');
-		return new BrowserSound({ ...options, settings: soundSettingsFrom(kept) });
+		return new BrowserSound(options, soundSettingsFrom(kept));
 	}
 
 	get settings(): SoundSettings {
@@ -54,6 +59,10 @@ export class BrowserSound implements Sound {
 	async test(inputDevice: string | null): Promise<Result<MicrophoneTest, MicrophoneFault>> {
 		const opened = await openInput({ ...this.#settings, inputDevice });
 		return opened.ok ? ok(startTest(this.#context(), opened.value)) : opened;
+	}
+
+	cue(cue: Cue): void {
+		void this.#cues.play(cue);
 	}
 }
 

@@ -7,7 +7,9 @@ export const SOUND_DEFAULTS: SoundSettings = {
 	noiseSuppression: true,
 	music: false,
 	pushToTalk: false,
-	whenMuted: 'close'
+	whenMuted: 'close',
+	cues: true,
+	cueVolume: 0.5
 };
 
 /**
@@ -16,14 +18,17 @@ export const SOUND_DEFAULTS: SoundSettings = {
  */
 export function soundSettingsFrom(kept: unknown): SoundSettings {
 	const known = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
-	const { inputDevice, outputDevice, noiseSuppression, music, pushToTalk, whenMuted } = known;
+	const { inputDevice, outputDevice, noiseSuppression, music, pushToTalk, whenMuted, cues, cueVolume } =
+		known;
 	return {
 		inputDevice: deviceIn(inputDevice),
 		outputDevice: deviceIn(outputDevice),
 		noiseSuppression: flagIn(noiseSuppression, SOUND_DEFAULTS.noiseSuppression),
 		music: flagIn(music, SOUND_DEFAULTS.music),
 		pushToTalk: flagIn(pushToTalk, SOUND_DEFAULTS.pushToTalk),
-		whenMuted: whenMuted === 'close' || whenMuted === 'watch' ? whenMuted : SOUND_DEFAULTS.whenMuted
+		whenMuted: whenMuted === 'close' || whenMuted === 'watch' ? whenMuted : SOUND_DEFAULTS.whenMuted,
+		cues: flagIn(cues, SOUND_DEFAULTS.cues),
+		cueVolume: shareIn(cueVolume, SOUND_DEFAULTS.cueVolume)
 	};
 }
 
@@ -33,4 +38,8 @@ function deviceIn(value: unknown): string | null {
 
 function flagIn(value: unknown, otherwise: boolean): boolean {
 	return typeof value === 'boolean' ? value : otherwise;
+}
+
+function shareIn(value: unknown, otherwise: number): number {
+	return typeof value === 'number' && value >= 0 && value <= 1 ? value : otherwise;
 }

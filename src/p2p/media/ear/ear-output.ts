@@ -1,6 +1,7 @@
 import { Emitter } from '../../base/emitter.ts';
 import type { SessionId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
+import { hasSink, setSink } from '../context-sink.ts';
 import type { PlayoutLevels } from './playout-messages.ts';
 import playoutWorklet from './playout.worklet.ts?worker&url';
 
@@ -92,12 +93,11 @@ export class EarOutput extends Emitter<EarOutputEvents> {
 
 	/** The loudspeaker was chosen anew. One that is gone leaves sound on the system's choice. */
 	async reroute(): Promise<void> {
-		const context: AudioContext & { setSinkId?(id: string): Promise<void> } = this.#options.context;
+		const { context } = this.#options;
 		const device = this.#options.outputDevice() ?? '';
-		if (context.setSinkId) {
+		if (hasSink(context)) {
 			if (!this.#element) this.#node.connect(context.destination);
-			await context.setSinkId(device).catch(() => context.setSinkId!('').catch(() => {}));
-			return;
+			return setSink(context, device);
 		}
 		if (!device && !this.#element) return void this.#node.connect(context.destination);
 		const element = (this.#element ??= this.#throughElement());

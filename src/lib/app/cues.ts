@@ -1,0 +1,100 @@
+import type { Cue, RoomView } from '../../p2p/api.ts';
+
+/**
+ * The cues, the most important first: of what happens in one step only the first is heard. What became of oneself
+ * comes before what others did.
+ */
+export const cues: readonly Cue[] = [
+	'dropped',
+	'reconnected',
+	'on-stage',
+	'muted',
+	'unmuted',
+	'hand',
+	'joined',
+	'left'
+];
+
+/** Two cues are never closer than this, milliseconds. What falls between is left out, not queued: it would stack. */
+export const CUE_GAP_MS = 500;
+
+/** In a room of more people nobody's coming or leaving sounds. */
+const SMALL_ROOM = 8;
+
+/**
+ * After this page came in, or its connection came back, it meets those who were here already, one by one. They are
+ * no newcomers.
+ */
+const MEETING_MS = 4000;
+
+/** What has to be remembered between steps. */
+export interface CueMemory {
+	/** When a cue was heard last, milliseconds; null before the first. */
+	readonly cuedAt: number | null;
+	/** Since when this page has been live. */
+	readonly liveSince: number;
+}
+
+/** The memory of somebody who begins to follow a room now. */
+export function cueMemory(now: number): CueMemory {
+	return { cuedAt: null, liveSince: now };
+}
+
+/** Which cue is heard as a room goes from one view to the next at a moment in milliseconds, and what to remember. */
+export function nextCue(
+	memory: CueMemory,
+	before: RoomView,
+	after: RoomView,
+	now: number
+): { readonly cue: Cue | null; readonly memory: CueMemory } {
+	const liveSince = isLive(after) && !isLive(before) ? now : memory.liveSince;
+	const told = isInside(before) && isInside(after) && !after.outputBlocked;
+	const isTooSoon = memory.cuedAt !== null && now - memory.cuedAt < CUE_GAP_MS;
+	const isMeeting = now - liveSince < MEETING_MS;
+	const happened = told && !isTooSoon ? eventsBetween(before, after, isMeeting) : new Set<Cue>();
+	const cue = cues.find((one) => happened.has(one)) ?? null;
+	return { cue, memory: { liveSince, cuedAt: cue ? now : memory.cuedAt } };
+}
+
+/** Everything that happened in one step and has a sound. */
+function eventsBetween(before: RoomView, after: RoomView, isMeeting: boolean): Set<Cue> {
+	const happened = new Set<Cue>();
+	if (isLive(before) && !isLive(after)) happened.add('dropped');
+	if (!isLive(before) && isLive(after)) happened.add('reconnected');
+	if (before.me.role === 'listener' && after.me.role !== 'listener') happened.add('on-stage');
+	const [wasOpen, isOpen] = [before.me.microphone === 'open', after.me.microphone === 'open'];
+	if (wasOpen !== isOpen) happened.add(isOpen ? 'unmuted' : 'muted');
+	if (isModerator(after) && handsBesides(before, after).length > 0) happened.add('hand');
+	// While the own links are lost nobody can be seen to leave, and in a large room few are known at all.
+	const isSmall = Math.max(before.count, after.count) <= SMALL_ROOM;
+	if (!isSmall || !isLive(before) || !isLive(after)) return happened;
+	const [was, is] = [peopleIn(before), peopleIn(after)];
+	if (!isMeeting && [...is].some((person) => !was.has(person))) happened.add('joined');
+	if ([...was].some((person) => !is.has(person))) happened.add('left');
+	return happened;
+}
+
+function isLive({ phase }: RoomView): boolean {
+	return phase.name === 'live';
+}
+
+function isInside(view: RoomView): boolean {
+	return isLive(view) || view.phase.name === 'reconnecting';
+}
+
+function isModerator({ me }: RoomView): boolean {
+	return me.role === 'host' || me.role === 'cohost';
+}
+
+/** People whose hand went up, without this one. */
+function handsBesides(before: RoomView, after: RoomView): readonly string[] {
+	const were = new Set(before.requests.map(({ identity }) => identity));
+	return after.requests
+		.map(({ identity }) => identity)
+		.filter((identity) => identity !== after.me.identity && !were.has(identity));
+}
+
+/** Everybody else who is known to be here. */
+function peopleIn({ stage, audience }: RoomView): Set<string> {
+	return new Set([...stage, ...audience].filter(({ isMe }) => !isMe).map(({ identity }) => identity));
+}
