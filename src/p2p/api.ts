@@ -136,8 +136,10 @@ export interface Participant {
 	readonly hand: number | null;
 	/** Invited to the stage and not answered yet. */
 	readonly invited: boolean;
-	/** Playback volume on this device, 0 to 1, as set; nobody who is blocked is heard, whatever it says. */
+	/** Playback volume on this device, 0 to 1, as chosen; nobody who is blocked or muted here is heard, whatever it says. */
 	readonly volume: number;
+	/** This person muted them on this device; nobody else knows. */
+	readonly mutedForMe: boolean;
 	/** Present if this page's person blocks them. */
 	readonly blocked: Block | null;
 }
@@ -441,6 +443,8 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	closeMicrophone(): void;
 	/** Playback volume of a person on this device, 0 to 1, remembered. */
 	setVolume(identity: IdentityId, volume: number): void;
+	/** Silences a person on this device alone, or gives them their volume back; remembered. */
+	muteForMe(identity: IdentityId, isMuted: boolean): void;
 	/** Level of a person now, 0 to 1, for the speaking ring. */
 	levelOf(identity: IdentityId): number;
 	/** How sound travels now; made anew at each call, so ask about once a second. */

@@ -1,5 +1,5 @@
 import type { LinkFault, Profile } from './api.ts';
-import type { IdentityId, RoomId } from './base/ids.ts';
+import type { RoomId } from './base/ids.ts';
 import type { Random } from './base/random.ts';
 import { ok, type Result } from './base/result.ts';
 import type { Scope } from './base/scope.ts';
@@ -14,6 +14,7 @@ import { CurrentDocument } from './session/current-document.ts';
 import type { RoomBlocks } from './session/keeping-out.ts';
 import { LiveRoomSession } from './session/room-session.ts';
 import type { RoomSessionParts } from './session/session-parts.ts';
+import { Volumes } from './session/volumes.ts';
 import type { FoundRelay } from './transport/find-relay.ts';
 import { Libp2pMeetingPoint } from './transport/libp2p-meeting-point.ts';
 import { eventId, signEvent } from './wire/event-codec.ts';
@@ -123,7 +124,7 @@ export class Rooms {
 				random
 			}),
 			certifySession(identity, key.id, ''),
-			store.loadValue<[IdentityId, number][]>('volumes')
+			Volumes.open(store)
 		]);
 		return new LiveRoomSession({
 			...sound,
@@ -140,7 +141,7 @@ export class Rooms {
 			meeting,
 			openLink: this.#parts.links(relay.iceServers, sound),
 			lock,
-			volumes: new Map(volumes ?? []),
+			volumes,
 			blocks,
 			profile,
 			previewCertificate

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { avatarOf } from '../../src/lib/app/avatar.ts';
 import { linkParts } from '../../src/lib/app/link-parts.ts';
 import { embedCode } from '../../src/lib/app/embed-code.ts';
+import { stateWords } from '../../src/lib/app/person-words.ts';
 import { codeIn, codeOf, decoded, linkToPin, pinOf } from '../../src/lib/app/room-link.ts';
 import { clockTime, momentText, timeAgo, waitingTime } from '../../src/lib/app/times.ts';
 import { catalogues } from '../../src/lib/app/messages.ts';
 import type { IdentityId } from '../../src/p2p/base/ids.ts';
-import type { RoomView } from '../../src/p2p/api.ts';
+import type { Participant, RoomView } from '../../src/p2p/api.ts';
 import { REACTIONS } from '../../src/p2p/room/reactions.ts';
 import { REACTION_EMOJI, newestReactions } from '../../src/lib/app/reactions.ts';
 import { sceneOf } from '../fixtures/scenes.ts';
-import { id } from '../fixtures/cast.ts';
+import { id, person } from '../fixtures/cast.ts';
 
 describe('A pinned text', () => {
 	it('becomes links only where it says http or https', () => {
@@ -60,6 +61,16 @@ describe('Reactions', () => {
 		const later = { ...first!, reaction: 'wow' as const, at: first!.at + 1 };
 		const shown = newestReactions({ ...view, reactions: [...view.reactions, later] });
 		expect(shown.get(first!.identity)).toBe(later);
+	});
+});
+
+describe('The words for a person’s state', () => {
+	it('say what the tile shows, muting by a moderator and for oneself alike', () => {
+		const say = (more: Partial<Participant>) =>
+			stateWords(catalogues.en, person(2, 'Tobias', { role: 'speaker', ...more }));
+		expect(say({ microphone: true })).toBe('Microphone on.');
+		expect(say({ microphone: true, mutedForMe: true })).toBe('Microphone on. Muted for you.');
+		expect(say({ mutedByModerator: true, mutedForMe: true })).toBe('Muted by a moderator. Muted for you.');
 	});
 });
 

@@ -148,6 +148,47 @@ describe('the way to the stage and back', () => {
 	});
 });
 
+describe('how loud somebody is on one page', () => {
+	const volumeAt = (page: Page, of: Page) => page.playback.volumes.get(of.person.key.id);
+	const shown = (page: Page, of: Page) =>
+		page.session.view.stage.find(({ identity }) => identity === idOf(of));
+
+	it('is silence for whoever muted them, and for nobody else', async () => {
+		const { pages } = await gather(world, 'Ada', 'Ben', 'Cleo');
+		const [ada, ben, cleo] = pages as [Page, Page, Page];
+		await bringToStage(world, ada, ben);
+		ada.session.muteForMe(idOf(ben), true);
+		await world.clock.advance(SOON_MS);
+		expect([volumeAt(ada, ben), volumeAt(cleo, ben)]).toEqual([0, 1]);
+		expect([shown(ada, ben)?.mutedForMe, shown(cleo, ben)?.mutedForMe]).toEqual([true, false]);
+		expectSameRoom(pages);
+	});
+
+	it('is what it was before, once they are heard again', async () => {
+		const { pages } = await gather(world, 'Ada', 'Ben');
+		const [ada, ben] = pages as [Page, Page];
+		await bringToStage(world, ada, ben);
+		ada.session.setVolume(idOf(ben), 0.4);
+		ada.session.muteForMe(idOf(ben), true);
+		await world.clock.advance(SOON_MS);
+		expect([volumeAt(ada, ben), shown(ada, ben)?.volume]).toEqual([0, 0.4]);
+		ada.session.muteForMe(idOf(ben), false);
+		expect(volumeAt(ada, ben)).toBe(0.4);
+	});
+
+	it('is remembered for the person, whichever page they come back with', async () => {
+		const { invite, pages } = await gather(world, 'Ada', 'Ben');
+		const [ada, ben] = pages as [Page, Page];
+		await bringToStage(world, ada, ben);
+		ada.session.muteForMe(idOf(ben), true);
+		for (const page of [ada, ben]) await page.session.leave();
+		const benAgain = await comeIn(world, invite, await loadPage(world, ben.person));
+		const adaAgain = await comeIn(world, invite, await loadPage(world, ada.person));
+		expect(volumeAt(adaAgain, benAgain)).toBe(0);
+		expect(shown(adaAgain, benAgain)?.mutedForMe).toBe(true);
+	});
+});
+
 describe('who may do what', () => {
 	it("changes nobody's access by an act that a listener forges", async () => {
 		const { pages } = await gather(world, 'Ada', 'Ben', 'Cleo');

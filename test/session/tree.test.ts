@@ -127,6 +127,17 @@ describe('T1 a room that outgrows the mesh', () => {
 		for (const page of listeners) expect(page.playback.audible.size).toBe(0);
 	});
 
+	it('plays whoever a listener muted for themselves to everybody but them, from that moment on', async () => {
+		const { world, pages } = await largeRoom(2, ['Ida', 'Jo']);
+		const [host] = pages;
+		const [ida, jo] = listenersOf(pages).slice(-2);
+		const volumeAt = (page: Page) => world.ears.get(sessionOf(page))!.volumeOf(sessionOf(host!));
+		ida!.session.muteForMe(idOf(host!), true);
+		expect([volumeAt(ida!), volumeAt(jo!)]).toEqual([0, 1]);
+		ida!.session.muteForMe(idOf(host!), false);
+		expect(volumeAt(ida!)).toBe(1);
+	});
+
 	it('changes over without a gap: a listener hears the track until packets play', async () => {
 		const world: TreeWorld = { ...makeTreeWorld(3), rootCapacity: 3 };
 		const { invite, pages } = await gather(world, ...NAMES);

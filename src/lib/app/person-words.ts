@@ -7,6 +7,7 @@ export function stateWords(words: Messages, person: Participant): string {
 	const states: string[] = [];
 	if (person.mutedByModerator) states.push(say.muted);
 	else if (person.role !== 'listener') states.push(person.microphone ? say.micOn : say.micOff);
+	if (person.mutedForMe) states.push(say.mutedForMe);
 	if (person.hand !== null) states.push(say.hand(person.hand));
 	if (person.invited) states.push(say.invited);
 	if (person.link === 'reconnecting') states.push(say.reconnecting);

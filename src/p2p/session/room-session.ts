@@ -211,9 +211,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	setVolume(identity: IdentityId, volume: number): void {
-		this.#sound.setVolume(identity, volume);
-		void this.#parts.store.saveValue('volumes', [...this.#sound.volumes]);
-		this.#screen.refresh();
+		this.#parts.volumes.choose(identity, volume);
+		this.#followVolume(identity);
+	}
+
+	muteForMe(identity: IdentityId, isMuted: boolean): void {
+		this.#parts.volumes.mute(identity, isMuted);
+		this.#followVolume(identity);
 	}
 
 	levelOf(identity: IdentityId): number {
@@ -436,6 +440,12 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		// Listeners know whose packets are whose by the speakers' feeds.
 		const isSpeaker = state !== null && isOnStage(state, this.#parts.identity.id);
 		if (large.paths === 'tree' && isSpeaker && this.#attendance.isInside) this.#authorship.beKnown();
+		this.#screen.refresh();
+	}
+
+	#followVolume(identity: IdentityId): void {
+		this.#sound.followVolume(identity);
+		this.#followSound();
 		this.#screen.refresh();
 	}
 

@@ -72,7 +72,7 @@ export class Screen extends Emitter<ScreenEvents> {
 
 	#makeView(): RoomView {
 		const { attendance, neighbourhood, large, sound, epochs, parts } = this.#options;
-		const { identity, current, meeting, microphone, playback, path, tracks } = parts;
+		const { identity, current, meeting, microphone, playback, path, tracks, volumes } = parts;
 		const { standing, isInside, joinedAt } = attendance;
 		const { state } = current;
 		return viewOf({
@@ -98,7 +98,7 @@ export class Screen extends Emitter<ScreenEvents> {
 			// A listener of a settled tree takes packets alone, which are encrypted in every browser.
 			isSealed: epochs.isHeld && (tracks.isInForce || (large.isListening && large.isSettled)),
 			microphone: microphone.state,
-			volumes: sound.volumes,
+			volumes,
 			handsSeenAt: this.hands.times,
 			seenAt: this.times.times,
 			refused: neighbourhood.refused,

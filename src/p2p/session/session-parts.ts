@@ -1,5 +1,4 @@
 import type { Profile } from '../api.ts';
-import type { IdentityId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import type { Scope } from '../base/scope.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -20,6 +19,7 @@ import type { Invite } from '../wire/invite.ts';
 import type { CurrentDocument } from './current-document.ts';
 import type { RoomBlocks } from './keeping-out.ts';
 import type { Giving } from './tree/large-room.ts';
+import type { Volumes } from './volumes.ts';
 
 /** Everything a room session is made of; `engine` puts it together. */
 export interface RoomSessionParts {
@@ -48,7 +48,7 @@ export interface RoomSessionParts {
 	/** Children that this page feeds as a root of the audience tree. */
 	readonly rootCapacity: number;
 	readonly lock: RoomLock;
-	readonly volumes: ReadonlyMap<IdentityId, number>;
+	readonly volumes: Volumes;
 	/** Whom this person blocks. */
 	readonly blocks: RoomBlocks;
 	/** The profile as it is when asked. */

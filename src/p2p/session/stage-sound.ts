@@ -8,6 +8,7 @@ import type { RoomBlocks } from './keeping-out.ts';
 import { SpeakingDetector } from './speaking.ts';
 import { TalkTimes } from './talk-times.ts';
 import type { PacketSound } from './tree/packet-sound.ts';
+import type { Volumes } from './volumes.ts';
 
 /** What the sound of the stage tells its owner. */
 export interface StageSoundEvents {
@@ -27,7 +28,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	readonly #me: IdentityId;
 	readonly #links = new Map<SessionId, DirectLink>();
 	readonly #identities = new Map<SessionId, IdentityId>();
-	readonly #volumes: Map<IdentityId, number>;
+	readonly #volumes: Volumes;
 	readonly #blocks: Pick<RoomBlocks, 'known'>;
 	readonly #detector = new SpeakingDetector<IdentityId>();
 	readonly #talkTimes = new TalkTimes<IdentityId>();
@@ -41,7 +42,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		readonly playback: Playback;
 		readonly packets: PacketSound;
 		readonly tracks: TrackSeal;
-		readonly volumes: ReadonlyMap<IdentityId, number>;
+		readonly volumes: Volumes;
 		readonly blocks: Pick<RoomBlocks, 'known'>;
 	}) {
 		super();
@@ -50,7 +51,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#playback = options.playback;
 		this.#packets = options.packets;
 		this.#tracks = options.tracks;
-		this.#volumes = new Map(options.volumes);
+		this.#volumes = options.volumes;
 		this.#blocks = options.blocks;
 		options.microphone.on('changed', () => this.#send());
 	}
@@ -65,14 +66,9 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		return this.#talkTimes.times;
 	}
 
-	/** Volumes by identity, where they differ from full. */
-	get volumes(): ReadonlyMap<IdentityId, number> {
-		return this.#volumes;
-	}
-
-	/** How loud a person is played here, 0 to 1: as set, and not at all if they are blocked. */
+	/** How loud a person is played here, 0 to 1: as chosen, and not at all if they are blocked. */
 	loudnessOf(identity: IdentityId): number {
-		return this.#blocks.known.has(identity) ? 0 : (this.#volumes.get(identity) ?? 1);
+		return this.#blocks.known.has(identity) ? 0 : this.#volumes.played(identity);
 	}
 
 	/** To be called when the block list changed. */
@@ -127,9 +123,8 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#audible = audible;
 	}
 
-	/** Sets a person's playback volume, 0 to 1; the caller keeps volumes across visits. */
-	setVolume(identity: IdentityId, volume: number): void {
-		this.#volumes.set(identity, Math.min(1, Math.max(0, volume)));
+	/** Plays a person as loud as was chosen by now. */
+	followVolume(identity: IdentityId): void {
 		for (const [session, owner] of this.#identities)
 			if (owner === identity) this.#playback.setVolume(session, this.loudnessOf(identity));
 	}

@@ -15,6 +15,7 @@ import { isOnStage, leaderOf, personOf, queuePosition, roleOf } from '../room/se
 import type { Reaction } from '../room/reactions.ts';
 import type { Role, RoomState } from '../room/state.ts';
 import type { Glimpse } from './neighbourhood.ts';
+import type { Volumes } from './volumes.ts';
 
 /** Somebody who is here, as the links know them. */
 export interface Present {
@@ -48,7 +49,8 @@ export interface ViewInput {
 	/** All sound that this page sends and plays is under the key of a private room. */
 	readonly isSealed: boolean;
 	readonly microphone: MicrophoneState;
-	readonly volumes: ReadonlyMap<IdentityId, number>;
+	/** How loud each person is here, and who is muted here. */
+	readonly volumes: Pick<Volumes, 'chosen' | 'isMuted'>;
 	readonly handsSeenAt: ReadonlyMap<EventId, number>;
 	readonly speaking: ReadonlySet<IdentityId>;
 	readonly talkTimes: ReadonlyMap<IdentityId, number>;
@@ -135,7 +137,8 @@ function participant(person: Present, { state, volumes, blocks }: ViewInput): Pa
 		mutedByModerator: record?.muted ?? false,
 		hand: state && queuePosition(state, person.identity),
 		invited: (record?.invite ?? null) !== null,
-		volume: volumes.get(person.identity) ?? 1,
+		volume: volumes.chosen(person.identity),
+		mutedForMe: volumes.isMuted(person.identity),
 		blocked: (!person.isMe && blocks.get(person.identity)) || null
 	};
 }
