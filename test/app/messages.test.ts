@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogues, languageFor, languages, type Language } from '../../src/lib/app/messages.ts';
-import { soundCatalogues } from '../../src/lib/app/sound-messages.ts';
+import { settingsCatalogues } from '../../src/lib/app/settings-messages.ts';
 import { wayCatalogues } from '../../src/lib/app/way-messages.ts';
 
 type Tree = { readonly [key: string]: unknown };
@@ -18,7 +18,7 @@ function sentences(tree: Tree, path = ''): Map<string, string> {
 }
 
 describe('The words of the interface', () => {
-	const all = (language: Language) => ({ ...wayCatalogues[language], ...soundCatalogues[language] });
+	const all = (language: Language) => ({ ...wayCatalogues[language], ...settingsCatalogues[language] });
 	const english = sentences(all('en'));
 
 	for (const language of languages) {

@@ -231,20 +231,6 @@ export const en = {
 		speakingNow: (names: string) => `Speaking now: ${names}.`,
 		nobodySpeaks: 'Nobody is speaking.'
 	},
-	shortcuts: {
-		title: 'Keyboard shortcuts',
-		hint: 'They rest while you type. Each can be switched off.',
-		names: {
-			talk: 'Hold to talk',
-			mute: 'Microphone on or off',
-			hand: 'Raise or lower your hand',
-			react: 'Send a reaction',
-			help: 'Show this list'
-		},
-		keys: { talk: 'Space', mute: 'M', hand: 'H', react: '1–9', help: '?' },
-		escape: 'Close what is open',
-		escapeKey: 'Esc'
-	},
 	announce: {
 		label: 'Spoken by a screen reader',
 		kinds: {

@@ -235,20 +235,6 @@ export const fr: Messages = {
 		speakingNow: (names) => `Parle en ce moment : ${names}.`,
 		nobodySpeaks: 'Personne ne parle.'
 	},
-	shortcuts: {
-		title: 'Raccourcis clavier',
-		hint: 'Ils se reposent pendant que vous écrivez. Chacun peut être désactivé.',
-		names: {
-			talk: 'Maintenir pour parler',
-			mute: 'Ouvrir ou couper le microphone',
-			hand: 'Lever ou baisser la main',
-			react: 'Envoyer une réaction',
-			help: 'Montrer cette liste'
-		},
-		keys: { talk: 'Espace', mute: 'M', hand: 'H', react: '1–9', help: '?' },
-		escape: 'Fermer ce qui est ouvert',
-		escapeKey: 'Échap'
-	},
 	announce: {
 		label: 'Annoncé par le lecteur d’écran',
 		kinds: {

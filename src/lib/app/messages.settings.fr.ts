@@ -1,7 +1,7 @@
-import type { sound as english } from './messages.sound.en.ts';
+import type { settings as english } from './messages.settings.en.ts';
 
-/** The words of the sound settings, in French; loaded with them. */
-export const sound: typeof english = {
+/** The words of the settings of sound and keyboard, in French; loaded with them. */
+export const settings: typeof english = {
 	sound: {
 		title: 'Son et microphone',
 		input: 'Microphone',
@@ -47,5 +47,32 @@ export const sound: typeof english = {
 		},
 		cuesWhen:
 			'Une main ne sonne que pour l’hôte et les coanimateurs. Les arrivées et les départs sonnent dans les salons jusqu’à huit personnes.'
+	},
+	shortcuts: {
+		title: 'Raccourcis clavier',
+		hint: 'Ils se reposent pendant que vous écrivez. Chacun peut être désactivé, et la plupart peuvent changer de touche.',
+		names: {
+			talk: 'Maintenir pour parler',
+			mute: 'Ouvrir ou couper le microphone',
+			hand: 'Lever ou baisser la main',
+			react: 'Envoyer une réaction',
+			help: 'Montrer cette liste'
+		},
+		space: 'Espace',
+		reactKeys: '1–9',
+		change: 'Changer',
+		changeFor: (name) => `Changer la touche : ${name}`,
+		press: 'Appuyez sur une touche…',
+		pressFor: (name) =>
+			`Appuyez sur la nouvelle touche pour « ${name} », ou sur Échap pour garder l’ancienne.`,
+		isNow: (name, key) => `« ${name} » a maintenant la touche ${key}.`,
+		reset: 'Rendre à tous leur première touche',
+		faults: {
+			'key-reserved':
+				'Cette touche ne convient pas. Choisissez une lettre, un signe ou Espace ; 1 à 9 servent aux réactions.',
+			'key-taken': 'Un autre raccourci a cette touche. Choisissez-en une autre.'
+		},
+		escape: 'Fermer ce qui est ouvert',
+		escapeKey: 'Échap'
 	}
 };

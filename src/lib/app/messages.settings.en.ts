@@ -1,5 +1,5 @@
-/** The words of the sound settings, in English; loaded with them. */
-export const sound = {
+/** The words of the settings of sound and keyboard, in English; loaded with them. */
+export const settings = {
 	sound: {
 		title: 'Sound and microphone',
 		input: 'Microphone',
@@ -45,5 +45,30 @@ export const sound = {
 		},
 		cuesWhen:
 			'A hand sounds for host and co-hosts only. Coming and leaving sound in rooms of up to eight people.'
+	},
+	shortcuts: {
+		title: 'Keyboard shortcuts',
+		hint: 'They rest while you type. Each can be switched off, and most can have another key.',
+		names: {
+			talk: 'Hold to talk',
+			mute: 'Microphone on or off',
+			hand: 'Raise or lower your hand',
+			react: 'Send a reaction',
+			help: 'Show this list'
+		},
+		space: 'Space',
+		reactKeys: '1–9',
+		change: 'Change',
+		changeFor: (name: string) => `Change the key: ${name}`,
+		press: 'Press a key…',
+		pressFor: (name: string) => `Press the new key for “${name}”, or Escape to keep the old one.`,
+		isNow: (name: string, key: string) => `“${name}” has the key ${key} now.`,
+		reset: 'Give all of them their first keys',
+		faults: {
+			'key-reserved': 'This key cannot be used. Choose a letter, a sign or Space; 1 to 9 are for reactions.',
+			'key-taken': 'Another shortcut has this key. Choose another one.'
+		},
+		escape: 'Close what is open',
+		escapeKey: 'Esc'
 	}
 };
