@@ -60,6 +60,18 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	'blocked people in a room': scene('blocked-people'),
 	'a blocked person': scene('blocked-people', pressPerson(/^Tobias/)),
 	'blocked people before joining': scene('blocked-preview'),
+	'somebody muted for oneself': scene('muted-for-me'),
+	'a person muted for oneself': scene('muted-for-me', pressPerson(/^Tobias/)),
+	'the sound settings': scene('host', press('More'), press('Sound and microphone')),
+	'music mode': scene('host', press('More'), press('Sound and microphone'), (page) =>
+		page.getByLabel('Music mode').check()
+	),
+	'a key that is asked for': scene(
+		'host',
+		press('More'),
+		press('Keyboard shortcuts'),
+		press('Change the key: Hold to talk')
+	),
 	share: scene('host', press('Share')),
 	more: scene('host', press('More')),
 	leaving: scene('host', press('Leave')),
@@ -222,6 +234,44 @@ test.describe('By keyboard alone', () => {
 		await expect(page.getByLabel('Text or link')).toHaveValue('hum mmm');
 		await page.keyboard.press('Escape');
 		await expect(microphone).toHaveAttribute('aria-pressed', 'false');
+	});
+
+	test('a shortcut gets another key, and is switched off', async ({ page, site }) => {
+		await open(page, site, '/room/#story-host');
+		await page.keyboard.press('?');
+		const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+		await tabTo(page, 'Change the key: Hold to talk');
+		for (const [key, answer] of [
+			['F2', /cannot be used/],
+			['h', /Another shortcut has this key/],
+			['v', /“Hold to talk” has the key V now/]
+		] as const) {
+			if (key === 'F2') await page.keyboard.press('Enter');
+			await page.keyboard.press(key);
+			await expect(help.getByRole('status')).toHaveText(answer);
+		}
+		await page.keyboard.press(' ');
+		await page.keyboard.press('Escape');
+		await expect(help, 'Escape keeps the key, and the list is still open').toBeVisible();
+		await expect(help.getByText('V', { exact: true })).toBeVisible();
+		await page.keyboard.press('Escape');
+		await expect(help).toBeHidden();
+
+		const microphone = page.getByRole('button', { name: 'Microphone', exact: true });
+		await page.keyboard.press('m');
+		await expect(microphone).toHaveAttribute('aria-pressed', 'false');
+		await page.keyboard.down('v');
+		await expect(microphone).toHaveAttribute('aria-pressed', 'true');
+		await page.keyboard.up('v');
+		await expect(microphone).toHaveAttribute('aria-pressed', 'false');
+
+		await open(page, site, '/settings/');
+		await expect(page.getByText(/while you hold the key V or/)).toBeVisible();
+		await page.getByLabel('Hold to talk', { exact: true }).uncheck();
+		await expect(page.getByText(/only while you hold the Microphone button/)).toBeVisible();
+		await page.getByRole('button', { name: 'Give all of them their first keys' }).click();
+		await page.getByLabel('Hold to talk', { exact: true }).check();
+		await expect(page.getByText(/while you hold the key Space or/)).toBeVisible();
 	});
 
 	test('a hand is let up, and somebody put out is let back in', async ({ page, site }) => {

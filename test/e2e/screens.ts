@@ -117,6 +117,16 @@ const screens: Readonly<Record<string, Screen>> = {
 		path: '/room/#story-host',
 		steps: inRoom(pressPerson(/^Tobias/))
 	},
+	'room-muted-for-me': { path: '/room/#story-muted-for-me', steps: inRoom() },
+	'room-person-muted': {
+		path: '/room/#story-muted-for-me',
+		steps: inRoom(pressPerson(/^Tobias/))
+	},
+	'room-sound': { path: '/room/#story-host', steps: inRoom(press('More'), press('Sound and microphone')) },
+	'room-shortcuts': {
+		path: '/room/#story-host',
+		steps: inRoom(press('More'), press('Keyboard shortcuts'), press('Change the key: Hold to talk'))
+	},
 	'room-share': { path: '/room/#story-host', steps: inRoom(press('Share')) },
 	'room-more': { path: '/room/#story-host', steps: inRoom(press('More')) },
 	'room-leave': { path: '/room/#story-host', steps: inRoom(press('Leave')) },
