@@ -29,7 +29,9 @@ afterEach(() => {
 const sent = () => microphone.track as unknown as FakeTrack | null;
 const processing = (track: FakeTrack | undefined | null) => {
 	const { echoCancellation, noiseSuppression, autoGainControl } = track!.settings;
-	return [echoCancellation, noiseSuppression, autoGainControl];
+	return [echoCancellation, noiseSuppression, autoGainControl].map(
+		(asked) => (asked as ConstrainBooleanParameters).exact
+	);
 };
 const change = (part: Partial<SoundSettings>) => {
 	settings = { ...settings, ...part };
@@ -144,6 +146,24 @@ describe('A setting that changes while the microphone is open', () => {
 		await change({ music: true });
 		expect(microphone.state).toBe('open');
 		expect(news).toEqual([]);
+	});
+});
+
+describe('A device that cannot be had as it is asked for', () => {
+	it('is taken as it can be had', async () => {
+		settings = { ...settings, music: true };
+		devices.fault = 'OverconstrainedError';
+		devices.before = () => {
+			devices.before = () => void (devices.fault = null);
+		};
+		expect((await microphone.open()).ok).toBe(true);
+		expect(sent()!.settings.echoCancellation).toEqual({ ideal: false });
+	});
+
+	it('is missing where there is none at all', async () => {
+		devices.fault = 'NotFoundError';
+		expect(await microphone.open()).toEqual({ ok: false, code: 'microphone-missing' });
+		expect(microphone.state).toBe('off');
 	});
 });
 

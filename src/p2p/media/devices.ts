@@ -7,28 +7,39 @@ export type InputSettings = Pick<SoundSettings, 'inputDevice' | 'noiseSuppressio
 /**
  * What the microphone is asked for: one voice with the browser's own echo and noise handling, or in music mode
  * whatever the device hears. Processing is made for speech: it takes held notes for noise and pumps chords.
+ *
+ * `exact` about processing: of a wish Chromium makes whatever a source that is open already has.
  */
-export function microphoneConstraints({
-	inputDevice,
-	noiseSuppression,
-	music
-}: InputSettings): MediaStreamConstraints {
+export function microphoneConstraints(
+	{ inputDevice, noiseSuppression, music }: InputSettings,
+	firmness: 'exact' | 'ideal' = 'exact'
+): MediaStreamConstraints {
 	return {
 		audio: {
 			...(inputDevice ? { deviceId: { ideal: inputDevice } } : {}),
 			channelCount: 1,
-			echoCancellation: !music,
-			noiseSuppression: noiseSuppression && !music,
-			autoGainControl: !music
+			echoCancellation: { [firmness]: !music },
+			noiseSuppression: { [firmness]: noiseSuppression && !music },
+			autoGainControl: { [firmness]: !music }
 		}
 	};
 }
 
-/** Opens the microphone; asks the person the first time. */
+/**
+ * Opens the microphone; asks the person the first time. A device that cannot be had without some processing, or with
+ * it, is taken as it can be had.
+ */
 export async function openInput(settings: InputSettings): Promise<Result<MediaStream, MicrophoneFault>> {
 	if (!navigator.mediaDevices?.getUserMedia) return fail('microphone-unsupported');
+	const opened = await ask(microphoneConstraints(settings));
+	return opened.ok || opened.code !== 'microphone-missing'
+		? opened
+		: ask(microphoneConstraints(settings, 'ideal'));
+}
+
+async function ask(constraints: MediaStreamConstraints): Promise<Result<MediaStream, MicrophoneFault>> {
 	try {
-		return ok(await navigator.mediaDevices.getUserMedia(microphoneConstraints(settings)));
+		return ok(await navigator.mediaDevices.getUserMedia(constraints));
 	} catch (error) {
 		return fail(microphoneFault(error));
 	}
