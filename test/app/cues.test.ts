@@ -34,7 +34,7 @@ const reconnecting = (view: RoomView): RoomView => ({ ...view, phase: { name: 'r
 
 /** The cue of one step, long after this page came in and after any other cue. */
 const between = (before: RoomView, after: RoomView): Cue | null =>
-	nextCue(cueMemory(0), before, after, 60_000).cue;
+	nextCue(cueMemory(before, 0), before, after, 60_000).cue;
 
 describe('What is heard of a room', () => {
 	it('tells of the own microphone, on and off', () => {
@@ -79,9 +79,9 @@ describe('What is heard of a room', () => {
 
 	it('takes nobody for a newcomer who was met after coming in or back', () => {
 		const alone = room([sanna]);
-		const first = nextCue(cueMemory(1000), alone, small, 1500);
+		const first = nextCue(cueMemory(alone, 1000), alone, small, 1500);
 		expect(first.cue).toBeNull();
-		const back = nextCue(cueMemory(0), reconnecting(alone), alone, 60_000);
+		const back = nextCue(cueMemory(alone, 0), reconnecting(alone), alone, 60_000);
 		expect(nextCue(back.memory, alone, small, 61_000).cue).toBeNull();
 		expect(nextCue(back.memory, alone, small, 70_000).cue).toBe('joined');
 	});
@@ -111,10 +111,24 @@ describe('What is heard of a room', () => {
 
 	it('leaves out what comes within half a second after another', () => {
 		const [off, on] = [me({ microphone: 'off' }), me({ microphone: 'open' })];
-		const first = nextCue(cueMemory(0), off, on, 60_000);
-		const second = nextCue(first.memory, on, off, 60_000 + CUE_GAP_MS - 1);
+		const first = nextCue(cueMemory(off, 0), off, on, 60_000);
+		const second = nextCue(first.memory, on, room([sanna], { me: on.me }), 60_000 + CUE_GAP_MS - 1);
 		expect([first.cue, second.cue]).toEqual(['unmuted', null]);
-		expect(nextCue(second.memory, off, on, 60_000 + CUE_GAP_MS).cue).toBe('unmuted');
+	});
+
+	it('tells of the microphone as it is in the end, where it changed too fast to tell at once', () => {
+		const [off, on] = [me({ microphone: 'off' }), me({ microphone: 'open' })];
+		const first = nextCue(cueMemory(off, 0), off, on, 60_000);
+		const second = nextCue(first.memory, on, off, 60_200);
+		const third = nextCue(second.memory, off, off, 60_700);
+		expect([first.cue, second.cue, third.cue]).toEqual(['unmuted', null, 'muted']);
+		expect(nextCue(third.memory, off, off, 70_000).cue).toBeNull();
+	});
+
+	it('tells nothing later of a microphone that changed while the output was blocked', () => {
+		const [off, on] = [me({ microphone: 'off' }), me({ microphone: 'open' })];
+		const blocked = nextCue(cueMemory(off, 0), off, { ...on, outputBlocked: true }, 60_000);
+		expect(nextCue(blocked.memory, { ...on, outputBlocked: true }, on, 70_000).cue).toBeNull();
 	});
 });
 
@@ -143,7 +157,7 @@ describe('Whatever happens in a room', () => {
 		fc.assert(
 			fc.property(anyEvening, (evening) => {
 				const heardAt: number[] = [];
-				let [now, memory] = [10_000, cueMemory(0)];
+				let [now, memory] = [10_000, cueMemory(evening[0]![0], 0)];
 				for (const [i, [view, pauseMs]] of evening.entries()) {
 					now += pauseMs;
 					const step = nextCue(memory, evening[Math.max(0, i - 1)]![0], view, now);

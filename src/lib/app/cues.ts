@@ -15,7 +15,10 @@ export const cues: readonly Cue[] = [
 	'left'
 ];
 
-/** Two cues are never closer than this, milliseconds. What falls between is left out, not queued: it would stack. */
+/**
+ * Two cues are never closer than this, milliseconds. What falls between is left out, not queued: it would stack. Only
+ * the own microphone is told of later, with the next change of the room, so that what was heard last is true.
+ */
 export const CUE_GAP_MS = 500;
 
 /** In a room of more people nobody's coming or leaving sounds. */
@@ -33,11 +36,13 @@ export interface CueMemory {
 	readonly cuedAt: number | null;
 	/** Since when this page has been live. */
 	readonly liveSince: number;
+	/** Whether the own microphone was open when it was told of last. */
+	readonly toldOpen: boolean;
 }
 
-/** The memory of somebody who begins to follow a room now. */
-export function cueMemory(now: number): CueMemory {
-	return { cuedAt: null, liveSince: now };
+/** The memory of somebody who begins to follow a room now, with this view. */
+export function cueMemory(view: RoomView, now: number): CueMemory {
+	return { cuedAt: null, liveSince: now, toldOpen: isOpen(view) };
 }
 
 /** Which cue is heard as a room goes from one view to the next at a moment in milliseconds, and what to remember. */
@@ -48,22 +53,32 @@ export function nextCue(
 	now: number
 ): { readonly cue: Cue | null; readonly memory: CueMemory } {
 	const liveSince = isLive(after) && !isLive(before) ? now : memory.liveSince;
-	const told = isInside(before) && isInside(after) && !after.outputBlocked;
+	const isTold = isInside(before) && isInside(after) && !after.outputBlocked;
 	const isTooSoon = memory.cuedAt !== null && now - memory.cuedAt < CUE_GAP_MS;
-	const isMeeting = now - liveSince < MEETING_MS;
-	const happened = told && !isTooSoon ? eventsBetween(before, after, isMeeting) : new Set<Cue>();
+	const happened = new Set<Cue>();
+	if (isTold && !isTooSoon) {
+		if (memory.toldOpen !== isOpen(after)) happened.add(isOpen(after) ? 'unmuted' : 'muted');
+		const isMeeting = now - liveSince < MEETING_MS;
+		for (const one of eventsBetween(before, after, isMeeting)) happened.add(one);
+	}
 	const cue = cues.find((one) => happened.has(one)) ?? null;
-	return { cue, memory: { liveSince, cuedAt: cue ? now : memory.cuedAt } };
+	const isUpToDate = cue === 'muted' || cue === 'unmuted' || !isTold;
+	return {
+		cue,
+		memory: {
+			liveSince,
+			cuedAt: cue ? now : memory.cuedAt,
+			toldOpen: isUpToDate ? isOpen(after) : memory.toldOpen
+		}
+	};
 }
 
-/** Everything that happened in one step and has a sound. */
+/** Everything else that happened in one step and has a sound. */
 function eventsBetween(before: RoomView, after: RoomView, isMeeting: boolean): Set<Cue> {
 	const happened = new Set<Cue>();
 	if (isLive(before) && !isLive(after)) happened.add('dropped');
 	if (!isLive(before) && isLive(after)) happened.add('reconnected');
 	if (before.me.role === 'listener' && after.me.role !== 'listener') happened.add('on-stage');
-	const [wasOpen, isOpen] = [before.me.microphone === 'open', after.me.microphone === 'open'];
-	if (wasOpen !== isOpen) happened.add(isOpen ? 'unmuted' : 'muted');
 	if (isModerator(after) && handsBesides(before, after).length > 0) happened.add('hand');
 	// While the own links are lost nobody can be seen to leave, and in a large room few are known at all.
 	const isSmall = Math.max(before.count, after.count) <= SMALL_ROOM;
@@ -76,6 +91,10 @@ function eventsBetween(before: RoomView, after: RoomView, isMeeting: boolean): S
 
 function isLive({ phase }: RoomView): boolean {
 	return phase.name === 'live';
+}
+
+function isOpen({ me }: RoomView): boolean {
+	return me.microphone === 'open';
 }
 
 function isInside(view: RoomView): boolean {

@@ -9,7 +9,7 @@ export function playCues(
 	now: () => number = () => performance.now()
 ): Unsubscribe {
 	let before = session.view;
-	let memory = cueMemory(now());
+	let memory = cueMemory(before, now());
 	return session.on('changed', () => {
 		const step = nextCue(memory, before, session.view, now());
 		before = session.view;
