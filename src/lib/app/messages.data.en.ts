@@ -10,6 +10,7 @@ export const data = {
 		kept: [
 			'your identity, a key that no page can read out, with your name and picture',
 			'the rooms you started or visited, with what happened in them',
+			'whom you block or muted for yourself',
 			'your choices: sound, volumes for people, giving, relays, shortcuts, language and look'
 		] as readonly string[],
 		rooms: (count: number) => plural(count, { one: '# room is kept.', other: '# rooms are kept.' }),

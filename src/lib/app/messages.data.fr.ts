@@ -11,6 +11,7 @@ export const data: typeof english = {
 		kept: [
 			'votre identité, une clé qu’aucune page ne peut lire, avec votre nom et votre image',
 			'les salons que vous avez ouverts ou visités, avec ce qui s’y est passé',
+			'qui vous bloquez ou avez coupé pour vous',
 			'vos choix : son, volumes des personnes, partage, relais, raccourcis, langue et apparence'
 		],
 		rooms: (count) => plural(count, { one: '# salon est gardé.', other: '# salons sont gardés.' }),
