@@ -108,7 +108,7 @@ test('T6 nobody hears what a forwarder altered, and it hands on no more', async 
 	firstVoice,
 	noVoice
 }) => {
-	test.setTimeout(180_000);
+	test.setTimeout(300_000);
 	const room = await deepRoom(SHAPES[2]);
 	const speaker = await joinRoom(firstVoice, room.link, 'Ben');
 	await speak(speaker);
@@ -118,8 +118,8 @@ test('T6 nobody hears what a forwarder altered, and it hands on no more', async 
 	await expect.poll(() => told.length, { timeout: 30_000 }).toBeGreaterThan(4);
 	await room.fill(6);
 	const listener = await joinRoom(noVoice, room.link, 'Cleo');
-	// Somebody took it for a parent, and was given altered packets.
-	await expect.poll(() => told.at(-1)!.altered, { timeout: 30_000 }).toBeGreaterThan(0);
+	// Somebody took it for a parent, and was given altered packets. One that is slow at first is tried again after 20 s.
+	await expect.poll(() => told.at(-1)!.altered, { timeout: 60_000 }).toBeGreaterThan(0);
 	await expectVoice([listener], 'voice-1');
 	await expect.poll(() => told.at(-1)!.children, { timeout: 30_000 }).toBe(0);
 	const { altered } = told.at(-1)!;

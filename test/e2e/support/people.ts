@@ -57,6 +57,8 @@ export async function joinRoom(
 	arrival: Arrival = {}
 ): Promise<Page> {
 	const page = await arrive(browser, link, arrival);
+	// Until the room is drawn whole, the button may move away from under the pointer.
+	await expect(page.getByText(/\d (person|people) inside/)).toBeVisible();
 	if (name) await page.getByLabel('Your name').fill(name);
 	await page.getByRole('button', { name: 'Start listening' }).click();
 	await expect(page.getByRole('heading', { name: 'Audience' })).toBeVisible();
