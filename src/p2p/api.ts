@@ -15,7 +15,7 @@ import type {
 import type { Command } from './room/commands.ts';
 import type { Door } from './room/events.ts';
 import type { Reaction } from './room/reactions.ts';
-import type { Role, RoomState } from './room/state.ts';
+import type { ChatMessage, Role, RoomState } from './room/state.ts';
 
 export type {
 	MicrophoneFault,
@@ -247,6 +247,8 @@ export interface RoomView {
 	readonly seenAt: ReadonlyMap<EventId, number>;
 	/** What this page refused from others, newest first; it never disturbs anybody. */
 	readonly refused: readonly Refused[];
+	/** What people wrote to everybody, oldest first, as far as this page has it. */
+	readonly chat: readonly ShownMessage[];
 	/** Reactions of the last few seconds, oldest first, one's own included; `at` in milliseconds since the epoch. */
 	readonly reactions: readonly ShownReaction[];
 	/** The browser refuses to play sound until a click calls `unlockOutput`. */
@@ -254,6 +256,16 @@ export interface RoomView {
 	/** When this page joined, milliseconds since the epoch; null before. */
 	readonly joinedAt: number | null;
 	readonly notices: readonly Notice[];
+}
+
+/** A message of the chat as this page shows it. */
+export interface ShownMessage extends ChatMessage {
+	/** What its author was called when it was read here; empty if they gave no name. */
+	readonly name: string;
+	/** When this page first saw it, milliseconds since the epoch; null if it was there before this page came. */
+	readonly at: number | null;
+	/** This page's person blocks its author. */
+	readonly isBlocked: boolean;
 }
 
 /** Somebody's reaction. */

@@ -29,6 +29,10 @@ const commands: Record<Command['do'], true> = {
 	'back-acting': true,
 	'offer-host': true,
 	'answer-host': true,
+	say: true,
+	'edit-message': true,
+	'remove-message': true,
+	'switch-chat': true,
 	end: true
 };
 

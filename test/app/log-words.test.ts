@@ -37,6 +37,10 @@ const types: Record<EventType, true> = {
 	'acting.backed': true,
 	'host.offered': true,
 	'host.answered': true,
+	'chat.said': true,
+	'chat.edited': true,
+	'chat.removed': true,
+	'chat.switched': true,
 	'room.ended': true
 };
 /* Types whose sentence names whom they are about. */
@@ -51,7 +55,8 @@ const targeted: readonly LogAct[] = [
 	'person.unbanned',
 	'person.admitted',
 	'acting.backed',
-	'host.offered'
+	'host.offered',
+	'chat.removed'
 ];
 
 const view = sceneOf('story-host') as RoomView;

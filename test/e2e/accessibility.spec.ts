@@ -55,6 +55,11 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	join: scene('preview'),
 	'a full room as host': scene('host'),
 	requests: scene('host', press('Requests')),
+	'the chat': scene('chat', press('Chat'), (page) =>
+		page.getByRole('complementary').getByRole('button', { name: 'More' }).nth(1).click()
+	),
+	'an empty chat': scene('alone', press('Chat')),
+	'a closed chat': scene('chat-closed', press('Chat')),
 	'a person': scene('host', pressPerson(/^Tobias/)),
 	'blocking a person': scene('host', pressPerson(/^Tobias/), press('Block')),
 	'blocked people in a room': scene('blocked-people'),

@@ -11,14 +11,8 @@ import {
 	startRoom,
 	tile
 } from './support/people.ts';
+import { onAnotherSite } from './support/hostile-page.ts';
 import { expect, test } from './support/test.ts';
-
-/** The same room as a link of another site, which finds it through this relay. */
-async function onAnotherSite(link: string, origin: string, relay: string): Promise<string> {
-	const { addresses } = (await (await fetch(`${relay}/relay.json`)).json()) as { addresses: string[] };
-	const options = addresses.slice(0, 1).map((address) => `&r=${encodeURIComponent(address)}`);
-	return `${origin}/room/${new URL(link).hash}${options.join('')}`;
-}
 
 /** What a page shows of each person: name and role, without the word that marks oneself. */
 async function roles(page: Page, names: readonly string[]): Promise<Record<string, string>> {

@@ -183,6 +183,18 @@ const screens: Readonly<Record<string, Screen>> = {
 		path: '/room/#story-alone',
 		steps: inRoom(press('More'), press('What was refused'))
 	},
+	'room-chat': { path: '/room/#story-chat', steps: inRoom(press('Chat')) },
+	'room-chat-message': {
+		path: '/room/#story-chat',
+		steps: inRoom(press('Chat'), (page) =>
+			page.getByRole('complementary').getByRole('button', { name: 'More' }).last().click()
+		)
+	},
+	'room-chat-french': {
+		path: '/room/#story-chat-closed',
+		french: true,
+		steps: async (page) => press('Chat')(page)
+	},
 	'room-reactions': { path: '/room/#story-reactions', steps: inRoom(press('React')) },
 	'room-check': { path: '/room/#story-invited', steps: inRoom(press('Check my microphone')) },
 	'room-reconnecting': { path: '/room/#story-reconnecting', steps: inRoom() },

@@ -104,7 +104,13 @@ const PLEASANTRIES: readonly ((actor: Actor, target: Actor, story: Story) => unk
 	(actor) => actor.pins(actor.name),
 	(actor, _, { events }) => actor.unpins(events.findLast(({ type }) => type === 'pin.added') ?? events[0]!),
 	(actor) => actor.retitles(`by ${actor.name}`),
-	(actor, target) => actor.opensDoor('invite', actor, target)
+	(actor, target) => actor.opensDoor('invite', actor, target),
+	(actor) => actor.says(actor.name),
+	(actor, _, { events }) =>
+		actor.edits(events.findLast(({ type }) => type === 'chat.said') ?? events[0]!, 'edited'),
+	(actor, target, { events }) =>
+		actor.hides(events.findLast(({ type }) => type === 'chat.said') ?? events[0]!, target),
+	(actor, _, { events }) => actor.switchesChat(events.length % 2 === 0)
 ];
 
 /** Somebody comes: let in or not, new or on another device. */

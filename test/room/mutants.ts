@@ -373,5 +373,28 @@ export const MUTANTS: readonly Mutant[] = [
 		'judgement.ts',
 		'const acting = judgeActing(history, appointed);\n	const standing = judgeStanding(history, (at) => isActingRoleAct(history, appointed, acting, at));',
 		'const first = judgeActing(history, appointed);\n	const standing = judgeStanding(history, (at) => isActingRoleAct(history, appointed, first, at));\n	const acting = judgeActing(history, standing);'
-	)
+	),
+	mutant('R16', 'lets anybody put words into a mouth', 'chat.ts', ' || authors[message] !== authors[at]', ''),
+	mutant(
+		'R16',
+		'lets anybody hide anything',
+		'chat.ts',
+		"event.type === 'chat.removed' && event.body.target === authors[at]",
+		"event.type === 'chat.removed'"
+	),
+	mutant(
+		'R16',
+		'hides a message under another name',
+		'chat.ts',
+		'removed.has(event.id + by)',
+		'[...removed.values()].some(({ message }) => message === event.id)'
+	),
+	mutant(
+		'R16',
+		'lets a closed chat go on for who says they did not see it',
+		'chat.ts',
+		'causality.isBefore(at, closing) ||',
+		'!causality.isBefore(closing, at) ||'
+	),
+	mutant('R16', 'hears whom nobody let in', 'chat.ts', ' || !access.isAccepted(at)', '')
 ];

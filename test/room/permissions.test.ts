@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { IdentityId, InviteKey } from '../../src/p2p/base/ids.ts';
+import type { EventId, IdentityId, InviteKey } from '../../src/p2p/base/ids.ts';
 import type { Command } from '../../src/p2p/room/commands.ts';
 import { commandEvents, mayDo } from '../../src/p2p/room/permissions.ts';
 import {
@@ -23,10 +23,10 @@ function substance(state: RoomState) {
 	const people = state.people
 		.map(({ identity, role, access, muted, invite }) => ({ identity, role, access, muted, invite }))
 		.filter(({ role, access, muted, invite }) => role !== 'listener' || access !== 'in' || muted || invite);
-	const { title, topics, door, inside, ended, hands, pins } = state;
+	const { title, topics, door, inside, ended, hands, pins, chat } = state;
 	const { host, offer, succession, deputies, backings, spentInvites } = state;
 	const lead = { host, offer, succession, deputies, backings, spentInvites };
-	return { people, title, topics, door, inside, ended, hands, pins, lead };
+	return { people, title, topics, door, inside, ended, hands, pins, chat, lead };
 }
 
 /** Whether a state shows what a command asked for. */
@@ -81,6 +81,19 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 			return state.offer === null && (state.host === me) === command.accept;
 		case 'set-door':
 			return state.door === command.door;
+		case 'say':
+			return state.chat.messages.at(-1)?.text === command.text;
+		case 'edit-message':
+			return state.chat.messages.some(({ id, text }) => id === command.message && text === command.text);
+		case 'remove-message':
+			return (
+				state.chat.messages.every(({ id }) => id !== command.message) &&
+				state.chat.removed.some(
+					({ message, target }) => message === command.message && target === command.target
+				)
+			);
+		case 'switch-chat':
+			return state.chat.isOn === command.on;
 		case 'end':
 			return state.ended;
 	}
@@ -88,6 +101,8 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 
 function commandsOn(state: RoomState, target: IdentityId): Command[] {
 	const pin = state.pins[0]?.id;
+	const message = state.chat.messages[0];
+	const elsewhere = 'cd'.repeat(32) as EventId;
 	const cohosts = state.people.filter(({ role }) => role === 'cohost').map(({ identity }) => identity);
 	return [
 		{ do: 'raise-hand' },
@@ -119,6 +134,18 @@ function commandsOn(state: RoomState, target: IdentityId): Command[] {
 		{ do: 'offer-host', target: null },
 		{ do: 'answer-host', accept: true },
 		{ do: 'answer-host', accept: false },
+		{ do: 'say', text: 'something new' },
+		...(message
+			? [
+					{ do: 'edit-message' as const, message: message.id, text: 'in other words' },
+					{ do: 'remove-message' as const, message: message.id, target: message.by },
+					{ do: 'remove-message' as const, message: message.id, target }
+				]
+			: []),
+		{ do: 'edit-message', message: elsewhere, text: 'in other words' },
+		{ do: 'remove-message', message: elsewhere, target },
+		{ do: 'switch-chat', on: false },
+		{ do: 'switch-chat', on: true },
 		{ do: 'end' }
 	];
 }

@@ -119,6 +119,14 @@ const ACTS = {
 		(actor, target, { pick }) => actor.opensDoor(DOORS[pick % DOORS.length]!, actor, target),
 		(actor, target) => actor.setsSuccession(target, actor)
 	],
+	chat: [
+		(actor) => actor.says(`said by ${actor.name}`),
+		(actor) => actor.says('again'),
+		(actor, _, { room, pick }) => actor.edits(lastOfType(room, 'chat.said', pick), `edited by ${actor.name}`),
+		(actor, target, { room, pick }) => actor.hides(lastOfType(room, 'chat.said', pick), target),
+		(actor, _, { room, pick }) => actor.hides(lastOfType(room, 'chat.said', pick), actor),
+		(actor, _, { pick }) => actor.switchesChat(pick % 2 === 0)
+	],
 	handover: [
 		(actor, target) => actor.offersRoom(target),
 		(actor, target) => actor.offersRoom(target),
@@ -149,6 +157,7 @@ const ACTS = {
 const MOODS = {
 	everything: Object.values(ACTS).flat(),
 	moderation: [...ACTS.roles, ...ACTS.stage, ...ACTS.board],
+	chat: [...ACTS.chat, ...ACTS.chat, ...ACTS.roles],
 	handover: [...ACTS.handover, ...ACTS.handover, ...ACTS.roles],
 	acting: [...ACTS.acting, ...ACTS.acting, ...ACTS.roles],
 	admission: [...ACTS.admission, ...ACTS.admission, ...ACTS.roles]
@@ -325,7 +334,12 @@ export function withoutPerson(state: RoomState, who: IdentityId): RoomState {
 		...state,
 		forks: [],
 		people: state.people.filter(({ identity }) => identity !== who),
-		hands: state.hands.filter(({ identity }) => identity !== who)
+		hands: state.hands.filter(({ identity }) => identity !== who),
+		chat: {
+			...state.chat,
+			messages: state.chat.messages.filter(({ by }) => by !== who),
+			removed: state.chat.removed.filter(({ target }) => target !== who)
+		}
 	};
 }
 

@@ -101,6 +101,7 @@ function substance(state: RoomState, teller: IdentityId) {
 		people: state.people.map((person) => standingOf(person, teller)).filter((person) => person !== null),
 		hands: state.hands.map(({ identity }) => identity),
 		pins: state.pins.map(({ text }) => text),
+		isChatOn: state.chat.isOn,
 		offer: state.offer?.target ?? null
 	};
 }
@@ -144,6 +145,8 @@ function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], 
 		{ do: 'mute-all' },
 		{ do: 'set-succession', order: [target] },
 		{ do: 'back-acting', target },
+		{ do: 'say', text: 'something' },
+		{ do: 'switch-chat', on: pick % 2 === 0 },
 		{ do: 'offer-host', target },
 		{ do: 'answer-host', accept: true },
 		{ do: 'answer-host', accept: true }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_PINS } from '../../src/p2p/room/board.ts';
+import { MAX_MESSAGES } from '../../src/p2p/room/chat.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
 import { Story, underManyIds } from './story.ts';
@@ -759,6 +760,111 @@ describe('R11 board', () => {
 			[alice.identity, 'mic.muted', bob.identity],
 			[alice.identity, 'role.revoked', alice.identity]
 		]);
+	});
+});
+
+describe('R16 chat', () => {
+	const shown = ({ state }: Story) => state.chat.messages.map(({ text }) => text);
+
+	it('R16 chat: what people say stands in causal order, and only what those say who were let in', () => {
+		const story = new Story();
+		const [bob, carol] = [story.person('bob'), story.person('carol')];
+		bob.says('one');
+		carol.says('two');
+		story.host.says('three');
+		story.stranger('dan').says('four');
+		expect(shown(story)).toEqual(['one', 'two', 'three']);
+		expect(story.state.chat.messages.map(({ by }) => by)).toEqual([
+			bob.identity,
+			carol.identity,
+			story.host.identity
+		]);
+	});
+
+	it('R16 chat: authors edit and take back their own messages, and nobody others’', () => {
+		const story = new Story();
+		const [bob, carol] = [story.person('bob'), story.person('carol')];
+		const [first, second] = [bob.says('one'), bob.says('two')];
+		bob.edits(first, 'one, rather');
+		carol.edits(first, 'nonsense');
+		story.host.edits(first, 'nonsense');
+		carol.hides(second, bob);
+		carol.hides(second, carol);
+		expect(story.state.chat.messages).toEqual([
+			{ id: first.id, by: bob.identity, text: 'one, rather', isEdited: true },
+			{ id: second.id, by: bob.identity, text: 'two', isEdited: false }
+		]);
+		bob.hides(second, bob);
+		expect(shown(story)).toEqual(['one, rather']);
+	});
+
+	it('R16 chat: moderators hide what those below them said, and the log says who did', () => {
+		const story = new Story();
+		const [alice, ann, bob] = [story.cohost('alice'), story.cohost('ann'), story.person('bob')];
+		const [byHost, byAnn, byBob] = [story.host.says('host'), ann.says('ann'), bob.says('bob')];
+		alice.hides(byHost, story.host);
+		alice.hides(byAnn, ann);
+		alice.hides(byAnn, bob);
+		alice.hides(byBob, bob);
+		expect(shown(story)).toEqual(['host', 'ann']);
+		expect(story.state.log.at(-1)).toMatchObject({
+			by: alice.identity,
+			type: 'chat.removed',
+			target: bob.identity
+		});
+		story.host.hides(byAnn, ann);
+		expect(shown(story)).toEqual(['host']);
+	});
+
+	it('R16 chat: a closed chat takes nothing, not even from who claims not to have seen it closed', () =>
+		underManyIds((story) => {
+			const [bob, carol] = [story.person('bob'), story.person('carol')];
+			const before = bob.says('before');
+			carol.goesAway();
+			story.host.switchesChat(false);
+			bob.says('after');
+			bob.edits(before, 'edited after');
+			carol.says('beside');
+			expect(story.state.chat.isOn).toBe(false);
+			expect(shown(story)).toEqual(['before']);
+			story.host.switchesChat(true);
+			expect(story.state.chat.isOn).toBe(true);
+			bob.says('open again');
+			carol.says('still away');
+			expect(shown(story)).toEqual(['before', 'open again']);
+		}));
+
+	it('R16 chat: of a closing and an opening at once the closing stands', () =>
+		underManyIds((story) => {
+			const alice = story.cohost('alice');
+			story.host.switchesChat(false);
+			alice.goesAway();
+			alice.switchesChat(true);
+			story.host.switchesChat(false);
+			expect(story.state.chat.isOn).toBe(false);
+		}));
+
+	it('R16 chat: only moderators close it', () => {
+		const story = new Story();
+		story.speaker('bob').switchesChat(false);
+		expect(story.state.chat.isOn).toBe(true);
+	});
+
+	it('R16 chat: what was said before a ban stays, what is said after it does not count', () => {
+		const story = new Story();
+		const bob = story.person('bob');
+		bob.says('before');
+		bob.goesAway();
+		story.host.bans(bob);
+		bob.says('after');
+		expect(shown(story)).toEqual(['before']);
+	});
+
+	it('R16 chat: of many messages the newest are shown', () => {
+		const story = new Story();
+		for (let i = 0; i < MAX_MESSAGES + 2; i++) story.host.says(`${i}`);
+		expect(shown(story)).toHaveLength(MAX_MESSAGES);
+		expect(shown(story)[0]).toBe('2');
 	});
 });
 

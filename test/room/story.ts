@@ -246,6 +246,12 @@ export class Actor {
 	pins = (text: string) => this.signs('pin.added', { text });
 	unpins = (pin: RoomEvent) => this.signs('pin.removed', { pin: pin.id });
 	retitles = (title: string) => this.signs('title.changed', { title, topics: [] });
+	says = (text: string) => this.signs('chat.said', { text });
+	edits = (message: RoomEvent, text: string) => this.signs('chat.edited', { message: message.id, text });
+	/** Takes back or hides a message, as one of `target`. */
+	hides = (message: RoomEvent, target: Actor) =>
+		this.signs('chat.removed', { message: message.id, target: target.identity });
+	switchesChat = (on: boolean) => this.signs('chat.switched', { on });
 	locks = (...inside: Actor[]) => this.opensDoor('locked', ...inside);
 	unlocks = () => this.opensDoor('link');
 	endsTheRoom = () => this.signs('room.ended', {});

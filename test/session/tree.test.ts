@@ -319,6 +319,17 @@ describe('T3 the room in a large room', () => {
 		expect(counted).toBeGreaterThan(0);
 	});
 
+	it('what a listener writes everybody reads', async () => {
+		const { world, pages } = await largeRoom(10);
+		const writer = listenersOf(pages).at(-1)!;
+		await act(world, writer, { do: 'say', text: 'From the last row' });
+		await world.clock.advance(5_000);
+		for (const page of pages)
+			expect(page.session.view.chat.map(({ text, by }) => [text, by])).toEqual([
+				['From the last row', idOf(writer)]
+			]);
+	});
+
 	it('a banned listener is out, and no longer fed', async () => {
 		const { world, pages } = await largeRoom(11);
 		const [host] = pages;

@@ -3,10 +3,16 @@ import type { Messages } from './messages.ts';
 import { displayName, nameIn } from './names.ts';
 
 /** Kinds of events that a screen reader can be told about; never who is speaking. */
-export type AnnouncementKind = 'people' | 'hands' | 'stage' | 'microphone';
+export type AnnouncementKind = 'people' | 'hands' | 'stage' | 'microphone' | 'chat';
 
 /** The kinds in the order the settings show them. */
-export const announcementKinds: readonly AnnouncementKind[] = ['people', 'hands', 'stage', 'microphone'];
+export const announcementKinds: readonly AnnouncementKind[] = [
+	'people',
+	'hands',
+	'stage',
+	'microphone',
+	'chat'
+];
 
 /** Above this many of one kind at a time, the number is said instead of the names. */
 const NAMES_AT_ONCE = 2;
@@ -59,6 +65,16 @@ export function announcementsBetween(
 		const went = others(was.values()).filter((person) => !is.has(person.identity) && tells(person));
 		sentences.push(...namesOrNumber(came.map(name), say.joined, say.joinedMany));
 		sentences.push(...namesOrNumber(went.map(name), say.left, say.leftMany));
+	}
+	if (isOn('chat')) {
+		const read = new Set(before.chat.map(({ id }) => id));
+		const news = after.chat.filter(
+			({ id, at, by, isBlocked }) => !read.has(id) && at !== null && by !== after.me.identity && !isBlocked
+		);
+		if (news.length > NAMES_AT_ONCE) sentences.push(say.wroteMany(news.length));
+		else
+			for (const { by, name, text } of news)
+				sentences.push(say.wrote(displayName(words, { identity: by, name }), text));
 	}
 	return sentences;
 }

@@ -6,7 +6,13 @@ import { nameIn } from './names.ts';
 
 /** Kinds of entries that have a sentence of their own: each type of event, and what some mean by their target or text. */
 export type LogAct =
-	EventType | 'cohost-ended' | 'moved-to-audience' | 'stepped-down' | 'backing-withdrawn' | 'offer-withdrawn';
+	| EventType
+	| 'cohost-ended'
+	| 'moved-to-audience'
+	| 'stepped-down'
+	| 'backing-withdrawn'
+	| 'offer-withdrawn'
+	| 'chat-closed';
 
 /** One entry of the log in words. */
 export interface LogLine {
@@ -24,6 +30,7 @@ export function logAct(words: Messages, entry: LogEntry): LogAct | null {
 	}
 	if (entry.type === 'acting.backed' && entry.target === null) return 'backing-withdrawn';
 	if (entry.type === 'host.offered' && entry.target === null) return 'offer-withdrawn';
+	if (entry.type === 'chat.switched' && entry.text === 'off') return 'chat-closed';
 	return Object.hasOwn(words.log.acts, entry.type) ? (entry.type as EventType) : null;
 }
 
@@ -42,5 +49,8 @@ export function logLine(words: Messages, view: RoomView, entry: LogEntry): LogLi
 		const door = DOORS.find((name) => name === entry.text);
 		return { sentence: door ? `${sentence} ${doors.changed(doors.names[door])}` : sentence, quote: '' };
 	}
-	return { sentence, quote: entry.type === 'role.revoked' ? '' : entry.text };
+	return {
+		sentence,
+		quote: entry.type === 'role.revoked' || entry.type === 'chat.switched' ? '' : entry.text
+	};
 }

@@ -164,6 +164,8 @@ export const en = {
 		handPlace: (place: number) => `Your hand is up, ${ordinal(place)} in line`,
 		requests: 'Requests',
 		requestsWaiting: (count: number) => plural(count, { one: '# hand up', other: '# hands up' }),
+		chat: 'Chat',
+		unread: (count: number) => plural(count, { one: '# new message', other: '# new messages' }),
 		share: 'Share',
 		more: 'More',
 		stepDown: 'Leave the stage'
@@ -237,8 +239,11 @@ export const en = {
 			people: 'People who come and go',
 			hands: 'Raised hands',
 			stage: 'Who comes to and leaves the stage',
-			microphone: 'Your microphone'
+			microphone: 'Your microphone',
+			chat: 'What people write in the chat'
 		},
+		wrote: (name: string, text: string) => `${name} wrote: ${text}`,
+		wroteMany: (count: number) => plural(count, { one: '# new message.', other: '# new messages.' }),
 		joined: (name: string) => `${name} came in.`,
 		joinedMany: (count: number) => plural(count, { one: '# person came in.', other: '# people came in.' }),
 		left: (name: string) => `${name} left.`,

@@ -168,6 +168,8 @@ export const fr: Messages = {
 		handPlace: (place) => `Votre main est levée, ${ordinal(place)} dans la file`,
 		requests: 'Demandes',
 		requestsWaiting: (count) => plural(count, { one: '# main levée', other: '# mains levées' }),
+		chat: 'Chat',
+		unread: (count) => plural(count, { one: '# nouveau message', other: '# nouveaux messages' }),
 		share: 'Partager',
 		more: 'Plus',
 		stepDown: 'Descendre de scène'
@@ -241,8 +243,11 @@ export const fr: Messages = {
 			people: 'Qui arrive et qui part',
 			hands: 'Les mains levées',
 			stage: 'Qui monte sur scène et en descend',
-			microphone: 'Votre microphone'
+			microphone: 'Votre microphone',
+			chat: 'Ce qui s’écrit dans la discussion'
 		},
+		wrote: (name, text) => `${name} a écrit : ${text}`,
+		wroteMany: (count) => plural(count, { one: '# nouveau message.', other: '# nouveaux messages.' }),
 		joined: (name) => `${name} est arrivé.`,
 		joinedMany: (count) =>
 			plural(count, { one: '# personne est arrivée.', other: '# personnes sont arrivées.' }),

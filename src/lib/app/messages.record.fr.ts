@@ -49,6 +49,11 @@ export const record: typeof english = {
 			'host.offered': (by, whom) => `${by} a proposé le salon à ${whom}.`,
 			'offer-withdrawn': (by) => `${by} a retiré sa proposition de transmettre le salon.`,
 			'host.answered': (by) => `${by} a répondu à la proposition de reprendre le salon.`,
+			'chat.said': (by) => `${by} a écrit dans la discussion.`,
+			'chat.edited': (by) => `${by} a modifié un message de la discussion.`,
+			'chat.removed': (by, whom) => `${by} a masqué un message de ${whom} dans la discussion.`,
+			'chat.switched': (by) => `${by} a ouvert la discussion.`,
+			'chat-closed': (by) => `${by} a fermé la discussion.`,
 			'room.ended': (by) => `${by} a mis fin au salon.`
 		},
 		unknownAct: (by) => `${by} a fait quelque chose que cette version ne sait pas nommer.`

@@ -7,7 +7,7 @@ import type {
 	RoomSession,
 	RoomView
 } from '../../p2p/api.ts';
-import type { IdentityId } from '../../p2p/base/ids.ts';
+import type { EventId, IdentityId } from '../../p2p/base/ids.ts';
 import type { Unsubscribe } from '../../p2p/base/emitter.ts';
 import type { Command } from '../../p2p/room/commands.ts';
 import { mayDo } from '../../p2p/room/permissions.ts';
@@ -35,6 +35,8 @@ export class OpenRoom {
 	#view = $state.raw<RoomView>() as RoomView;
 	#fault = $state.raw<Fault | null>(null);
 	#putOut = $state.raw<PutOut | null>(null);
+	/** The newest message that was read here. */
+	#read = $state.raw<EventId | null>(null);
 	#invites = $state.raw<readonly NumberedInvite[]>([]);
 
 	constructor(session: RoomSession, blocks: Blocks) {
@@ -80,6 +82,20 @@ export class OpenRoom {
 	/** Everybody who is here, stage first. */
 	get people(): readonly Participant[] {
 		return [...this.#view.stage, ...this.#view.audience];
+	}
+
+	/** Messages of others that came since the chat was read last. */
+	get unreadChat(): number {
+		const { chat, me } = this.#view;
+		const since = chat.findLastIndex(({ id }) => id === this.#read) + 1;
+		return chat
+			.slice(since)
+			.filter(({ at, by, isBlocked }) => at !== null && by !== me.identity && !isBlocked).length;
+	}
+
+	/** All messages so far are read. */
+	readChat(): void {
+		this.#read = this.#view.chat.at(-1)?.id ?? this.#read;
 	}
 
 	/** Whether the rules let this person do it now. */

@@ -223,6 +223,10 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'acting.backed': record({ target: optional(target) }),
 	'host.offered': record({ target: optional(target) }),
 	'host.answered': record({ offer: id<EventId>(), accept: oneOf(true, false) }),
+	'chat.said': record({ text: text(1, TEXT_LIMITS.chat) }),
+	'chat.edited': record({ message: id<EventId>(), text: text(1, TEXT_LIMITS.chat) }),
+	'chat.removed': record({ message: id<EventId>(), target }),
+	'chat.switched': record({ on: oneOf(true, false) }),
 	'room.ended': record({})
 };
 

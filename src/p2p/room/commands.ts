@@ -27,4 +27,8 @@ export type Command =
 	| { readonly do: 'back-acting'; readonly target: IdentityId | null }
 	| { readonly do: 'offer-host'; readonly target: IdentityId | null }
 	| { readonly do: 'answer-host'; readonly accept: boolean }
+	| { readonly do: 'say'; readonly text: string }
+	| { readonly do: 'edit-message'; readonly message: EventId; readonly text: string }
+	| { readonly do: 'remove-message'; readonly message: EventId; readonly target: IdentityId }
+	| { readonly do: 'switch-chat'; readonly on: boolean }
 	| { readonly do: 'end' };

@@ -20,6 +20,7 @@ export const TEXT_LIMITS = {
 	topics: 3,
 	reason: 200,
 	pin: 500,
+	chat: 500,
 	inside: 64,
 	succession: 8,
 	/** Moderators' feeds that a continued room says it covers. */
@@ -63,7 +64,8 @@ export const RETOLD = [
 	'person.banned',
 	'pin.added',
 	'invite.revoked',
-	'host.offered'
+	'host.offered',
+	'chat.switched'
 ] as const satisfies readonly EventType[];
 
 /** One act of a record: who is taken to have signed what. */
@@ -178,6 +180,14 @@ export interface EventBodies {
 	'host.offered': { readonly target: IdentityId | null };
 	/** The person answers; accepting makes them host, and the host before them a co-host. */
 	'host.answered': { readonly offer: EventId; readonly accept: boolean };
+	/** Somebody says something to everybody in writing. */
+	'chat.said': { readonly text: string };
+	/** The author of a message puts it in other words. */
+	'chat.edited': { readonly message: EventId; readonly text: string };
+	/** The author takes a message back, or a moderator hides one of `target`. */
+	'chat.removed': { readonly message: EventId; readonly target: IdentityId };
+	/** A moderator closes the chat, or opens it again. */
+	'chat.switched': { readonly on: boolean };
 	/** The host ends the room for everyone. */
 	'room.ended': Record<never, never>;
 }

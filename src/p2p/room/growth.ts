@@ -1,5 +1,6 @@
 import { isAuthorised } from './authority.ts';
 import { doorOf, pinsOf, titleOf } from './board.ts';
+import { chatOf, isAboutChat } from './chat.ts';
 import type { RoomEvent } from './events.ts';
 import { handsAfter } from './hands.ts';
 import type { History } from './history.ts';
@@ -9,7 +10,7 @@ import type { RoomState } from './state.ts';
 
 /**
  * Whether an event at the end of a history changes nothing but what `after` looks at: its author, whom it is
- * about, the queue, the board, the log. Reigns, ranks, exclusions, invites, and what is done to everybody at
+ * about, the queue, the board, the chat, the log. Reigns, ranks, exclusions, invites, and what is done to everybody at
  * once reach further.
  */
 function isOfShortReach({ type, body }: RoomEvent): boolean {
@@ -25,6 +26,10 @@ function isOfShortReach({ type, body }: RoomEvent): boolean {
 		case 'stage.answered':
 		case 'mic.muted':
 		case 'mic.unmuted':
+		case 'chat.said':
+		case 'chat.edited':
+		case 'chat.removed':
+		case 'chat.switched':
 			return true;
 		case 'role.revoked':
 			return body.role === 'speaker';
@@ -61,6 +66,7 @@ export function stateAfter(
 		people: people.after(before.people, isAct),
 		hands: handsAfter(history, verdicts, { hands: before.hands, isAct }),
 		pins: event.type === 'pin.added' || event.type === 'pin.removed' ? pinsOf(history, acts) : before.pins,
+		chat: isAboutChat(event.type) ? chatOf(history, verdicts) : before.chat,
 		log: isAct ? [...before.log, ...logOf(history, [at])] : before.log
 	};
 }

@@ -4,6 +4,7 @@ import { judgeActing, isActingRoleAct } from './acting.ts';
 import { judgeAdmissions } from './admission.ts';
 import { authorisedActs } from './authority.ts';
 import { doorOf, pinsOf, successionOf, titleOf } from './board.ts';
+import { chatOf } from './chat.ts';
 import { raisedHands } from './hands.ts';
 import type { History } from './history.ts';
 import { logOf } from './log.ts';
@@ -60,6 +61,7 @@ export function stateOf(room: RoomId, history: History, verdicts: Verdicts): Roo
 		people,
 		hands: raisedHands(history, verdicts),
 		pins: pinsOf(history, acts),
+		chat: chatOf(history, verdicts),
 		log: logOf(
 			history,
 			logged.sort((a, b) => a - b)

@@ -8,6 +8,7 @@ function textOf({ type, body }: RoomEvent): string {
 	if ('reason' in body) return body.reason;
 	if (type === 'pin.added') return body.text;
 	if (type === 'title.changed') return body.title;
+	if (type === 'chat.switched') return body.on ? 'on' : 'off';
 	return type === 'door.changed' ? body.door : '';
 }
 

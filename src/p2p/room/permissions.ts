@@ -35,6 +35,9 @@ function mayDismiss(state: RoomState, me: IdentityId, target: IdentityId): boole
 	return me === state.host || (actsForHostOn(state, me, target) && state.deputies.includes(target));
 }
 
+const messageOf = (state: RoomState, message: EventId) =>
+	state.chat.messages.find(({ id }) => id === message);
+
 const mayStepDown = (role: Role): boolean => role === 'speaker' || role === 'cohost';
 
 /**
@@ -103,6 +106,16 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 		case 'offer-host':
 			if (command.target === null) return role === 'host' && state.offer !== null;
 			return role === 'host' && command.target !== me;
+		case 'say':
+			return state.chat.isOn;
+		case 'edit-message':
+			return state.chat.isOn && messageOf(state, command.message)?.by === me;
+		case 'remove-message':
+			// What was said in a document before this one is not in the state: whose it is, pages remember.
+			if ((messageOf(state, command.message)?.by ?? command.target) !== command.target) return false;
+			return command.target === me || outranks(state, me, command.target);
+		case 'switch-chat':
+			return isModerator(state, me) && command.on !== state.chat.isOn;
 		case 'end':
 			return role === 'host';
 	}
@@ -173,6 +186,14 @@ export function commandEvents(state: RoomState, me: IdentityId, command: Command
 			return [
 				{ type: 'host.answered', body: { offer: state.offer?.event ?? NO_EVENT, accept: command.accept } }
 			];
+		case 'say':
+			return [{ type: 'chat.said', body: { text: command.text } }];
+		case 'edit-message':
+			return [{ type: 'chat.edited', body: { message: command.message, text: command.text } }];
+		case 'remove-message':
+			return [{ type: 'chat.removed', body: { message: command.message, target: command.target } }];
+		case 'switch-chat':
+			return [{ type: 'chat.switched', body: { on: command.on } }];
 		case 'end':
 			return [{ type: 'room.ended', body: {} }];
 	}

@@ -35,6 +35,12 @@ const QUOTAS: Readonly<Record<EventType, number>> = {
 	'person.removed': 512,
 	'person.banned': 512,
 	'person.unbanned': 512,
+	// A message every half minute for four hours; every fourth of them put in other words.
+	'chat.said': 512,
+	'chat.edited': 128,
+	// The own ones, and as a moderator those of somebody who floods the chat.
+	'chat.removed': 512,
+	'chat.switched': 64,
 	// Trust is given rarely.
 	'role.granted': 256,
 	'invite.revoked': 256,

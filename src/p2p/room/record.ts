@@ -59,6 +59,7 @@ export function recordOf(state: RoomState): RoomRecord {
 	for (const { identity } of state.hands) acts.push({ by: identity, type: 'hand.raised', body: {} });
 	for (const { by, text } of state.pins)
 		acts.push({ by: isModerator(state, by) ? by : host, type: 'pin.added', body: { text } });
+	if (!state.chat.isOn) acts.push({ by: host, type: 'chat.switched', body: { on: false } });
 	for (const invite of state.spentInvites) acts.push({ by: host, type: 'invite.revoked', body: { invite } });
 	for (const person of others) acts.push(...exclusionActs(host, person));
 	if (state.offer) acts.push({ by: host, type: 'host.offered', body: { target: state.offer.target } });

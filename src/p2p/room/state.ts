@@ -35,13 +35,32 @@ export interface Pin {
 	readonly text: string;
 }
 
+/** A message in the room's chat. */
+export interface ChatMessage {
+	readonly id: EventId;
+	readonly by: IdentityId;
+	readonly text: string;
+	/** Its author put it in other words since. */
+	readonly isEdited: boolean;
+}
+
+/** What people write to everybody. */
+export interface Chat {
+	/** A moderator may close it: what is said then does not count. */
+	readonly isOn: boolean;
+	/** The newest ones, in causal order. */
+	readonly messages: readonly ChatMessage[];
+	/** The newest messages that were taken back or hidden, and whose they are said to be; of documents before this one too. */
+	readonly removed: readonly { readonly message: EventId; readonly target: IdentityId }[];
+}
+
 /** One readable line of the moderation log: an accepted act. Admissions are not among them. */
 export interface LogEntry {
 	readonly id: EventId;
 	readonly by: IdentityId;
 	readonly type: string;
 	readonly target: IdentityId | null;
-	/** The reason given for a removal or ban, the text of a pin, a title, a door; empty otherwise. */
+	/** The reason given for a removal or ban, the text of a pin, a title, a door, `on` or `off` for the chat; empty otherwise. */
 	readonly text: string;
 }
 
@@ -83,6 +102,7 @@ export interface RoomState {
 	readonly hands: readonly { readonly identity: IdentityId; readonly event: EventId }[];
 	/** In the order they were pinned. */
 	readonly pins: readonly Pin[];
+	readonly chat: Chat;
 	/** Accepted moderation acts in causal order. */
 	readonly log: readonly LogEntry[];
 	/** Events held back because something in their past has not arrived. */

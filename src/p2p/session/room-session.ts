@@ -363,6 +363,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	/** In the room: reaches everybody, and signs from now on. */
 	#enter(): void {
+		this.#screen.chat.enter();
 		this.#authorship.begin(this.#attendance.certificate);
 		this.#followTree();
 		this.#neighbourhood.enter();
@@ -380,7 +381,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	/** New events are in the document: keep them, pass them on, follow what they mean. */
 	#learn(events: readonly RoomEvent[]): void {
-		if (this.#state) this.#screen.times.follow(this.#state);
+		if (this.#state) this.#screen.learn(this.#state);
 		this.#neighbourhood.tell(events);
 		void this.#keeping.keep(events);
 		this.#understand();
@@ -390,8 +391,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	async #move(left: Left): Promise<void> {
 		const { state } = this.#parts.current;
 		const sayAgain = this.#authorship.moved(left);
-		if (state) this.#screen.times.skip(state);
-		if (state && left.state) this.#screen.hands.move(left.state, state);
+		if (state) this.#screen.move(left.state, state);
 		this.#understand();
 		await this.#keeping.keepDocument();
 		await sayAgain();

@@ -1,9 +1,11 @@
 import type { RoomView } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Attendance } from './attendance.ts';
+import { ChatLog } from './chat-log.ts';
 import type { Epochs } from './epochs.ts';
 import { HandTimes } from './hand-times.ts';
 import { LogTimes } from './log-times.ts';
+import type { RoomState } from '../room/state.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import { Notices } from './notices.ts';
 import { phaseOf } from './phase.ts';
@@ -33,6 +35,7 @@ export interface ScreenOptions {
 export class Screen extends Emitter<ScreenEvents> {
 	readonly hands: HandTimes;
 	readonly times: LogTimes;
+	readonly chat: ChatLog;
 	readonly reactions: ShownReactions;
 	readonly notices: Notices;
 	readonly #options: ScreenOptions;
@@ -47,16 +50,31 @@ export class Screen extends Emitter<ScreenEvents> {
 		const changed = () => this.refresh();
 		this.hands = new HandTimes(now);
 		this.times = new LogTimes(store, invite.room, now);
+		this.chat = new ChatLog(now);
 		this.reactions = new ShownReactions(scope, changed);
 		this.notices = new Notices(changed);
 		void this.times.load().then(changed);
-		if (current.state) this.times.follow(current.state);
+		if (current.state) this.learn(current.state);
 		this.#view = this.#makeView();
 	}
 
 	/** As of the last `changed`. */
 	get view(): RoomView {
 		return this.#view;
+	}
+
+	/** Takes note of what is new in a state. */
+	learn(state: RoomState): void {
+		this.times.follow(state);
+		this.chat.follow(state);
+	}
+
+	/** The room went on in another document, whose record led to this state. */
+	move(before: RoomState | null, state: RoomState): void {
+		this.times.skip(state);
+		if (before) this.hands.move(before, state);
+		this.chat.move();
+		this.chat.follow(state);
 	}
 
 	/** Makes a new view soon: many changes of one moment make one view. */
@@ -103,6 +121,7 @@ export class Screen extends Emitter<ScreenEvents> {
 			seenAt: this.times.times,
 			refused: neighbourhood.refused,
 			reactions: this.reactions.list,
+			chat: this.chat.shown(parts.blocks.known),
 			speaking: sound.speaking,
 			talkTimes: sound.talkTimes,
 			outputBlocked: isInside && (playback.isBlocked || path.isBlocked),

@@ -7,6 +7,7 @@ import type {
 	Refused,
 	Request,
 	RoomView,
+	ShownMessage,
 	ShownReaction
 } from '../api.ts';
 import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
@@ -57,6 +58,7 @@ export interface ViewInput {
 	readonly seenAt: ReadonlyMap<EventId, number>;
 	readonly refused: readonly Refused[];
 	readonly reactions: readonly ShownReaction[];
+	readonly chat: readonly ShownMessage[];
 	readonly outputBlocked: boolean;
 	readonly joinedAt: number | null;
 	readonly notices: readonly Notice[];
@@ -102,6 +104,7 @@ export function viewOf(input: ViewInput): RoomView {
 		seenAt: input.seenAt,
 		refused: input.refused,
 		reactions: input.reactions,
+		chat: input.chat,
 		outputBlocked: input.outputBlocked,
 		joinedAt: input.joinedAt,
 		notices: input.notices

@@ -62,3 +62,10 @@ export function soundPackets(page: Page): Promise<number> {
 		return packets;
 	});
 }
+
+/** The same room as a link of another site, which finds it through this relay. */
+export async function onAnotherSite(link: string, origin: string, relay: string): Promise<string> {
+	const { addresses } = (await (await fetch(`${relay}/relay.json`)).json()) as { addresses: string[] };
+	const options = addresses.slice(0, 1).map((address) => `&r=${encodeURIComponent(address)}`);
+	return `${origin}/room/${new URL(link).hash}${options.join('')}`;
+}

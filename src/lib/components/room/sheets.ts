@@ -1,3 +1,6 @@
+/** What can stand beside the people while they talk, one at a time. */
+export type DrawerName = 'requests' | 'chat';
+
 /** The sheets that the room screen can open over itself, one at a time. */
 export type SheetName =
 	| 'share'
