@@ -60,12 +60,12 @@ test('what one writes everybody reads; it is edited, deleted, hidden, and the ch
 	await openChat(dan);
 	await expect(drawer(dan).getByRole('listitem')).toHaveText([/Ben.*Still here/s]);
 
-	await drawer(host).getByRole('button', { name: 'Close the chat' }).click();
+	await drawer(host).getByRole('button', { name: 'Stop the chat for everybody' }).click();
 	for (const page of [host, ben, cleo, dan]) {
 		await expect(drawer(page).getByText('The chat is closed')).toBeVisible();
 		await expect(drawer(page).getByLabel('Write to everybody')).toHaveCount(0);
 	}
-	await drawer(host).getByRole('button', { name: 'Open the chat' }).click();
+	await drawer(host).getByRole('button', { name: 'Let people write again' }).click();
 	await say(cleo, 'Thank you');
 	await expect(drawer(dan).getByText('Thank you')).toBeVisible();
 });
@@ -89,14 +89,14 @@ test('a modified client hides nobody’s message, and says nothing in a closed c
 		await expect(drawer(mallory).getByText('My own words')).toBeVisible();
 		// She may do what she likes to what her own page shows.
 		await press(mallory, 'My own words', 'Hide for everybody');
-		await drawer(mallory).getByRole('button', { name: 'Close the chat' }).click();
+		await drawer(mallory).getByRole('button', { name: 'Stop the chat for everybody' }).click();
 		await say(mallory, 'After all that');
 		for (const page of [host, ben]) {
 			await expect(drawer(page).getByText('After all that')).toBeVisible();
 			await expect(drawer(page).getByText('My own words')).toBeVisible();
 			await expect(drawer(page).getByLabel('Write to everybody')).toBeVisible();
 		}
-		await drawer(host).getByRole('button', { name: 'Close the chat' }).click();
+		await drawer(host).getByRole('button', { name: 'Stop the chat for everybody' }).click();
 		await expect(drawer(mallory).getByText('The chat is closed')).toBeVisible();
 		await expect(drawer(ben).getByText('The chat is closed')).toBeVisible();
 		await expect(drawer(ben).getByRole('listitem')).toHaveCount(2);

@@ -18,7 +18,7 @@ export const chat = {
 		more: 'More',
 		blocked: 'Somebody you block wrote something.',
 		show: 'Show it',
-		open: 'Open the chat',
-		close: 'Close the chat'
+		open: 'Let people write again',
+		close: 'Stop the chat for everybody'
 	}
 };

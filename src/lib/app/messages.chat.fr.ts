@@ -20,7 +20,7 @@ export const chat: typeof english = {
 		more: 'Plus',
 		blocked: 'Une personne que vous bloquez a écrit quelque chose.',
 		show: 'L’afficher',
-		open: 'Ouvrir la discussion',
-		close: 'Fermer la discussion'
+		open: 'Laisser écrire à nouveau',
+		close: 'Arrêter la discussion pour tous'
 	}
 };

@@ -153,6 +153,7 @@ export const en = {
 		label: 'Room controls',
 		leave: 'Leave',
 		microphone: 'Microphone',
+		mic: 'Mic',
 		micOff: 'Your microphone is off',
 		micOpening: 'Opening your microphone…',
 		micOn: 'Your microphone is on',

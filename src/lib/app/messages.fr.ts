@@ -157,6 +157,7 @@ export const fr: Messages = {
 		label: 'Commandes du salon',
 		leave: 'Quitter',
 		microphone: 'Microphone',
+		mic: 'Micro',
 		micOff: 'Votre microphone est coupé',
 		micOpening: 'Ouverture du microphone…',
 		micOn: 'Votre microphone est ouvert',
