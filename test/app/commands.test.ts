@@ -29,6 +29,9 @@ const commands: Record<Command['do'], true> = {
 	'back-acting': true,
 	'offer-host': true,
 	'answer-host': true,
+	'start-recording': true,
+	'stop-recording': true,
+	'agree-to-recording': true,
 	end: true
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { IdentityId, InviteKey } from '../../src/p2p/base/ids.ts';
+import type { IdentityId, InviteKey, SessionId } from '../../src/p2p/base/ids.ts';
 import type { Command } from '../../src/p2p/room/commands.ts';
 import { commandEvents, mayDo } from '../../src/p2p/room/permissions.ts';
 import {
@@ -23,10 +23,10 @@ function substance(state: RoomState) {
 	const people = state.people
 		.map(({ identity, role, access, muted, invite }) => ({ identity, role, access, muted, invite }))
 		.filter(({ role, access, muted, invite }) => role !== 'listener' || access !== 'in' || muted || invite);
-	const { title, topics, door, inside, ended, hands, pins } = state;
+	const { title, topics, door, inside, ended, hands, pins, recordings } = state;
 	const { host, offer, succession, deputies, backings, spentInvites } = state;
 	const lead = { host, offer, succession, deputies, backings, spentInvites };
-	return { people, title, topics, door, inside, ended, hands, pins, lead };
+	return { people, title, topics, door, inside, ended, hands, pins, recordings, lead };
 }
 
 /** Whether a state shows what a command asked for. */
@@ -81,6 +81,14 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 			return state.offer === null && (state.host === me) === command.accept;
 		case 'set-door':
 			return state.door === command.door;
+		case 'start-recording':
+			return state.recordings.some(({ by, session }) => by === me && session === command.session);
+		case 'stop-recording':
+			return state.recordings.every(({ session }) => session !== command.session);
+		case 'agree-to-recording':
+			return state.recordings.every(
+				({ session, agreed }) => session !== command.session || agreed.includes(me)
+			);
 		case 'end':
 			return state.ended;
 	}
@@ -89,6 +97,7 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 function commandsOn(state: RoomState, target: IdentityId): Command[] {
 	const pin = state.pins[0]?.id;
 	const cohosts = state.people.filter(({ role }) => role === 'cohost').map(({ identity }) => identity);
+	const sessions = [...state.recordings.map(({ session }) => session), 'cd'.repeat(32) as SessionId];
 	return [
 		{ do: 'raise-hand' },
 		{ do: 'lower-hand', target },
@@ -119,6 +128,11 @@ function commandsOn(state: RoomState, target: IdentityId): Command[] {
 		{ do: 'offer-host', target: null },
 		{ do: 'answer-host', accept: true },
 		{ do: 'answer-host', accept: false },
+		...sessions.flatMap((session) => [
+			{ do: 'start-recording' as const, session },
+			{ do: 'stop-recording' as const, session },
+			{ do: 'agree-to-recording' as const, session }
+		]),
 		{ do: 'end' }
 	];
 }

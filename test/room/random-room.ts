@@ -119,6 +119,13 @@ const ACTS = {
 		(actor, target, { pick }) => actor.opensDoor(DOORS[pick % DOORS.length]!, actor, target),
 		(actor, target) => actor.setsSuccession(target, actor)
 	],
+	recording: [
+		(actor) => actor.records(),
+		(actor) => actor.records(),
+		(actor, target) => actor.stopsRecordingOf(target),
+		(actor, target) => actor.agreesToRecordingOf(target),
+		(actor, target) => actor.agreesToRecordingOf(target)
+	],
 	handover: [
 		(actor, target) => actor.offersRoom(target),
 		(actor, target) => actor.offersRoom(target),
@@ -150,6 +157,7 @@ const MOODS = {
 	everything: Object.values(ACTS).flat(),
 	moderation: [...ACTS.roles, ...ACTS.stage, ...ACTS.board],
 	handover: [...ACTS.handover, ...ACTS.handover, ...ACTS.roles],
+	recording: [...ACTS.recording, ...ACTS.recording, ...ACTS.roles, ...ACTS.stage],
 	acting: [...ACTS.acting, ...ACTS.acting, ...ACTS.roles],
 	admission: [...ACTS.admission, ...ACTS.admission, ...ACTS.roles]
 } satisfies Record<string, readonly Act[]>;

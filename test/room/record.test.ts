@@ -101,6 +101,7 @@ function substance(state: RoomState, teller: IdentityId) {
 		people: state.people.map((person) => standingOf(person, teller)).filter((person) => person !== null),
 		hands: state.hands.map(({ identity }) => identity),
 		pins: state.pins.map(({ text }) => text),
+		recordings: state.recordings,
 		offer: state.offer?.target ?? null
 	};
 }
@@ -121,6 +122,7 @@ const wishes = fc.array(
 /** The command that a wish comes to in a state. */
 function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], state: RoomState): Command {
 	const target = cast[index % cast.length]!.identity;
+	const { session } = state.recordings[pick % (state.recordings.length || 1)] ?? cast[0]!;
 	const commands: Command[] = [
 		{ do: 'raise-hand' },
 		{ do: 'lower-hand', target },
@@ -146,7 +148,10 @@ function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], 
 		{ do: 'back-acting', target },
 		{ do: 'offer-host', target },
 		{ do: 'answer-host', accept: true },
-		{ do: 'answer-host', accept: true }
+		{ do: 'answer-host', accept: true },
+		{ do: 'start-recording', session },
+		{ do: 'stop-recording', session },
+		{ do: 'agree-to-recording', session }
 	];
 	return commands[what % commands.length]!;
 }

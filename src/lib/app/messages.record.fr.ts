@@ -49,6 +49,9 @@ export const record: typeof english = {
 			'host.offered': (by, whom) => `${by} a proposé le salon à ${whom}.`,
 			'offer-withdrawn': (by) => `${by} a retiré sa proposition de transmettre le salon.`,
 			'host.answered': (by) => `${by} a répondu à la proposition de reprendre le salon.`,
+			'recording.started': (by) => `${by} a commencé à enregistrer le salon.`,
+			'recording.stopped': (by) => `${by} a arrêté l’enregistrement.`,
+			'recording.agreed': (by) => `${by} a accepté d’être enregistré.`,
 			'room.ended': (by) => `${by} a mis fin au salon.`
 		},
 		unknownAct: (by) => `${by} a fait quelque chose que cette version ne sait pas nommer.`

@@ -21,7 +21,9 @@ const MODERATOR_ACTS: ReadonlySet<EventType> = new Set<EventType>([
 	'person.admitted',
 	'invite.revoked',
 	'hands.lowered',
-	'stage.muted'
+	'stage.muted',
+	'recording.started',
+	'recording.stopped'
 ]);
 
 /** What of it an acting host may do to co-hosts too. */

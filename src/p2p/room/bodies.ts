@@ -223,6 +223,9 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'acting.backed': record({ target: optional(target) }),
 	'host.offered': record({ target: optional(target) }),
 	'host.answered': record({ offer: id<EventId>(), accept: oneOf(true, false) }),
+	'recording.started': record({ session: id<SessionId>() }),
+	'recording.stopped': record({ session: id<SessionId>() }),
+	'recording.agreed': record({ session: id<SessionId>() }),
 	'room.ended': record({})
 };
 

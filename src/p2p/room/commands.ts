@@ -1,4 +1,4 @@
-import type { EventId, IdentityId, InviteKey } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey, SessionId } from '../base/ids.ts';
 import type { Door } from './events.ts';
 
 /** What a person asks the room for; `permissions` says who may and which events it takes, `session` signs them. */
@@ -27,4 +27,8 @@ export type Command =
 	| { readonly do: 'back-acting'; readonly target: IdentityId | null }
 	| { readonly do: 'offer-host'; readonly target: IdentityId | null }
 	| { readonly do: 'answer-host'; readonly accept: boolean }
+	/** `session` is the own one, whose page records. */
+	| { readonly do: 'start-recording'; readonly session: SessionId }
+	| { readonly do: 'stop-recording'; readonly session: SessionId }
+	| { readonly do: 'agree-to-recording'; readonly session: SessionId }
 	| { readonly do: 'end' };

@@ -63,6 +63,8 @@ export const RETOLD = [
 	'person.banned',
 	'pin.added',
 	'invite.revoked',
+	'recording.started',
+	'recording.agreed',
 	'host.offered'
 ] as const satisfies readonly EventType[];
 
@@ -178,6 +180,12 @@ export interface EventBodies {
 	'host.offered': { readonly target: IdentityId | null };
 	/** The person answers; accepting makes them host, and the host before them a co-host. */
 	'host.answered': { readonly offer: EventId; readonly accept: boolean };
+	/** A moderator's page records the room from here on. `session` is the one whose page it is. */
+	'recording.started': { readonly session: SessionId };
+	/** A moderator ends the recording of that session. */
+	'recording.stopped': { readonly session: SessionId };
+	/** The person agrees that the recording of that session holds their voice. */
+	'recording.agreed': { readonly session: SessionId };
 	/** The host ends the room for everyone. */
 	'room.ended': Record<never, never>;
 }

@@ -7,6 +7,7 @@ import { doorOf, pinsOf, successionOf, titleOf } from './board.ts';
 import { raisedHands } from './hands.ts';
 import type { History } from './history.ts';
 import { logOf } from './log.ts';
+import { recordingsOf } from './recordings.ts';
 import { People } from './people.ts';
 import { judgeStage } from './stage.ts';
 import { judgeStanding } from './standing.ts';
@@ -60,6 +61,7 @@ export function stateOf(room: RoomId, history: History, verdicts: Verdicts): Roo
 		people,
 		hands: raisedHands(history, verdicts),
 		pins: pinsOf(history, acts),
+		recordings: recordingsOf(history, verdicts),
 		log: logOf(
 			history,
 			logged.sort((a, b) => a - b)

@@ -103,6 +103,15 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 		case 'offer-host':
 			if (command.target === null) return role === 'host' && state.offer !== null;
 			return role === 'host' && command.target !== me;
+		case 'start-recording':
+			return isModerator(state, me);
+		case 'stop-recording':
+			return isModerator(state, me) && state.recordings.some(({ session }) => session === command.session);
+		case 'agree-to-recording':
+			if (role === 'listener') return false;
+			return state.recordings.some(
+				({ session, agreed }) => session === command.session && !agreed.includes(me)
+			);
 		case 'end':
 			return role === 'host';
 	}
@@ -173,6 +182,12 @@ export function commandEvents(state: RoomState, me: IdentityId, command: Command
 			return [
 				{ type: 'host.answered', body: { offer: state.offer?.event ?? NO_EVENT, accept: command.accept } }
 			];
+		case 'start-recording':
+			return [{ type: 'recording.started', body: { session: command.session } }];
+		case 'stop-recording':
+			return [{ type: 'recording.stopped', body: { session: command.session } }];
+		case 'agree-to-recording':
+			return [{ type: 'recording.agreed', body: { session: command.session } }];
 		case 'end':
 			return [{ type: 'room.ended', body: {} }];
 	}

@@ -35,6 +35,16 @@ export interface Pin {
 	readonly text: string;
 }
 
+/** One recording of the room that goes on. */
+export interface Recording {
+	/** The moderator who records. */
+	readonly by: IdentityId;
+	/** The session whose page it is; if it is not here, nothing is being recorded now. */
+	readonly session: SessionId;
+	/** Who may be heard in it, ascending; whoever records is among them. */
+	readonly agreed: readonly IdentityId[];
+}
+
 /** One readable line of the moderation log: an accepted act. Admissions are not among them. */
 export interface LogEntry {
 	readonly id: EventId;
@@ -83,6 +93,8 @@ export interface RoomState {
 	readonly hands: readonly { readonly identity: IdentityId; readonly event: EventId }[];
 	/** In the order they were pinned. */
 	readonly pins: readonly Pin[];
+	/** Recordings that go on, ascending by who records. */
+	readonly recordings: readonly Recording[];
 	/** Accepted moderation acts in causal order. */
 	readonly log: readonly LogEntry[];
 	/** Events held back because something in their past has not arrived. */
