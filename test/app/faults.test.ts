@@ -18,10 +18,12 @@ const codes: { [About in Fault['about']]: Record<Extract<Fault, { about: About }
 		'microphone-missing': true,
 		'microphone-in-use': true,
 		'microphone-unsupported': true,
-		'not-on-stage': true
+		'not-on-stage': true,
+		'not-agreed': true
 	},
 	command: { 'not-allowed': true, 'not-in-room': true, invalid: true, 'not-admitted': true },
 	store: { 'storage-full': true, 'storage-unavailable': true },
+	recording: { 'recording-unsupported': true, 'recording-full': true, 'recording-failed': true },
 	blocks: { 'storage-full': true, 'storage-unavailable': true, 'blocks-full': true, 'blocks-myself': true },
 	'block-list': {
 		'list-foreign': true,
@@ -52,7 +54,13 @@ const notices: { [Code in Notice['code']]: Extract<Notice, { code: Code }> | { c
 	'second-root': { code: 'second-root' },
 	'weak-line': { code: 'weak-line' },
 	'no-room-key': { code: 'no-room-key' },
-	'no-encryption': { code: 'no-encryption' }
+	'no-encryption': { code: 'no-encryption' },
+	'recording-kept': { code: 'recording-kept' },
+	'recording-ended-by-other': { code: 'recording-ended-by-other' },
+	'recording-cut-off': { code: 'recording-cut-off' },
+	'recording-unsupported': { code: 'recording-unsupported' },
+	'recording-full': { code: 'recording-full' },
+	'recording-failed': { code: 'recording-failed' }
 };
 
 const phases: Record<Phase['name'], true> = {

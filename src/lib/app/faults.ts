@@ -6,7 +6,8 @@ import type {
 	LinkFault,
 	MicrophoneFault,
 	Notice,
-	Phase
+	Phase,
+	RecordingFault
 } from '../../p2p/api.ts';
 import type { StoreFault } from '../../p2p/ports.ts';
 import type { Messages } from './messages.ts';
@@ -21,6 +22,7 @@ export type Fault =
 	| { readonly about: 'microphone'; readonly code: MicrophoneFault }
 	| { readonly about: 'command'; readonly code: CommandFault }
 	| { readonly about: 'store'; readonly code: StoreFault }
+	| { readonly about: 'recording'; readonly code: RecordingFault }
 	| { readonly about: 'blocks'; readonly code: BlockFault }
 	| { readonly about: 'block-list'; readonly code: BlockListFault };
 
@@ -32,9 +34,11 @@ export function faultText(words: Messages, fault: Fault): string {
 		case 'engine':
 			return words.fault.engine[fault.code];
 		case 'microphone':
-			return words.fault.microphone[fault.code];
+			return fault.code === 'not-agreed' ? words.recording.notAgreed : words.fault.microphone[fault.code];
 		case 'command':
 			return words.fault.command[fault.code];
+		case 'recording':
+			return words.recording.notices[fault.code];
 		case 'store':
 			return words.fault.store[fault.code];
 		case 'blocks':
@@ -63,6 +67,13 @@ export function noticeText(words: Messages, notice: Notice): string {
 		case 'no-room-key':
 		case 'no-encryption':
 			return words.pathNotice[notice.code];
+		case 'recording-kept':
+		case 'recording-ended-by-other':
+		case 'recording-cut-off':
+		case 'recording-unsupported':
+		case 'recording-full':
+		case 'recording-failed':
+			return words.recording.notices[notice.code];
 		default:
 			return words.notice[notice.code];
 	}

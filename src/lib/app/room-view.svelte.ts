@@ -1,9 +1,11 @@
 import type {
 	Blocks,
+	CommandFault,
 	MadeInvite,
 	MicrophoneFault,
 	Notice,
 	Participant,
+	RecordingFault,
 	RoomSession,
 	RoomView
 } from '../../p2p/api.ts';
@@ -144,6 +146,24 @@ export class OpenRoom {
 		await this.act(me.handRaised ? { do: 'lower-hand', target: me.identity } : { do: 'raise-hand' });
 	}
 
+	/** Records the room on this device; a refusal becomes `fault`. */
+	async startRecording(options: { readonly ownVoice: boolean }): Promise<boolean> {
+		const started = await this.session.startRecording(options);
+		this.#fault = started.ok ? null : recordingFault(started.code);
+		return started.ok;
+	}
+
+	async stopRecording(): Promise<boolean> {
+		const stopped = await this.session.stopRecording();
+		this.#fault = stopped.ok ? null : { about: 'command', code: stopped.code };
+		return stopped.ok;
+	}
+
+	async agreeToRecording(options: { readonly ownVoice: boolean }): Promise<void> {
+		const agreed = await this.session.agreeToRecording(options);
+		this.#fault = agreed.ok ? null : { about: 'command', code: agreed.code };
+	}
+
 	/** Opens the microphone; somebody whom a moderator muted thereby unmutes themselves. */
 	async openMicrophone(): Promise<void> {
 		const opened = await this.session.openMicrophone();
@@ -171,6 +191,17 @@ export class OpenRoom {
 	/** Stops following the session without leaving it. */
 	close(): void {
 		this.#unsubscribe();
+	}
+}
+
+function recordingFault(code: RecordingFault | CommandFault): Fault {
+	switch (code) {
+		case 'recording-unsupported':
+		case 'recording-full':
+		case 'recording-failed':
+			return { about: 'recording', code };
+		default:
+			return { about: 'command', code };
 	}
 }
 
