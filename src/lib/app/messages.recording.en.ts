@@ -6,8 +6,7 @@ export const recording = {
 		by: (names: string) => `${names} is recording this room.`,
 		byMe: 'You are recording this room.',
 		away: (name: string) => `${name} was recording, but their page is gone: nothing is being recorded now.`,
-		join: (names: string) =>
-			`This room is being recorded by ${names}. Listeners are not heard in it; whoever speaks is asked first.`,
+		join: 'As a listener you are not heard in the recording. Whoever speaks is asked first.',
 		started: (names: string) => `${names} started recording this room.`,
 		stopped: 'This room is no longer being recorded.',
 		asked: 'Your microphone is off until you agree to be recorded.',

@@ -7,8 +7,7 @@ export const recording: typeof english = {
 		by: (names) => `${names} enregistre ce salon.`,
 		byMe: 'Vous enregistrez ce salon.',
 		away: (name) => `${name} enregistrait, mais sa page n’est plus là : rien n’est enregistré en ce moment.`,
-		join: (names) =>
-			`Ce salon est enregistré par ${names}. On n’y entend pas le public ; qui parle doit d’abord donner son accord.`,
+		join: 'En écoutant, vous n’êtes pas entendu dans l’enregistrement. Qui parle donne d’abord son accord.',
 		started: (names) => `${names} a commencé à enregistrer ce salon.`,
 		stopped: 'Ce salon n’est plus enregistré.',
 		asked: 'Votre microphone est coupé tant que vous n’acceptez pas d’être enregistré.',

@@ -13,4 +13,5 @@ export type SheetName =
 	| 'sound'
 	| 'check'
 	| 'help'
+	| 'record'
 	| 'end';

@@ -1,0 +1,80 @@
+import { pluralsOf } from './plurals.ts';
+
+const plural = pluralsOf('en');
+
+/** The words of recording a room and of the page of recordings, in English; loaded with them. */
+export const replay = {
+	recordSheet: {
+		text: 'The recording is made on this device, and stays on it until you share or delete it.',
+		means: [
+			'Everybody in the room sees that it is recorded, and so does whoever comes in.',
+			'Everybody on the stage is asked. Until they agree their microphone is off.',
+			'It ends when you or another host or co-host stops it, and when you leave the room.'
+		] as readonly string[],
+		ownVoice: 'Also keep my own voice in a file of its own',
+		ownVoiceHint: 'It has no gaps and no other voices: good to cut from.',
+		space: (hours: number) =>
+			hours === 0
+				? 'This device has hardly any space left: less than an hour.'
+				: plural(hours, {
+						one: 'This browser has space for about # hour.',
+						other: 'This browser has space for about # hours.'
+					}),
+		start: 'Start recording',
+		starting: 'Starting…'
+	},
+	consent: {
+		title: 'May your voice be recorded?',
+		text: (names: string) =>
+			`${names} is recording this room. Your microphone is off until you agree. You can go on listening without.`,
+		ownVoice: 'Also keep my own voice on this device',
+		agree: 'I agree',
+		leaveStage: 'Leave the stage'
+	},
+	replay: {
+		title: 'Recordings',
+		text: 'What this device recorded. Nobody else has it unless you give it to them.',
+		empty:
+			'Nothing is recorded here yet. As host or co-host of a room, open More and choose “Record the room”.',
+		loading: 'Looking for recordings…',
+		unreadable: 'The recordings could not be read. Reload the page to try again.',
+		kinds: { room: 'The whole room', voice: 'Your own voice' },
+		size: (megabytes: string) => `${megabytes} MB`,
+		hostedBy: (name: string) => `hosted by ${name}`,
+		ends: {
+			'cut-off': 'It was cut off when its page went away. It is whole up to there.',
+			full: 'The device had no space left. It is whole up to there.',
+			failed: 'It could not be written on. It is whole up to there.',
+			running: 'It is being recorded now, in a room that is open on this device.'
+		},
+		listen: 'Listen',
+		close: 'Close the player',
+		save: 'Save as a file',
+		remove: 'Delete',
+		removeTitle: 'Delete this recording?',
+		removeText: (title: string) => `“${title}” goes from this device for good.`,
+		removed: (title: string) => `“${title}” was deleted.`,
+		saved: 'The file is on its way to your downloads.',
+		faults: {
+			'recording-missing': 'This recording is no longer here. Reload the page to see what is.',
+			'recording-damaged': 'This recording is damaged and cannot be played.'
+		}
+	},
+	player: {
+		play: 'Play',
+		pause: 'Pause',
+		back: 'Back 15 seconds',
+		ahead: 'Ahead 15 seconds',
+		place: 'Place in the recording',
+		placeNow: (at: string, of: string) => `${at} of ${of}`,
+		speed: 'Speed',
+		speeds: (times: number) => `${times}×`,
+		who: 'Who speaks when',
+		spoke: (name: string, total: string) => `${name} speaks for ${total} in all.`,
+		contents: 'Contents',
+		topics: 'Topics',
+		pin: 'Pinned',
+		speaker: 'Speaks',
+		failed: 'Your browser cannot play this recording. Save it as a file and open it with another player.'
+	}
+};

@@ -1,0 +1,82 @@
+import type { replay as english } from './messages.replay.en.ts';
+import { pluralsOf } from './plurals.ts';
+
+const plural = pluralsOf('fr');
+
+/** The words of recording a room and of the page of recordings, in French; loaded with them. */
+export const replay: typeof english = {
+	recordSheet: {
+		text: 'L’enregistrement se fait sur cet appareil, et y reste jusqu’à ce que vous le partagiez ou le supprimiez.',
+		means: [
+			'Tout le salon voit qu’il est enregistré, et chaque personne qui arrive aussi.',
+			'Chaque personne sur scène doit donner son accord. Jusque-là, son microphone est coupé.',
+			'Il s’arrête quand vous, l’hôte ou un coanimateur l’arrêtez, et quand vous quittez le salon.'
+		],
+		ownVoice: 'Garder aussi ma propre voix dans un fichier à part',
+		ownVoiceHint: 'Sans coupure et sans autre voix : idéal pour le montage.',
+		space: (hours) =>
+			hours === 0
+				? 'Cet appareil n’a presque plus de place : moins d’une heure.'
+				: plural(hours, {
+						one: 'Ce navigateur a de la place pour environ # heure.',
+						other: 'Ce navigateur a de la place pour environ # heures.'
+					}),
+		start: 'Commencer l’enregistrement',
+		starting: 'Un instant…'
+	},
+	consent: {
+		title: 'Votre voix peut-elle être enregistrée ?',
+		text: (names) =>
+			`${names} enregistre ce salon. Votre microphone est coupé tant que vous n’avez pas accepté. Vous pouvez continuer à écouter sans cela.`,
+		ownVoice: 'Garder aussi ma propre voix sur cet appareil',
+		agree: 'J’accepte',
+		leaveStage: 'Quitter la scène'
+	},
+	replay: {
+		title: 'Enregistrements',
+		text: 'Ce que cet appareil a enregistré. Personne d’autre ne l’a, sauf si vous le donnez.',
+		empty:
+			'Rien n’est encore enregistré ici. Comme hôte ou coanimateur d’un salon, ouvrez Plus et choisissez « Enregistrer le salon ».',
+		loading: 'Recherche des enregistrements…',
+		unreadable: 'Les enregistrements n’ont pas pu être lus. Rechargez la page pour réessayer.',
+		kinds: { room: 'Tout le salon', voice: 'Votre propre voix' },
+		size: (megabytes) => `${megabytes} Mo`,
+		hostedBy: (name) => `animé par ${name}`,
+		ends: {
+			'cut-off': 'Il a été coupé quand sa page a disparu. Il est entier jusque-là.',
+			full: 'L’appareil n’avait plus de place. Il est entier jusque-là.',
+			failed: 'L’écriture n’a pas pu continuer. Il est entier jusque-là.',
+			running: 'Il est en cours, dans un salon ouvert sur cet appareil.'
+		},
+		listen: 'Écouter',
+		close: 'Fermer le lecteur',
+		save: 'Enregistrer comme fichier',
+		remove: 'Supprimer',
+		removeTitle: 'Supprimer cet enregistrement ?',
+		removeText: (title) => `« ${title} » disparaît de cet appareil pour de bon.`,
+		removed: (title) => `« ${title} » a été supprimé.`,
+		saved: 'Le fichier arrive dans vos téléchargements.',
+		faults: {
+			'recording-missing': 'Cet enregistrement n’est plus là. Rechargez la page pour voir ce qu’il y a.',
+			'recording-damaged': 'Cet enregistrement est abîmé et ne peut pas être lu.'
+		}
+	},
+	player: {
+		play: 'Lecture',
+		pause: 'Pause',
+		back: 'Reculer de 15 secondes',
+		ahead: 'Avancer de 15 secondes',
+		place: 'Position dans l’enregistrement',
+		placeNow: (at, of) => `${at} sur ${of}`,
+		speed: 'Vitesse',
+		speeds: (times) => `${String(times).replace('.', ',')}×`,
+		who: 'Qui parle quand',
+		spoke: (name, total) => `${name} parle ${total} en tout.`,
+		contents: 'Sommaire',
+		topics: 'Sujets',
+		pin: 'Épinglé',
+		speaker: 'Parle',
+		failed:
+			'Votre navigateur ne peut pas lire cet enregistrement. Enregistrez-le comme fichier et ouvrez-le avec un autre lecteur.'
+	}
+};
