@@ -283,7 +283,7 @@ export interface RecordingView {
 		/** Empty when they gave none. */
 		readonly name: string;
 		readonly session: SessionId;
-		/** Whether the page that records is here; if not, nothing is being recorded by it now. */
+		/** Whether the page that records is here; if not, nothing is being recorded by it now. True until this page can tell. */
 		readonly isHere: boolean;
 	}[];
 	/** This page's person is on the stage and has not agreed to all of it: until then their microphone stays off. */

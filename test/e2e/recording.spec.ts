@@ -16,6 +16,7 @@ import {
 	between,
 	decode,
 	expectRecorded,
+	fillDisk,
 	kill,
 	newestRecording,
 	saved,
@@ -192,10 +193,18 @@ test('a device without space ends its recording whole, and everybody sees that',
 	const ben = await joinRoom(noVoice, link, 'Ben');
 	const cleo = await joinRoom(noVoice, link, 'Cleo');
 	await expectTogether([host, ben, cleo], ['Ada', 'Ben', 'Cleo']);
-	await startRecording(host);
-	await expectRecorded(host, 3);
+	// Nothing can begin, and nobody is told of anything.
 	const devtools = await host.context().newCDPSession(host);
 	await devtools.send('Storage.overrideQuotaForOrigin', { origin: relay.url, quotaSize: 1 });
+	await choose(host, 'Record the room');
+	await host.getByRole('dialog').getByRole('button', { name: 'Start recording' }).click();
+	await expect(host.getByText('This device has no space left for a recording.')).toBeVisible();
+	await expect(ben.getByText(/recording this room/)).toHaveCount(0);
+	await devtools.send('Storage.overrideQuotaForOrigin', { origin: relay.url });
+
+	await startRecording(host);
+	await expectRecorded(host, 3);
+	await fillDisk(host);
 	await expect(host.getByText('This device has no space left, so the recording ended.')).toBeVisible();
 	for (const page of [host, ben, cleo]) await expect(page.getByText(/recording this room/)).toHaveCount(0);
 	await host.getByRole('link', { name: 'Your recordings' }).click();

@@ -8,7 +8,9 @@ import {
 	gather,
 	hears,
 	loadPage,
+	makeRoomPerson,
 	makeWorld,
+	openPage,
 	SOON_MS,
 	type Page,
 	type World
@@ -17,7 +19,7 @@ import {
 let world: World;
 
 beforeEach(() => {
-	world = makeWorld(20261123);
+	world = { ...makeWorld(20261123), recordAfter: 40 };
 });
 
 const recording = (page: Page) => page.session.view.recording;
@@ -47,6 +49,28 @@ describe('A recording', () => {
 		expect(recording(ada)?.writingSince).toBeGreaterThan(0);
 		expect(recording(ben)?.writingSince).toBeNull();
 		expect([ada, ben, cleo].map((page) => recording(page)?.asksMe)).toEqual([false, true, false]);
+	});
+
+	it('is shown to who only looks, who cannot tell yet whether its maker is here', async () => {
+		const { invite } = await recorded();
+		const dora = await openPage(world, invite, await makeRoomPerson(world, 'Dora'));
+		await world.clock.advance(SOON_MS);
+		expect(recording(dora)?.by).toMatchObject([{ name: 'Ada', isHere: true }]);
+		expect(recording(dora)?.asksMe).toBe(false);
+	});
+
+	it('goes on in the document in which a long room goes on, with who agreed', async () => {
+		const { ada, ben, take } = await recorded();
+		await soon(ben.session.agreeToRecording({ ownVoice: false }));
+		const { room } = ada.document;
+		for (let i = 0; i < 40 && ada.document.room === room; i++)
+			await act(world, ada, { do: 'pin', text: `pin ${i}` });
+		expect(ada.document.room).not.toBe(room);
+		expect(taken(take, ben)).toEqual([ben]);
+		expect(take.state).toBe('open');
+		expect(recording(ben)).toMatchObject({ asksMe: false, by: [{ name: 'Ada', isHere: true }] });
+		expect((await soon(ada.session.stopRecording())).ok).toBe(true);
+		expect([recording(ada), recording(ben)]).toEqual([null, null]);
 	});
 
 	it('closes the microphone of whoever has not agreed, and takes nobody in before they did', async () => {

@@ -38,7 +38,7 @@ export function faultText(words: Messages, fault: Fault): string {
 		case 'command':
 			return words.fault.command[fault.code];
 		case 'recording':
-			return words.recording.notices[fault.code];
+			return words.recording.faults[fault.code];
 		case 'store':
 			return words.fault.store[fault.code];
 		case 'blocks':

@@ -15,6 +15,14 @@ export const recording = {
 		yours: 'Your recordings',
 		notAgreed:
 			'This room is being recorded. Agree to be heard in the recording first, or leave the stage and go on listening.',
+		/** Why a recording did not begin. */
+		faults: {
+			'recording-unsupported':
+				'This browser cannot record here. Use a current Firefox, Chrome, Edge or Safari, and no private window.',
+			'recording-full': 'This device has no space left for a recording. Free some space, then try again.',
+			'recording-failed':
+				'The recording could not begin. Check your connection and try again, or reload the page.'
+		},
 		notices: {
 			'recording-kept': 'The recording has ended. It is kept on this device.',
 			'recording-ended-by-other':

@@ -16,6 +16,14 @@ export const recording: typeof english = {
 		yours: 'Vos enregistrements',
 		notAgreed:
 			'Ce salon est enregistré. Acceptez d’abord d’être entendu dans l’enregistrement, ou quittez la scène et continuez à écouter.',
+		faults: {
+			'recording-unsupported':
+				'Ce navigateur ne peut pas enregistrer ici. Utilisez Firefox, Chrome, Edge ou Safari à jour, hors d’une fenêtre privée.',
+			'recording-full':
+				'Cet appareil n’a plus de place pour un enregistrement. Libérez de la place, puis réessayez.',
+			'recording-failed':
+				'L’enregistrement n’a pas pu commencer. Vérifiez votre connexion et réessayez, ou rechargez la page.'
+		},
 		notices: {
 			'recording-kept': 'L’enregistrement est terminé. Il est gardé sur cet appareil.',
 			'recording-ended-by-other':

@@ -26,7 +26,7 @@ export const replay = {
 	consent: {
 		title: 'May your voice be recorded?',
 		text: (names: string) =>
-			`${names} is recording this room. Your microphone is off until you agree. You can go on listening without.`,
+			`Your microphone is off until you agree to be heard in the recording that ${names} makes on their own device. You can go on listening without.`,
 		ownVoice: 'Also keep my own voice on this device',
 		agree: 'I agree',
 		leaveStage: 'Leave the stage'

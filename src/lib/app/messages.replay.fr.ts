@@ -27,7 +27,7 @@ export const replay: typeof english = {
 	consent: {
 		title: 'Votre voix peut-elle être enregistrée ?',
 		text: (names) =>
-			`${names} enregistre ce salon. Votre microphone est coupé tant que vous n’avez pas accepté. Vous pouvez continuer à écouter sans cela.`,
+			`Votre microphone est coupé tant que vous n’acceptez pas d’être entendu dans l’enregistrement que ${names} fait sur son appareil. Vous pouvez continuer à écouter sans cela.`,
 		ownVoice: 'Garder aussi ma propre voix sur cet appareil',
 		agree: 'J’accepte',
 		leaveStage: 'Quitter la scène'

@@ -26,13 +26,16 @@ export function hasPlace(): boolean {
 	return typeof navigator !== 'undefined' && typeof navigator.storage?.getDirectory === 'function';
 }
 
+/** The folder, made if need be. Throws what the browser throws, for want of space as well. */
+export async function makeFolder(): Promise<FileSystemDirectoryHandle> {
+	return (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+}
+
 /** The folder; null where there is none, or the browser refuses. */
-export async function recordingsFolder(how: {
-	readonly create: boolean;
-}): Promise<FileSystemDirectoryHandle | null> {
+export async function findFolder(): Promise<FileSystemDirectoryHandle | null> {
 	if (!hasPlace()) return null;
 	try {
-		return await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, how);
+		return await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER);
 	} catch {
 		return null;
 	}
@@ -65,7 +68,7 @@ export async function removeFiles(folder: FileSystemDirectoryHandle, id: string)
 
 /** Takes every recording away; whether nothing is left. */
 export async function eraseRecordings(): Promise<boolean> {
-	if ((await recordingsFolder({ create: false })) === null) return true;
+	if ((await findFolder()) === null) return true;
 	try {
 		await (await navigator.storage.getDirectory()).removeEntry(FOLDER, { recursive: true });
 		return true;

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { chaptersOf, namesOf, turnsOf } from './chapters.ts';
 import { commentsFor, fileNameOf } from './export.ts';
 import { recomment, wholeOf } from './opus-file.ts';
-import { lockName, recordingsFolder, removeFiles, SOUND, TIMELINE } from './place.ts';
+import { findFolder, lockName, removeFiles, SOUND, TIMELINE } from './place.ts';
 import { MAX_TIMELINE_BYTES, readTimeline, type Timeline } from './timeline.ts';
 
 /** A recording as it lies there. */
@@ -22,7 +22,7 @@ export class Shelf implements Recordings {
 	/** `running` names the locks that are held now, `folder` opens the folder. */
 	constructor(
 		running: () => Promise<ReadonlySet<string>> = heldLocks,
-		folder: () => Promise<FileSystemDirectoryHandle | null> = () => recordingsFolder({ create: false })
+		folder: () => Promise<FileSystemDirectoryHandle | null> = () => findFolder()
 	) {
 		this.#running = running;
 		this.#folder = folder;

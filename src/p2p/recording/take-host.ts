@@ -2,7 +2,7 @@ import type { Scope } from '../base/scope.ts';
 import type { Codec, Encoder } from '../media/codec/codec.ts';
 import type { CapturedBlock } from '../media/voice/block-cutter.ts';
 import type { Moment, RecordingFault } from '../ports.ts';
-import { TakeWriter, type AppendedFile } from './take-writer.ts';
+import { faultOf, TakeWriter, type AppendedFile } from './take-writer.ts';
 import type { TimelineHead } from './timeline.ts';
 
 /** How long the last packets are waited for. */
@@ -70,17 +70,15 @@ export class TakeHost {
 
 	async #begin({ id, head, serial }: TakeOrder & { do: 'begin' }): Promise<void> {
 		const { openCodec, openFiles, tell } = this.#options;
-		let fault: RecordingFault = 'recording-unsupported';
 		try {
 			const codec = await openCodec();
 			this.#files = await openFiles(id);
-			fault = 'recording-full';
 			this.#writer = new TakeWriter(this.#files, head, serial);
 			this.#encoder = codec.encoder();
 			tell({ told: 'begun' });
-		} catch {
+		} catch (error) {
 			await this.#files?.remove();
-			tell({ told: 'broken', fault });
+			tell({ told: 'broken', fault: faultOf(error, 'recording-unsupported') });
 		}
 	}
 

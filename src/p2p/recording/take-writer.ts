@@ -12,6 +12,12 @@ export interface AppendedFile {
 	close(): void;
 }
 
+/** What it means that a file could not be written, and `otherwise` where that was not for want of space. */
+export function faultOf(error: unknown, otherwise: RecordingFault): RecordingFault {
+	const isFull = (error as Partial<DOMException> | null)?.name === 'QuotaExceededError';
+	return isFull ? 'recording-full' : otherwise;
+}
+
 /** A packet of 20 ms without any sound: CELT, fullband, mono (RFC 6716, section 3.1), for what the encoder refused. */
 const SILENCE = new Uint8Array([0xf8, 0xff, 0xfe]);
 
@@ -87,8 +93,7 @@ export class TakeWriter {
 			write();
 			return null;
 		} catch (error) {
-			const isFull = (error as Partial<DOMException> | null)?.name === 'QuotaExceededError';
-			const fault = isFull ? 'recording-full' : 'recording-failed';
+			const fault = faultOf(error, 'recording-failed');
 			this.#giveUp(fault);
 			return fault;
 		}

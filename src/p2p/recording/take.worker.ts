@@ -1,13 +1,12 @@
 import { systemClock } from '../base/clock.ts';
 import { Scope } from '../base/scope.ts';
 import { openCodec } from '../media/codec/open-codec.ts';
-import { lockName, openAppended, recordingsFolder, removeFiles, SOUND, TIMELINE } from './place.ts';
+import { lockName, makeFolder, openAppended, removeFiles, SOUND, TIMELINE } from './place.ts';
 import { TakeHost, type TakeFiles, type TakeNews, type TakeOrder } from './take-host.ts';
 
 /** Opens the two files, and holds the recording's lock for as long as this worker lives. */
 async function openFiles(id: string): Promise<TakeFiles> {
-	const folder = await recordingsFolder({ create: true });
-	if (!folder) throw new DOMException('no place for files', 'NotSupportedError');
+	const folder = await makeFolder();
 	void navigator.locks.request(lockName(id), () => new Promise(() => {}));
 	try {
 		const timeline = await openAppended(folder, id + TIMELINE);

@@ -24,7 +24,7 @@ export interface RoomRecordingOptions {
 	readonly microphone: Microphone;
 	readonly state: () => RoomState | null;
 	readonly isInside: () => boolean;
-	/** Whether the page of a session is in the room now, as far as this page knows. */
+	/** Whether the page of a session is in the room now, as far as this page knows by now. */
 	readonly isHere: (session: SessionId) => boolean;
 	/** Whose tracks the room's state lets be heard now. */
 	readonly voices: () => ReadonlyMap<SessionId, IdentityId>;
@@ -75,7 +75,10 @@ export class RoomRecording {
 				identity: by,
 				name: personOf(state, by)?.name ?? '',
 				session,
-				isHere: session === mine ? this.#take !== null || this.#isStarting : isHere(session)
+				isHere:
+					session === mine
+						? this.#take !== null || this.#isStarting
+						: !this.#isSettled || isHere(session)
 			})),
 			asksMe: this.#options.isInside() && this.asksMe,
 			writingSince: this.#take?.since ?? null,
@@ -140,7 +143,10 @@ export class RoomRecording {
 	entered(): void {
 		const { scope } = this.#options;
 		this.#settledAt = scope.clock.now() + SETTLED_AFTER_MS;
-		scope.after(SETTLED_AFTER_MS, () => this.follow());
+		scope.after(SETTLED_AFTER_MS, () => {
+			this.follow();
+			this.#options.changed();
+		});
 	}
 
 	/** Makes microphone and files agree with the room. To be called whenever anything of it may have changed. */
@@ -182,6 +188,11 @@ export class RoomRecording {
 
 	get #state(): RoomState | null {
 		return this.#options.state();
+	}
+
+	/** Whether this page would know by now if somebody is here; before, nobody is said to be gone. */
+	get #isSettled(): boolean {
+		return this.#options.isInside() && this.#options.scope.clock.now() >= this.#settledAt;
 	}
 
 	get #mine(): Recording | undefined {
@@ -250,8 +261,8 @@ export class RoomRecording {
 
 	/** A page of this person that recorded is gone, and did not say so: this one does. */
 	#endWhatWasCutOff(): void {
-		const { me, session: own, scope, isHere, isInside, notices } = this.#options;
-		if (!isInside() || scope.clock.now() < this.#settledAt) return;
+		const { me, session: own, isHere, notices } = this.#options;
+		if (!this.#isSettled) return;
 		for (const recording of this.#state?.recordings ?? []) {
 			const { by, session } = recording;
 			if (by !== me || session === own || this.#cutOff.has(session) || isHere(session)) continue;

@@ -74,6 +74,27 @@ export async function saved(page: Page, press: () => Promise<void>): Promise<{ n
 	return { name: download.suggestedFilename(), file: await readFile(await download.path()) };
 }
 
+/**
+ * The disk of a page that records takes a part of the next second, and no more. (A browser reserves space ahead, so that
+ * a smaller quota would show only after minutes.)
+ */
+export async function fillDisk(page: Page): Promise<void> {
+	const writer = page.workers().find((worker) => worker.url().includes('take.worker'));
+	await writer!.evaluate(() => {
+		interface Handle {
+			write(bytes: Uint8Array, options: { at: number }): number;
+		}
+		const { prototype } = (globalThis as unknown as { FileSystemSyncAccessHandle: { prototype: Handle } })
+			.FileSystemSyncAccessHandle;
+		const write = prototype.write;
+		prototype.write = function (bytes, options) {
+			if (bytes.length < 300) return write.call(this, bytes, options);
+			write.call(this, bytes.subarray(0, 100), options);
+			throw new DOMException('full', 'QuotaExceededError');
+		};
+	});
+}
+
 /** Ends a page's process, as when a machine loses power. */
 export async function kill(page: Page): Promise<void> {
 	const session = await page.context().newCDPSession(page);
