@@ -2,6 +2,7 @@
 export const recording = {
 	recording: {
 		mark: 'REC',
+		keepsOwnVoice: 'Your own voice is kept in a file of its own.',
 		/** Everybody who records, joined. */
 		by: (names: string) => `${names} is recording this room.`,
 		byMe: 'You are recording this room.',

@@ -4,6 +4,7 @@ import type { recording as english } from './messages.recording.en.ts';
 export const recording: typeof english = {
 	recording: {
 		mark: 'REC',
+		keepsOwnVoice: 'Votre propre voix est gardée dans un fichier à part.',
 		by: (names) => `${names} enregistre ce salon.`,
 		byMe: 'Vous enregistrez ce salon.',
 		away: (name) => `${name} enregistrait, mais sa page n’est plus là : rien n’est enregistré en ce moment.`,

@@ -48,7 +48,7 @@ export const replay = {
 			running: 'It is being recorded now, in a room that is open on this device.'
 		},
 		listen: 'Listen',
-		close: 'Close the player',
+		close: 'Close',
 		save: 'Save as a file',
 		remove: 'Delete',
 		removeTitle: 'Delete this recording?',

@@ -49,7 +49,7 @@ export const replay: typeof english = {
 			running: 'Il est en cours, dans un salon ouvert sur cet appareil.'
 		},
 		listen: 'Écouter',
-		close: 'Fermer le lecteur',
+		close: 'Fermer',
 		save: 'Enregistrer comme fichier',
 		remove: 'Supprimer',
 		removeTitle: 'Supprimer cet enregistrement ?',

@@ -76,9 +76,7 @@ export class RoomRecording {
 				name: personOf(state, by)?.name ?? '',
 				session,
 				isHere:
-					session === mine
-						? this.#take !== null || this.#isStarting
-						: !this.#isSettled || isHere(session)
+					session === mine ? this.#take !== null || this.#isStarting : !this.#isSettled || isHere(session)
 			})),
 			asksMe: this.#options.isInside() && this.asksMe,
 			writingSince: this.#take?.since ?? null,
