@@ -213,6 +213,16 @@ test('a device without space ends its recording whole, and everybody sees that',
 		host.getByRole('article').getByRole('button', { name: 'Save as a file' }).click()
 	);
 	expect((await decode(ben, file)).seconds).toBeGreaterThan(2.9);
+
+	// Whoever deletes everything deletes recordings, too.
+	await host.goto(`${relay.url}/settings/`);
+	await expect(host.getByText('1 recording is kept.')).toBeVisible();
+	await host.getByRole('button', { name: 'Delete everything on this device' }).click();
+	await host.getByRole('button', { name: 'Delete everything', exact: true }).click();
+	await expect(host.getByText('Talk, and let it pass on')).toBeVisible();
+	expect(await newestRecording(host)).toHaveLength(0);
+	await host.goto(`${relay.url}/replay/`);
+	await expect(host.getByText('Nothing is recorded here yet.')).toBeVisible();
 });
 
 test('a listener with a modified client can set no mark, and a co-host can end a recording', async ({

@@ -397,17 +397,10 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	mutant(
 		'R16',
-		'lets dismissed co-hosts record',
-		'recordings.ts',
-		"if (role !== 'host' && role !== 'cohost') return false;",
-		''
-	),
-	mutant(
-		'R16',
 		'lets a recording come back with the rank',
 		'recordings.ts',
-		'return [...standing.departures(by), ...access.exclusions(by)].every((end) => causality.isBefore(end, since));',
-		'return true;'
+		'every((end) =>\n\t\tcausality.isBefore(end, since)\n\t)',
+		'every(() => true)'
 	),
 	mutant(
 		'R16',

@@ -1,4 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isModerator, isOnStage } from '../../src/p2p/room/selectors.ts';
+import { rooms } from './random-room.ts';
+import { PATIENCE_MS, runs } from './runs.ts';
 import { Story, underManyIds, type Actor } from './story.ts';
 
 /** Who records, and who may be heard in it, by their names. */
@@ -30,6 +34,54 @@ describe('R16 recordings', () => {
 		alice.stopsRecordingOf(story.host);
 		expect(recordings(story)).toEqual({});
 	});
+
+	it('R16 an end is the end of one recording', () => {
+		const story = new Story();
+		const alice = story.cohost('alice');
+		story.host.records();
+		alice.records();
+		story.host.stopsRecordingOf(story.host);
+		expect(recordings(story)).toEqual({ alice: ['alice'] });
+	});
+
+	it('R16 an agreement is one to one recording, by a session that may write', () => {
+		const story = new Story();
+		const alice = story.cohost('alice');
+		const sam = story.speaker('sam');
+		story.host.records();
+		alice.records();
+		sam.agreesToRecordingOf(alice);
+		const device = sam.unknownDevice('phone');
+		device.opens();
+		device.agreesToRecordingOf(story.host);
+		expect(recordings(story)).toEqual({ alice: ['alice', 'sam'], host: ['host'] });
+	});
+
+	it('R16 a listener’s agreement is none once they are on the stage', () => {
+		const story = new Story();
+		const lea = story.person('lea');
+		story.host.records();
+		lea.agreesToRecordingOf(story.host);
+		lea.accepts(story.host.invites(lea));
+		expect(recordings(story)).toEqual({ host: ['host'] });
+	});
+
+	it(
+		'R16 whoever records leads the room, and whoever agreed is on the stage',
+		() => {
+			fc.assert(
+				fc.property(rooms(14, 'recording', 'everything', 'acting', 'handover'), ({ story: { state } }) => {
+					for (const { by, agreed } of state.recordings) {
+						expect(isModerator(state, by)).toBe(true);
+						for (const who of agreed) expect(isOnStage(state, who)).toBe(true);
+					}
+					expect(new Set(state.recordings.map(({ by }) => by)).size).toBe(state.recordings.length);
+				}),
+				runs(1601, 2000)
+			);
+		},
+		PATIENCE_MS
+	);
 
 	it('R16 an end that has not seen the beginning does not end it', () => {
 		underManyIds((story) => {

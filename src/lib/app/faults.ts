@@ -7,7 +7,8 @@ import type {
 	MicrophoneFault,
 	Notice,
 	Phase,
-	RecordingFault
+	RecordingFault,
+	RecordingNotice
 } from '../../p2p/api.ts';
 import type { StoreFault } from '../../p2p/ports.ts';
 import type { Messages } from './messages.ts';
@@ -19,12 +20,22 @@ export type OpenFault = EngineFault | 'not-loaded';
 export type Fault =
 	| { readonly about: 'link'; readonly code: LinkFault }
 	| { readonly about: 'engine'; readonly code: OpenFault }
-	| { readonly about: 'microphone'; readonly code: MicrophoneFault }
+	| { readonly about: 'microphone'; readonly code: Exclude<MicrophoneFault, 'not-agreed'> }
 	| { readonly about: 'command'; readonly code: CommandFault }
 	| { readonly about: 'store'; readonly code: StoreFault }
-	| { readonly about: 'recording'; readonly code: RecordingFault }
 	| { readonly about: 'blocks'; readonly code: BlockFault }
 	| { readonly about: 'block-list'; readonly code: BlockListFault };
+
+/** What went wrong with a recording, or because of one; its words are loaded when they are needed. */
+export type RecordedFault = {
+	readonly about: 'recording';
+	readonly code: RecordingFault | 'not-agreed';
+};
+
+/** Whether a notice is about what this page records; its words are loaded when they are needed. */
+export function isAboutRecording(notice: Notice): notice is RecordingNotice {
+	return notice.code.startsWith('recording-');
+}
 
 /** What happened and what to do about it, in a sentence. */
 export function faultText(words: Messages, fault: Fault): string {
@@ -34,11 +45,9 @@ export function faultText(words: Messages, fault: Fault): string {
 		case 'engine':
 			return words.fault.engine[fault.code];
 		case 'microphone':
-			return fault.code === 'not-agreed' ? words.recording.notAgreed : words.fault.microphone[fault.code];
+			return words.fault.microphone[fault.code];
 		case 'command':
 			return words.fault.command[fault.code];
-		case 'recording':
-			return words.recording.faults[fault.code];
 		case 'store':
 			return words.fault.store[fault.code];
 		case 'blocks':
@@ -49,7 +58,7 @@ export function faultText(words: Messages, fault: Fault): string {
 }
 
 /** The sentence of a notice. `nameOf` gives the name to use where a person left theirs empty. */
-export function noticeText(words: Messages, notice: Notice): string {
+export function noticeText(words: Messages, notice: Exclude<Notice, RecordingNotice>): string {
 	switch (notice.code) {
 		case 'muted-by-moderator':
 		case 'moved-to-audience':
@@ -67,13 +76,6 @@ export function noticeText(words: Messages, notice: Notice): string {
 		case 'no-room-key':
 		case 'no-encryption':
 			return words.pathNotice[notice.code];
-		case 'recording-kept':
-		case 'recording-ended-by-other':
-		case 'recording-cut-off':
-		case 'recording-unsupported':
-		case 'recording-full':
-		case 'recording-failed':
-			return words.recording.notices[notice.code];
 		default:
 			return words.notice[notice.code];
 	}

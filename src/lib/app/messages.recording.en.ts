@@ -14,28 +14,6 @@ export const recording = {
 		record: 'Record the room',
 		stop: 'Stop the recording',
 		yours: 'Your recordings',
-		notAgreed:
-			'This room is being recorded. Agree to be heard in the recording first, or leave the stage and go on listening.',
-		/** Why a recording did not begin. */
-		faults: {
-			'recording-unsupported':
-				'This browser cannot record here. Use a current Firefox, Chrome, Edge or Safari, and no private window.',
-			'recording-full': 'This device has no space left for a recording. Free some space, then try again.',
-			'recording-failed':
-				'The recording could not begin. Check your connection and try again, or reload the page.'
-		},
-		notices: {
-			'recording-kept': 'The recording has ended. It is kept on this device.',
-			'recording-ended-by-other':
-				'Somebody else who leads this room ended your recording. It is kept on this device.',
-			'recording-cut-off':
-				'A recording of yours was cut off when its page went away. It is whole up to there, on the device that made it.',
-			'recording-unsupported':
-				'This browser cannot record here. Use a current Firefox, Chrome, Edge or Safari, and no private window.',
-			'recording-full':
-				'This device has no space left, so the recording ended. It is whole up to there. Free some space before you record again.',
-			'recording-failed':
-				'The recording could not go on. What was written until then is kept on this device. Try again; if that fails too, reload the page.'
-		}
+		endsWithYou: 'Your recording ends when you leave. It is kept on this device.'
 	}
 };

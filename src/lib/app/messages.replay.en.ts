@@ -1,3 +1,5 @@
+import type { RecordingNotice } from '../../p2p/api.ts';
+import type { RecordedFault } from './faults.ts';
 import { pluralsOf } from './plurals.ts';
 
 const plural = pluralsOf('en');
@@ -23,6 +25,29 @@ export const replay = {
 		start: 'Start recording',
 		starting: 'Starting…'
 	},
+	/** Why a recording did not begin, or a microphone did not open. */
+	recordingFaults: {
+		'not-agreed':
+			'This room is being recorded. Agree to be heard in the recording first, or leave the stage and go on listening.',
+		'recording-unsupported':
+			'This browser cannot record here. Use a current Firefox, Chrome, Edge or Safari, and no private window.',
+		'recording-full': 'This device has no space left for a recording. Free some space, then try again.',
+		'recording-failed':
+			'The recording could not begin. Check your connection and try again, or reload the page.'
+	} satisfies Record<RecordedFault['code'], string>,
+	recordingNotices: {
+		'recording-kept': 'The recording has ended. It is kept on this device.',
+		'recording-ended-by-other':
+			'Somebody else who leads this room ended your recording. It is kept on this device.',
+		'recording-cut-off':
+			'A recording of yours was cut off when its page went away. It is whole up to there, on the device that made it.',
+		'recording-unsupported':
+			'This browser cannot record here. Use a current Firefox, Chrome, Edge or Safari, and no private window.',
+		'recording-full':
+			'This device has no space left, so the recording ended. It is whole up to there. Free some space before you record again.',
+		'recording-failed':
+			'The recording could not go on. What was written until then is kept on this device. Try again; if that fails too, reload the page.'
+	} satisfies Record<RecordingNotice['code'], string>,
 	consent: {
 		title: 'May your voice be recorded?',
 		text: (names: string) =>

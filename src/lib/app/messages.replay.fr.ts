@@ -24,6 +24,29 @@ export const replay: typeof english = {
 		start: 'Commencer l’enregistrement',
 		starting: 'Un instant…'
 	},
+	recordingFaults: {
+		'not-agreed':
+			'Ce salon est enregistré. Acceptez d’abord d’être entendu dans l’enregistrement, ou quittez la scène et continuez à écouter.',
+		'recording-unsupported':
+			'Ce navigateur ne peut pas enregistrer ici. Utilisez Firefox, Chrome, Edge ou Safari à jour, hors d’une fenêtre privée.',
+		'recording-full':
+			'Cet appareil n’a plus de place pour un enregistrement. Libérez de la place, puis réessayez.',
+		'recording-failed':
+			'L’enregistrement n’a pas pu commencer. Vérifiez votre connexion et réessayez, ou rechargez la page.'
+	},
+	recordingNotices: {
+		'recording-kept': 'L’enregistrement est terminé. Il est gardé sur cet appareil.',
+		'recording-ended-by-other':
+			'Une autre personne qui mène ce salon a arrêté votre enregistrement. Il est gardé sur cet appareil.',
+		'recording-cut-off':
+			'Un de vos enregistrements a été coupé quand sa page a disparu. Il est entier jusque-là, sur l’appareil qui l’a fait.',
+		'recording-unsupported':
+			'Ce navigateur ne peut pas enregistrer ici. Utilisez Firefox, Chrome, Edge ou Safari à jour, hors d’une fenêtre privée.',
+		'recording-full':
+			'Cet appareil n’a plus de place, l’enregistrement s’est donc arrêté. Il est entier jusque-là. Libérez de la place avant d’enregistrer de nouveau.',
+		'recording-failed':
+			'L’enregistrement n’a pas pu continuer. Ce qui était écrit est gardé sur cet appareil. Réessayez ; si cela échoue encore, rechargez la page.'
+	},
 	consent: {
 		title: 'Votre voix peut-elle être enregistrée ?',
 		text: (names) =>

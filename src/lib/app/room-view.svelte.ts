@@ -13,7 +13,7 @@ import type { IdentityId } from '../../p2p/base/ids.ts';
 import type { Unsubscribe } from '../../p2p/base/emitter.ts';
 import type { Command } from '../../p2p/room/commands.ts';
 import { mayDo } from '../../p2p/room/permissions.ts';
-import type { Fault } from './faults.ts';
+import type { Fault, RecordedFault } from './faults.ts';
 import { codeOf } from './room-link.ts';
 
 /** Somebody who was just put out or blocked, for the strip that offers the way back. */
@@ -35,7 +35,7 @@ export class OpenRoom {
 	readonly #blocks: Blocks;
 	readonly #unsubscribe: Unsubscribe;
 	#view = $state.raw<RoomView>() as RoomView;
-	#fault = $state.raw<Fault | null>(null);
+	#fault = $state.raw<Fault | RecordedFault | null>(null);
 	#putOut = $state.raw<PutOut | null>(null);
 	#invites = $state.raw<readonly NumberedInvite[]>([]);
 
@@ -52,7 +52,7 @@ export class OpenRoom {
 	}
 
 	/** What went wrong with the last act, until dismissed. */
-	get fault(): Fault | null {
+	get fault(): Fault | RecordedFault | null {
 		return this.#fault;
 	}
 
@@ -194,7 +194,7 @@ export class OpenRoom {
 	}
 }
 
-function recordingFault(code: RecordingFault | CommandFault): Fault {
+function recordingFault(code: RecordingFault | CommandFault): Fault | RecordedFault {
 	switch (code) {
 		case 'recording-unsupported':
 		case 'recording-full':
@@ -205,6 +205,6 @@ function recordingFault(code: RecordingFault | CommandFault): Fault {
 	}
 }
 
-function microphoneFault(code: MicrophoneFault): Fault {
-	return { about: 'microphone', code };
+function microphoneFault(code: MicrophoneFault): Fault | RecordedFault {
+	return code === 'not-agreed' ? { about: 'recording', code } : { about: 'microphone', code };
 }

@@ -40,9 +40,7 @@ function beginnings({ causality, authors }: History, acts: readonly number[]): M
 
 /** Whether somebody has had a moderator's rank ever since they began to record. */
 function isStillInOffice({ causality }: History, grounds: Grounds, by: IdentityId, since: number): boolean {
-	const { standing, access, stage } = grounds;
-	const role = stage.roleAt(by, causality.now);
-	if (role !== 'host' && role !== 'cohost') return false;
+	const { standing, access } = grounds;
 	return [...standing.departures(by), ...access.exclusions(by)].every((end) =>
 		causality.isBefore(end, since)
 	);
