@@ -7,6 +7,7 @@ import {
 	comeIn,
 	gather,
 	hears,
+	hostRoom,
 	loadPage,
 	makeRoomPerson,
 	makeWorld,
@@ -15,6 +16,7 @@ import {
 	type Page,
 	type World
 } from '../fixtures/room-people.ts';
+import { makeTreeWorld } from '../fixtures/tree-world.ts';
 
 let world: World;
 
@@ -216,5 +218,36 @@ describe('A recording', () => {
 			expect(page.document.feed(key.id).map(({ type }) => type)).toContain('recording.started');
 			expect(recording(page)).toBeNull();
 		}
+	});
+});
+
+describe('A recording of a large room', () => {
+	it('holds the tracks of the stage, and is shown to those who hear it over others', async () => {
+		const large = { ...makeTreeWorld(7), rootCapacity: 3 };
+		const settle = (ms: number) => large.clock.advance(ms);
+		const { invite, page: ada } = await hostRoom(large, await makeRoomPerson(large, 'Ada'));
+		const names = ['Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal', 'Ida', 'Jo', 'Kim', 'Lou'];
+		const people = await Promise.all(names.map((name) => makeRoomPerson(large, name)));
+		const guests = await Promise.all(people.map((person) => openPage(large, invite, person)));
+		await settle(2_000);
+		await Promise.all(guests.map((guest) => guest.session.join()));
+		await settle(10_000);
+		const [ben] = guests as [Page];
+		await bringToStage(large, ada, ben);
+		const starting = ada.session.startRecording({ ownVoice: false });
+		await settle(5_000);
+		expect((await starting).ok).toBe(true);
+		const agreeing = ben.session.agreeToRecording({ ownVoice: false });
+		await settle(20_000);
+		expect((await agreeing).ok).toBe(true);
+		expect(ada.session.view.paths).toBe('tree');
+		expect(taken(ada.recorder.takes[0]!, ...guests)).toEqual([ben]);
+		for (const page of guests)
+			expect(recording(page)?.by, page.person.name).toMatchObject([{ name: 'Ada', isHere: true }]);
+		const leaving = ada.session.leave();
+		await settle(10_000);
+		await leaving;
+		expect(ada.recorder.takes[0]!.state).toBe('ended');
+		for (const page of guests) expect(recording(page), page.person.name).toBeNull();
 	});
 });

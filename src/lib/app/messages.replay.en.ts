@@ -6,6 +6,15 @@ const plural = pluralsOf('en');
 
 /** The words of recording a room and of the page of recordings, in English; loaded with them. */
 export const replay = {
+	mark: {
+		rec: 'REC',
+		keepsOwnVoice: 'Your own voice is kept in a file of its own.',
+		/** Everybody who records, joined. */
+		by: (names: string) => `${names} is recording this room.`,
+		byMe: 'You are recording this room.',
+		away: (name: string) => `${name} was recording, but their page is gone: nothing is being recorded now.`,
+		join: 'As a listener you are not heard in the recording. Whoever speaks is asked first.'
+	},
 	recordSheet: {
 		text: 'The recording is made on this device, and stays on it until you share or delete it.',
 		means: [

@@ -5,6 +5,14 @@ const plural = pluralsOf('fr');
 
 /** The words of recording a room and of the page of recordings, in French; loaded with them. */
 export const replay: typeof english = {
+	mark: {
+		rec: 'REC',
+		keepsOwnVoice: 'Votre propre voix est gardée dans un fichier à part.',
+		by: (names) => `${names} enregistre ce salon.`,
+		byMe: 'Vous enregistrez ce salon.',
+		away: (name) => `${name} enregistrait, mais sa page n’est plus là : rien n’est enregistré en ce moment.`,
+		join: 'En écoutant, vous n’êtes pas entendu dans l’enregistrement. Qui parle donne d’abord son accord.'
+	},
 	recordSheet: {
 		text: 'L’enregistrement se fait sur cet appareil, et y reste jusqu’à ce que vous le partagiez ou le supprimiez.',
 		means: [
