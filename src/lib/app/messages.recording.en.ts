@@ -1,6 +1,7 @@
 /** What a recorded room tells everybody, in English. The words of recording and of the replay page are loaded with them. */
 export const recording = {
 	recording: {
+		rec: 'REC',
 		yes: 'This room is being recorded.',
 		started: (names: string) => `${names} started recording this room.`,
 		stopped: 'This room is no longer being recorded.',

@@ -3,6 +3,7 @@ import type { recording as english } from './messages.recording.en.ts';
 /** What a recorded room tells everybody, in French. */
 export const recording: typeof english = {
 	recording: {
+		rec: 'REC',
 		yes: 'Ce salon est enregistré.',
 		started: (names) => `${names} a commencé à enregistrer ce salon.`,
 		stopped: 'Ce salon n’est plus enregistré.',

@@ -7,7 +7,6 @@ const plural = pluralsOf('en');
 /** The words of recording a room and of the page of recordings, in English; loaded with them. */
 export const replay = {
 	mark: {
-		rec: 'REC',
 		keepsOwnVoice: 'Your own voice is kept in a file of its own.',
 		/** Everybody who records, joined. */
 		by: (names: string) => `${names} is recording this room.`,

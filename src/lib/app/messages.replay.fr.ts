@@ -6,7 +6,6 @@ const plural = pluralsOf('fr');
 /** The words of recording a room and of the page of recordings, in French; loaded with them. */
 export const replay: typeof english = {
 	mark: {
-		rec: 'REC',
 		keepsOwnVoice: 'Votre propre voix est gardée dans un fichier à part.',
 		by: (names) => `${names} enregistre ce salon.`,
 		byMe: 'Vous enregistrez ce salon.',
