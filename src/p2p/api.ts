@@ -491,8 +491,11 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	 * `ownVoice` keeps this person's voice in a file on this device for as long as the room is recorded.
 	 */
 	agreeToRecording(options: { readonly ownVoice: boolean }): Promise<Result<void, CommandFault>>;
-	/** Opens the microphone and sends it. Asks for permission the first time. */
-	openMicrophone(): Promise<Result<void, MicrophoneFault>>;
+	/**
+	 * Opens the microphone and sends it. Asks for permission the first time. `not-agreed` while the room is recorded
+	 * and this person has not agreed to that.
+	 */
+	openMicrophone(): Promise<Result<void, MicrophoneFault | 'not-agreed'>>;
 	/** Stops sending at once and ends the sent track. */
 	closeMicrophone(): void;
 	/** Playback volume of a person on this device, 0 to 1, remembered. */

@@ -157,9 +157,7 @@ export type MicrophoneFault =
 	| 'microphone-missing'
 	| 'microphone-in-use'
 	| 'microphone-unsupported'
-	| 'not-on-stage'
-	/** The room is being recorded, and this person has not agreed to it. */
-	| 'not-agreed';
+	| 'not-on-stage';
 
 /**
  * This page's microphone. `open` is sending; `watching` is open on this device only, for the "you are

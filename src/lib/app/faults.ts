@@ -20,7 +20,7 @@ export type OpenFault = EngineFault | 'not-loaded';
 export type Fault =
 	| { readonly about: 'link'; readonly code: LinkFault }
 	| { readonly about: 'engine'; readonly code: OpenFault }
-	| { readonly about: 'microphone'; readonly code: Exclude<MicrophoneFault, 'not-agreed'> }
+	| { readonly about: 'microphone'; readonly code: MicrophoneFault }
 	| { readonly about: 'command'; readonly code: CommandFault }
 	| { readonly about: 'store'; readonly code: StoreFault }
 	| { readonly about: 'blocks'; readonly code: BlockFault }

@@ -205,6 +205,6 @@ function recordingFault(code: RecordingFault | CommandFault): Fault | RecordedFa
 	}
 }
 
-function microphoneFault(code: MicrophoneFault): Fault | RecordedFault {
+function microphoneFault(code: MicrophoneFault | 'not-agreed'): Fault | RecordedFault {
 	return code === 'not-agreed' ? { about: 'recording', code } : { about: 'microphone', code };
 }

@@ -239,7 +239,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		return this.#recording.agree(options);
 	}
 
-	async openMicrophone(): Promise<Result<void, MicrophoneFault>> {
+	async openMicrophone(): Promise<Result<void, MicrophoneFault | 'not-agreed'>> {
 		const me = this.#parts.identity.id;
 		if (!this.#attendance.isInside || !this.#state || !isOnStage(this.#state, me))
 			return fail('not-on-stage');
