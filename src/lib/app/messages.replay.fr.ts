@@ -80,7 +80,7 @@ export const replay: typeof english = {
 		},
 		listen: 'Écouter',
 		close: 'Fermer',
-		save: 'Enregistrer comme fichier',
+		save: 'Télécharger',
 		remove: 'Supprimer',
 		removeTitle: 'Supprimer cet enregistrement ?',
 		removeText: (title) => `« ${title} » disparaît de cet appareil pour de bon.`,
@@ -107,6 +107,6 @@ export const replay: typeof english = {
 		pin: 'Épinglé',
 		speaker: 'Parle',
 		failed:
-			'Votre navigateur ne peut pas lire cet enregistrement. Enregistrez-le comme fichier et ouvrez-le avec un autre lecteur.'
+			'Votre navigateur ne peut pas lire cet enregistrement. Téléchargez-le et ouvrez-le avec un autre lecteur.'
 	}
 };
