@@ -11,7 +11,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const variants: Readonly<Record<string, readonly { find: RegExp; replacement: string }[]>> = {
 	'stage-set': [
-		{ find: /^.*\/p2p\/(index|library)\.ts$/, replacement: here('test/fixtures/scripted-engine.ts') }
+		{ find: /^.*\/p2p\/(index|library|replay)\.ts$/, replacement: here('test/fixtures/scripted-engine.ts') }
 	],
 	rogue: [
 		{ find: /^\.\.\/room\/reducer\.ts$/, replacement: here('test/fixtures/rogue/reducer.ts') },

@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	transport: ['base', 'ports', 'identity', 'room', 'wire'],
 	media: ['base', 'ports', 'api', 'room', 'wire'],
 	audience: ['base', 'ports', 'identity', 'room', 'wire'],
+	recording: ['base', 'ports', 'api', 'room', 'media'],
 	'sound-path': ['base', 'ports', 'identity', 'room', 'wire', 'audience', 'media'],
 	api: ['base', 'ports', 'room'],
 	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience'],
@@ -37,6 +38,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'transport',
 		'media',
 		'audience',
+		'recording',
 		'sound-path',
 		'session',
 		'blocks',
@@ -62,10 +64,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'rooms'
 	],
 	library: ['base', 'ports', 'api', 'storage'],
+	replay: ['base', 'api', 'recording'],
 	index: ['api', 'engine', 'room', 'wire', 'base', 'ports'],
 	relay: ['base', 'wire'],
 	listener: ['node-engine', 'api', 'base'],
-	app: ['index', 'library', 'api', 'base', 'ports', 'room'],
+	app: ['index', 'library', 'replay', 'api', 'base', 'ports', 'room'],
 	components: ['app', 'index', 'api', 'base', 'ports', 'room'],
 	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room']
 };

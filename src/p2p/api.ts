@@ -1,5 +1,5 @@
 import type { Emitter } from './base/emitter.ts';
-import type { EventId, IdentityId, InviteKey, SessionId } from './base/ids.ts';
+import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from './base/ids.ts';
 import type { Result } from './base/result.ts';
 import type {
 	KnownRoom,
@@ -9,8 +9,10 @@ import type {
 	PerStripe,
 	SoundDevices,
 	SoundSettings,
+	RecordingFault,
 	StoreFault,
-	Stripe
+	Stripe,
+	TakeKind
 } from './ports.ts';
 import type { Command } from './room/commands.ts';
 import type { Door } from './room/events.ts';
@@ -21,9 +23,11 @@ export type {
 	MicrophoneFault,
 	MicrophoneState,
 	PerStripe,
+	RecordingFault,
 	SoundDevices,
 	SoundSettings,
-	Stripe
+	Stripe,
+	TakeKind
 } from './ports.ts';
 
 /** What a person says about themselves; kept on this device and sent to the peers of a room. */
@@ -183,7 +187,20 @@ export type Notice =
 	| { readonly code: 'peer-misbehaved'; readonly name: string }
 	/** This page is on the stage or a root, and its line does not carry what it has to send. */
 	| { readonly code: 'weak-line' }
+	| RecordingNotice
 	| PathNotice;
+
+/** A word about what this page records; each replaces the one before it. */
+export type RecordingNotice = {
+	readonly code:
+		/** The recording is over, and kept on this device. */
+		| 'recording-kept'
+		/** A moderator ended it; what was recorded is kept on this device. */
+		| 'recording-ended-by-other'
+		/** This page went away while it recorded, and has come back; it is whole up to there. */
+		| 'recording-cut-off'
+		| RecordingFault;
+};
 
 /** A word about how sound gets here; each replaces the one before it. */
 export type PathNotice = {
@@ -256,6 +273,27 @@ export interface RoomView {
 	/** When this page joined, milliseconds since the epoch; null before. */
 	readonly joinedAt: number | null;
 	readonly notices: readonly Notice[];
+	/** Null while nobody records the room. */
+	readonly recording: RecordingView | null;
+}
+
+/** Who records a room, and what that asks of this page's person. */
+export interface RecordingView {
+	/** Everybody who records; at least one. */
+	readonly by: readonly {
+		readonly identity: IdentityId;
+		/** Empty when they gave none. */
+		readonly name: string;
+		readonly session: SessionId;
+		/** Whether the page that records is here; if not, nothing is being recorded by it now. True until this page can tell. */
+		readonly isHere: boolean;
+	}[];
+	/** This page's person is on the stage and has not agreed to all of it: until then their microphone stays off. */
+	readonly asksMe: boolean;
+	/** Since when this page writes the room's sound, milliseconds since the epoch; null if it does not. */
+	readonly writingSince: number | null;
+	/** Whether this page writes its own person's voice to a file of its own. */
+	readonly keepsOwnVoice: boolean;
 }
 
 /** A message of the chat as this page shows it. */
@@ -416,7 +454,9 @@ export type Cue =
 	| 'hand'
 	/** Somebody came into the room, or left it. */
 	| 'joined'
-	| 'left';
+	| 'left'
+	/** A recording of the room began, or the last one ended. */
+	| 'recording';
 
 /** Sound on this device: settings, devices, tests. */
 export interface Sound {
@@ -449,8 +489,25 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	follow(): Promise<void>;
 	/** Shows a reaction to everybody here for a few seconds. */
 	react(reaction: Reaction): void;
-	/** Opens the microphone and sends it. Asks for permission the first time. */
-	openMicrophone(): Promise<Result<void, MicrophoneFault>>;
+	/**
+	 * Records the room on this device, told to everybody; for moderators. `ownVoice` keeps this person's voice in a
+	 * file of its own as well.
+	 */
+	startRecording(options: {
+		readonly ownVoice: boolean;
+	}): Promise<Result<void, RecordingFault | CommandFault>>;
+	/** Ends every recording of the room; for moderators. */
+	stopRecording(): Promise<Result<void, CommandFault>>;
+	/**
+	 * Agrees to be heard in the recordings of the room, and opens the microphone again if one of them closed it.
+	 * `ownVoice` keeps this person's voice in a file on this device for as long as the room is recorded.
+	 */
+	agreeToRecording(options: { readonly ownVoice: boolean }): Promise<Result<void, CommandFault>>;
+	/**
+	 * Opens the microphone and sends it. Asks for permission the first time. `not-agreed` while the room is recorded
+	 * and this person has not agreed to that.
+	 */
+	openMicrophone(): Promise<Result<void, MicrophoneFault | 'not-agreed'>>;
 	/** Stops sending at once and ends the sent track. */
 	closeMicrophone(): void;
 	/** Playback volume of a person on this device, 0 to 1, remembered. */
@@ -479,6 +536,64 @@ export interface Library {
 	readonly isDurable: boolean;
 	rooms(): Promise<KnownRoom[]>;
 	forgetRoom(room: KnownRoom['room']): Promise<void>;
+}
+
+/** How a recording ended: by somebody's wish, with its page, with the disk, by a fault; or not yet. */
+export type RecordingEnd = 'stopped' | 'cut-off' | 'full' | 'failed' | 'running';
+
+/** A recording as this device keeps it. */
+export interface KeptRecording {
+	/** Names it on this device. */
+	readonly id: string;
+	readonly kind: TakeKind;
+	readonly room: RoomId;
+	/** As it was when the recording began. */
+	readonly title: string;
+	readonly topics: readonly string[];
+	/** What the host was called; may be empty. */
+	readonly host: string;
+	/** Milliseconds since the epoch. */
+	readonly startedAt: number;
+	readonly lengthMs: number;
+	readonly bytes: number;
+	readonly end: RecordingEnd;
+}
+
+/** A place in a recording worth going to, `at` in milliseconds from its beginning. */
+export type RecordingChapter = { readonly at: number } & (
+	| { readonly what: 'title'; readonly title: string; readonly topics: readonly string[] }
+	| { readonly what: 'speaker'; readonly identity: IdentityId }
+	| { readonly what: 'pin'; readonly text: string }
+);
+
+/** A recording with its sound and everything that is known along it. */
+export interface OpenedRecording extends KeptRecording {
+	/** Opus in Ogg, whole. */
+	readonly sound: Blob;
+	/** Ascending. */
+	readonly chapters: readonly RecordingChapter[];
+	/** Whoever spoke, the first one first, with their turns in milliseconds. */
+	readonly speakers: readonly {
+		readonly identity: IdentityId;
+		readonly name: string;
+		readonly turns: readonly { readonly from: number; readonly to: number }[];
+	}[];
+}
+
+/** Why a recording cannot be opened: it is gone, or what is there is none. */
+export type ReplayFault = 'recording-missing' | 'recording-damaged';
+
+/** The recordings that this device keeps. */
+export interface Recordings {
+	/** The newest first. Empty where the browser keeps none. */
+	list(): Promise<readonly KeptRecording[]>;
+	open(id: string): Promise<Result<OpenedRecording, ReplayFault>>;
+	/** The recording as a file for other players, with its chapters, and a name for it. `nameOf` names who gave no name. */
+	toFile(
+		recording: OpenedRecording,
+		nameOf: (speaker: { readonly identity: IdentityId; readonly name: string }) => string
+	): Promise<Result<{ readonly file: Blob; readonly name: string }, ReplayFault>>;
+	remove(id: string): Promise<void>;
 }
 
 /** What is wrong with a link. */

@@ -12,6 +12,8 @@ import { BrowserSound } from './media/browser-sound.ts';
 import type { KnownRoom, Store, StoreFault } from './ports.ts';
 import { printable } from './room/bodies.ts';
 import { TEXT_LIMITS } from './room/events.ts';
+import { BrowserRecorder } from './recording/browser-recorder.ts';
+import { eraseRecordings } from './recording/place.ts';
 import { Rooms, type RoomSound, type SoundedRoom } from './rooms.ts';
 import { forgetContinuation } from './session/current-document.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
@@ -188,7 +190,8 @@ class LiveEngine implements Engine {
 		await forgetContinuation(room, this.#store);
 	}
 
-	deleteEverything(): Promise<Result<void, StoreFault>> {
+	async deleteEverything(): Promise<Result<void, StoreFault>> {
+		if (!(await eraseRecordings())) return fail('storage-unavailable');
 		return this.#store.deleteEverything();
 	}
 
@@ -225,6 +228,7 @@ class LiveEngine implements Engine {
 		return {
 			microphone,
 			playback,
+			recorder: new BrowserRecorder({ scope, random: systemRandom, context }),
 			path,
 			tracks,
 			framesOnly: false,

@@ -5,7 +5,7 @@ import { openCodec } from './media/codec/open-codec.ts';
 import { BlockPlayout, type Heard } from './media/ear/block-playout.ts';
 import { CountingEar } from './media/ear/counting-ear.ts';
 import { DecodingEar } from './media/ear/decoding-ear.ts';
-import { NoMicrophone, NoPlayback, NoTracks } from './media/no-sound.ts';
+import { NoMicrophone, NoPlayback, NoRecorder, NoTracks } from './media/no-sound.ts';
 import type { PathReport } from './ports.ts';
 import type { RoomSound, SoundedRoom } from './rooms.ts';
 import { InThreadSoundPath } from './sound-path/in-thread-sound-path.ts';
@@ -44,6 +44,7 @@ export async function openNodeSound(room: SoundedRoom, options: NodeSoundOptions
 	return {
 		microphone: new NoMicrophone(),
 		playback: new NoPlayback(),
+		recorder: new NoRecorder(),
 		tracks: new NoTracks(),
 		path,
 		framesOnly: true,

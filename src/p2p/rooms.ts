@@ -23,7 +23,7 @@ import { inviteFragment, parseInvite, SECRET_BYTES, type Invite } from './wire/i
 /** Mouth and ears of one room, where it is lived in: a page, or a process that has neither. */
 export type RoomSound = Pick<
 	RoomSessionParts,
-	'microphone' | 'playback' | 'tracks' | 'path' | 'framesOnly' | 'giving' | 'rootCapacity'
+	'microphone' | 'playback' | 'recorder' | 'tracks' | 'path' | 'framesOnly' | 'giving' | 'rootCapacity'
 >;
 
 /** The room whose sound is opened. */

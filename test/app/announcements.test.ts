@@ -5,6 +5,7 @@ import type { Participant, RoomView } from '../../src/p2p/api.ts';
 import type { IdentityId } from '../../src/p2p/base/ids.ts';
 import { audience, id, person } from '../fixtures/cast.ts';
 import { sceneOf } from '../fixtures/scenes.ts';
+import { recordedBy } from '../fixtures/scripted-recordings.ts';
 import { act, handedTo } from '../fixtures/scripted-acts.ts';
 
 const words = catalogues.en;
@@ -31,6 +32,19 @@ describe('What a screen reader is told', () => {
 		const blocked = { identity: id<IdentityId>(20), name: 'Noor', reason: '', at: 1, from: null };
 		const noor = person(20, 'Noor', { blocked });
 		expect(between(withAudience([]), withAudience([noor]))).toEqual(['Noor, blocked by you, came in.']);
+	});
+
+	it('is told of a recording whatever else is switched off, and of what it asks', () => {
+		const before = sceneOf('story-listener') as RoomView;
+		const none = () => false;
+		const recorded = recordedBy(before, 5, 'Amina Diallo');
+		const asked = { ...recorded, recording: { ...recorded.recording!, asksMe: true } };
+		expect(between(before, recorded, none)).toEqual(['Amina Diallo started recording this room.']);
+		expect(between(recorded, asked, none)).toEqual([
+			'Your microphone is off until you agree to be recorded.'
+		]);
+		expect(between(asked, before, none)).toEqual(['This room is no longer being recorded.']);
+		expect(between(asked, asked)).toEqual([]);
 	});
 
 	it('takes no listener of a large room for a newcomer because the page now knows their name', () => {

@@ -7,6 +7,7 @@ import { CUE_NOTES, NOTE_S } from '../../src/p2p/media/cue-tones.ts';
 import { Emitter } from '../../src/p2p/base/emitter.ts';
 import { audience, crowd, person, requestsOf } from '../fixtures/cast.ts';
 import { sceneOf } from '../fixtures/scenes.ts';
+import { recordedBy } from '../fixtures/scripted-recordings.ts';
 
 const scene = sceneOf('story-small') as RoomView;
 
@@ -47,6 +48,14 @@ describe('What is heard of a room', () => {
 		expect(between(small, me({ role: 'speaker' }))).toBe('on-stage');
 		expect(between(me({ role: 'speaker' }), me({ role: 'cohost' }))).toBeNull();
 		expect(between(me({ role: 'speaker' }), small)).toBeNull();
+	});
+
+	it('tells of a recording that begins or ends, before everything but the connection', () => {
+		const recorded = recordedBy(small, 5, 'Amina');
+		expect(between(small, recorded)).toBe('recording');
+		expect(between(recorded, small)).toBe('recording');
+		expect(between(recorded, me({ microphone: 'open' }, recorded))).toBe('unmuted');
+		expect(between(me({ microphone: 'open' }), recorded)).toBe('recording');
 	});
 
 	it('tells of links that are lost and of their return', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultText, noticeText, phaseText, type Fault } from '../../src/lib/app/faults.ts';
 import { catalogues, languages } from '../../src/lib/app/messages.ts';
-import type { Notice, Phase } from '../../src/p2p/api.ts';
+import type { Notice, Phase, RecordingNotice } from '../../src/p2p/api.ts';
 
 /* Records over the unions of the contract: a new code there is a type error here. */
 const codes: { [About in Fault['about']]: Record<Extract<Fault, { about: About }>['code'], true> } = {
@@ -32,7 +32,10 @@ const codes: { [About in Fault['about']]: Record<Extract<Fault, { about: About }
 	}
 };
 
-const notices: { [Code in Notice['code']]: Extract<Notice, { code: Code }> | { code: Code } } = {
+/* Those about a recording have their words in the replay catalogue, by their codes. */
+const notices: {
+	[Code in Exclude<Notice, RecordingNotice>['code']]: Extract<Notice, { code: Code }> | { code: Code };
+} = {
 	'storage-full': { code: 'storage-full' },
 	'storage-unavailable': { code: 'storage-unavailable' },
 	'muted-by-moderator': { code: 'muted-by-moderator', by: 'Ana' },
@@ -88,7 +91,9 @@ describe.each(languages)('In %s', (language) => {
 
 	it('every notice has a sentence, and names who or what it is about', () => {
 		for (const notice of Object.values(notices)) {
-			expect(noticeText(words, notice as Notice), notice.code).toSatisfy(isSentence);
+			expect(noticeText(words, notice as Exclude<Notice, RecordingNotice>), notice.code).toSatisfy(
+				isSentence
+			);
 		}
 		expect(noticeText(words, { code: 'muted-by-moderator', by: 'Ana' })).toContain('Ana');
 		expect(noticeText(words, { code: 'muted-by-moderator', by: '' })).not.toMatch(/^ /);

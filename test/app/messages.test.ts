@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogues, languageFor, languages, type Language } from '../../src/lib/app/messages.ts';
+import { replayCatalogues } from '../../src/lib/app/replay-messages.ts';
 import { settingsCatalogues } from '../../src/lib/app/settings-messages.ts';
 import { wayCatalogues } from '../../src/lib/app/way-messages.ts';
 
@@ -18,7 +19,11 @@ function sentences(tree: Tree, path = ''): Map<string, string> {
 }
 
 describe('The words of the interface', () => {
-	const all = (language: Language) => ({ ...wayCatalogues[language], ...settingsCatalogues[language] });
+	const all = (language: Language) => ({
+		...wayCatalogues[language],
+		...settingsCatalogues[language],
+		...replayCatalogues[language]
+	});
 	const english = sentences(all('en'));
 
 	for (const language of languages) {

@@ -77,6 +77,32 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 		press('Keyboard shortcuts'),
 		press('Change the key: Hold to talk')
 	),
+	'a recorded room': scene('recorded'),
+	'a room that one records': scene('recording'),
+	'a recording whose maker is gone': scene('recorded-away'),
+	'before joining a recorded room': scene('recorded-preview'),
+	'being asked to be recorded': scene('asked', (page) => page.getByText('May your voice').waitFor()),
+	'a recording that found no space': scene('recording-full'),
+	'starting to record': scene('host', press('More'), press('Record the room'), (page) =>
+		page.getByRole('button', { name: 'Start recording' }).waitFor()
+	),
+	recordings: async (page, site) => {
+		await open(page, site, '/replay/');
+		await page.getByRole('article').first().waitFor();
+	},
+	'a recording that is played': async (page, site) => {
+		await open(page, site, '/replay/');
+		await page.getByRole('button', { name: 'Listen' }).first().click();
+		await page.getByRole('slider').waitFor();
+	},
+	'deleting a recording': async (page, site) => {
+		await open(page, site, '/replay/');
+		await page.getByRole('button', { name: 'Delete' }).first().click();
+	},
+	'no recordings': async (page, site) => {
+		await open(page, site, '/replay/#none');
+		await page.getByText('Nothing is recorded here yet').waitFor();
+	},
 	share: scene('host', press('Share')),
 	more: scene('host', press('More')),
 	leaving: scene('host', press('Leave')),

@@ -17,7 +17,7 @@ interface Screen {
 }
 
 /** Screens longer than one, taken whole. */
-const isWhole = (name: string) => name.startsWith('path-');
+const isWhole = (name: string) => name.startsWith('path-') || name.startsWith('record-replay');
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
@@ -76,6 +76,54 @@ const screens: Readonly<Record<string, Screen>> = {
 		steps: async (page) => {
 			await pressPerson(/^Mei Lin/)(page);
 			await press('Bloquer')(page);
+		}
+	},
+	'record-room': { path: '/room/#story-recorded', steps: inRoom() },
+	'record-mine': { path: '/room/#story-recording', steps: inRoom() },
+	'record-away': { path: '/room/#story-recorded-away', steps: inRoom() },
+	'record-asked': {
+		path: '/room/#story-asked',
+		steps: inRoom((page) => page.getByText('May your voice').waitFor())
+	},
+	'record-asked-french': {
+		path: '/room/#story-asked',
+		french: true,
+		steps: (page) => page.getByText('Votre voix peut-elle').waitFor()
+	},
+	'record-join': { path: '/room/#story-recorded-preview' },
+	'record-full': { path: '/room/#story-recording-full', steps: inRoom() },
+	'record-sheet': {
+		path: '/room/#story-host',
+		steps: inRoom(press('More'), press('Record the room'), (page) =>
+			page.getByRole('button', { name: 'Start recording' }).waitFor()
+		)
+	},
+	'record-replay': {
+		path: '/replay/',
+		steps: async (page) => {
+			await page.getByRole('button', { name: 'Listen' }).first().click();
+			await page.getByRole('slider').waitFor();
+			await page.getByRole('button', { name: /Pinned/ }).click();
+		}
+	},
+	'record-replay-french': {
+		path: '/replay/',
+		french: true,
+		steps: async (page) => {
+			await page.getByRole('button', { name: 'Écouter' }).first().click();
+			await page.getByRole('slider').waitFor();
+		}
+	},
+	'record-list': { path: '/replay/', steps: (page) => page.getByRole('article').first().waitFor() },
+	'record-none': {
+		path: '/replay/#none',
+		steps: (page) => page.getByText('Nothing is recorded here yet').waitFor()
+	},
+	'record-minimised': {
+		path: '/room/#story-recording',
+		steps: async (page) => {
+			await page.getByRole('link', { name: 'Home' }).click();
+			await page.getByRole('button', { name: /Back to the room/ }).waitFor();
 		}
 	},
 	join: { path: '/room/#story-preview' },

@@ -103,6 +103,8 @@ const PLEASANTRIES: readonly ((actor: Actor, target: Actor, story: Story) => unk
 	(actor) => actor.stepsDown(),
 	(actor) => actor.pins(actor.name),
 	(actor, _, { events }) => actor.unpins(events.findLast(({ type }) => type === 'pin.added') ?? events[0]!),
+	(actor) => actor.records(),
+	(actor, target) => actor.agreesToRecordingOf(target),
 	(actor) => actor.retitles(`by ${actor.name}`),
 	(actor, target) => actor.opensDoor('invite', actor, target),
 	(actor) => actor.says(actor.name),

@@ -374,27 +374,90 @@ export const MUTANTS: readonly Mutant[] = [
 		'const acting = judgeActing(history, appointed);\n	const standing = judgeStanding(history, (at) => isActingRoleAct(history, appointed, acting, at));',
 		'const first = judgeActing(history, appointed);\n	const standing = judgeStanding(history, (at) => isActingRoleAct(history, appointed, first, at));\n	const acting = judgeActing(history, standing);'
 	),
-	mutant('R16', 'lets anybody put words into a mouth', 'chat.ts', ' || authors[message] !== authors[at]', ''),
+	mutant('R17', 'lets anybody put words into a mouth', 'chat.ts', ' || authors[message] !== authors[at]', ''),
 	mutant(
-		'R16',
+		'R17',
 		'lets anybody hide anything',
 		'chat.ts',
 		"event.type === 'chat.removed' && event.body.target === authors[at]",
 		"event.type === 'chat.removed'"
 	),
 	mutant(
-		'R16',
+		'R17',
 		'hides a message under another name',
 		'chat.ts',
 		'removed.has(event.id + by)',
 		'[...removed.values()].some(({ message }) => message === event.id)'
 	),
 	mutant(
-		'R16',
+		'R17',
 		'lets a closed chat go on for who says they did not see it',
 		'chat.ts',
 		'causality.isBefore(at, closing) ||',
 		'!causality.isBefore(closing, at) ||'
 	),
-	mutant('R16', 'hears whom nobody let in', 'chat.ts', ' || !access.isAccepted(at)', '')
+	mutant('R17', 'hears whom nobody let in', 'chat.ts', ' || !access.isAccepted(at)', ''),
+	mutant(
+		'R16',
+		'lets recordings go on when they are stopped',
+		'recordings.ts',
+		'if (!isEnded) begun.set',
+		'begun.set'
+	),
+	mutant(
+		'R16',
+		'ends a recording by an end that had not seen it',
+		'recordings.ts',
+		'end.session === session && causality.isBefore(at, end.at)',
+		'end.session === session'
+	),
+	mutant(
+		'R16',
+		'ends the recording of anybody',
+		'recordings.ts',
+		'end.session === session && causality.isBefore(at, end.at)',
+		'causality.isBefore(at, end.at)'
+	),
+	mutant(
+		'R16',
+		'lets a recording come back with the rank',
+		'recordings.ts',
+		'every((end) =>\n\t\tcausality.isBefore(end, since)\n\t)',
+		'every(() => true)'
+	),
+	mutant(
+		'R16',
+		'takes an agreement for any recording',
+		'recordings.ts',
+		"if (event.type !== 'recording.agreed' || event.body.session !== beginning.session) continue;",
+		"if (event.type !== 'recording.agreed') continue;"
+	),
+	mutant(
+		'R16',
+		'takes an agreement from before the recording',
+		'recordings.ts',
+		'if (!causality.isBefore(beginning.at, at) || !access.isAccepted(at)) continue;',
+		'if (!access.isAccepted(at)) continue;'
+	),
+	mutant(
+		'R16',
+		'takes an agreement from behind a ban',
+		'recordings.ts',
+		'if (!causality.isBefore(beginning.at, at) || !access.isAccepted(at)) continue;',
+		'if (!causality.isBefore(beginning.at, at)) continue;'
+	),
+	mutant(
+		'R16',
+		'lets the audience agree',
+		'recordings.ts',
+		'if (wasOnStage && isOnStage &&',
+		'if (isOnStage &&'
+	),
+	mutant(
+		'R16',
+		'takes an old agreement from whoever comes back to the stage',
+		'recordings.ts',
+		' && stage.demotions(who).every((act) => causality.isBefore(act, at))',
+		''
+	)
 ];

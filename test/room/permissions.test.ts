@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventId, IdentityId, InviteKey } from '../../src/p2p/base/ids.ts';
+import type { EventId, IdentityId, InviteKey, SessionId } from '../../src/p2p/base/ids.ts';
 import type { Command } from '../../src/p2p/room/commands.ts';
 import { commandEvents, mayDo } from '../../src/p2p/room/permissions.ts';
 import {
@@ -23,10 +23,10 @@ function substance(state: RoomState) {
 	const people = state.people
 		.map(({ identity, role, access, muted, invite }) => ({ identity, role, access, muted, invite }))
 		.filter(({ role, access, muted, invite }) => role !== 'listener' || access !== 'in' || muted || invite);
-	const { title, topics, door, inside, ended, hands, pins, chat } = state;
+	const { title, topics, door, inside, ended, hands, pins, chat, recordings } = state;
 	const { host, offer, succession, deputies, backings, spentInvites } = state;
 	const lead = { host, offer, succession, deputies, backings, spentInvites };
-	return { people, title, topics, door, inside, ended, hands, pins, chat, lead };
+	return { people, title, topics, door, inside, ended, hands, pins, chat, recordings, lead };
 }
 
 /** Whether a state shows what a command asked for. */
@@ -94,6 +94,14 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 			);
 		case 'switch-chat':
 			return state.chat.isOn === command.on;
+		case 'start-recording':
+			return state.recordings.some(({ by, session }) => by === me && session === command.session);
+		case 'stop-recording':
+			return state.recordings.every(({ session }) => session !== command.session);
+		case 'agree-to-recording':
+			return state.recordings.every(
+				({ session, agreed }) => session !== command.session || agreed.includes(me)
+			);
 		case 'end':
 			return state.ended;
 	}
@@ -104,6 +112,7 @@ function commandsOn(state: RoomState, target: IdentityId): Command[] {
 	const message = state.chat.messages[0];
 	const elsewhere = 'cd'.repeat(32) as EventId;
 	const cohosts = state.people.filter(({ role }) => role === 'cohost').map(({ identity }) => identity);
+	const sessions = [...state.recordings.map(({ session }) => session), 'cd'.repeat(32) as SessionId];
 	return [
 		{ do: 'raise-hand' },
 		{ do: 'lower-hand', target },
@@ -146,6 +155,11 @@ function commandsOn(state: RoomState, target: IdentityId): Command[] {
 		{ do: 'remove-message', message: elsewhere, target },
 		{ do: 'switch-chat', on: false },
 		{ do: 'switch-chat', on: true },
+		...sessions.flatMap((session) => [
+			{ do: 'start-recording' as const, session },
+			{ do: 'stop-recording' as const, session },
+			{ do: 'agree-to-recording' as const, session }
+		]),
 		{ do: 'end' }
 	];
 }

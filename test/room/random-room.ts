@@ -127,6 +127,13 @@ const ACTS = {
 		(actor, _, { room, pick }) => actor.hides(lastOfType(room, 'chat.said', pick), actor),
 		(actor, _, { pick }) => actor.switchesChat(pick % 2 === 0)
 	],
+	recording: [
+		(actor) => actor.records(),
+		(actor) => actor.records(),
+		(actor, target) => actor.stopsRecordingOf(target),
+		(actor, target) => actor.agreesToRecordingOf(target),
+		(actor, target) => actor.agreesToRecordingOf(target)
+	],
 	handover: [
 		(actor, target) => actor.offersRoom(target),
 		(actor, target) => actor.offersRoom(target),
@@ -159,6 +166,7 @@ const MOODS = {
 	moderation: [...ACTS.roles, ...ACTS.stage, ...ACTS.board],
 	chat: [...ACTS.chat, ...ACTS.chat, ...ACTS.roles],
 	handover: [...ACTS.handover, ...ACTS.handover, ...ACTS.roles],
+	recording: [...ACTS.recording, ...ACTS.recording, ...ACTS.roles, ...ACTS.stage],
 	acting: [...ACTS.acting, ...ACTS.acting, ...ACTS.roles],
 	admission: [...ACTS.admission, ...ACTS.admission, ...ACTS.roles]
 } satisfies Record<string, readonly Act[]>;

@@ -102,6 +102,7 @@ function substance(state: RoomState, teller: IdentityId) {
 		hands: state.hands.map(({ identity }) => identity),
 		pins: state.pins.map(({ text }) => text),
 		isChatOn: state.chat.isOn,
+		recordings: state.recordings,
 		offer: state.offer?.target ?? null
 	};
 }
@@ -122,6 +123,7 @@ const wishes = fc.array(
 /** The command that a wish comes to in a state. */
 function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], state: RoomState): Command {
 	const target = cast[index % cast.length]!.identity;
+	const { session } = state.recordings[pick % (state.recordings.length || 1)] ?? cast[0]!;
 	const commands: Command[] = [
 		{ do: 'raise-hand' },
 		{ do: 'lower-hand', target },
@@ -149,7 +151,10 @@ function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], 
 		{ do: 'switch-chat', on: pick % 2 === 0 },
 		{ do: 'offer-host', target },
 		{ do: 'answer-host', accept: true },
-		{ do: 'answer-host', accept: true }
+		{ do: 'answer-host', accept: true },
+		{ do: 'start-recording', session },
+		{ do: 'stop-recording', session },
+		{ do: 'agree-to-recording', session }
 	];
 	return commands[what % commands.length]!;
 }

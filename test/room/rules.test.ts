@@ -763,10 +763,10 @@ describe('R11 board', () => {
 	});
 });
 
-describe('R16 chat', () => {
+describe('R17 chat', () => {
 	const shown = ({ state }: Story) => state.chat.messages.map(({ text }) => text);
 
-	it('R16 chat: what people say stands in causal order, and only what those say who were let in', () => {
+	it('R17 chat: what people say stands in causal order, and only what those say who were let in', () => {
 		const story = new Story();
 		const [bob, carol] = [story.person('bob'), story.person('carol')];
 		bob.says('one');
@@ -781,7 +781,7 @@ describe('R16 chat', () => {
 		]);
 	});
 
-	it('R16 chat: authors edit and take back their own messages, and nobody others’', () => {
+	it('R17 chat: authors edit and take back their own messages, and nobody others’', () => {
 		const story = new Story();
 		const [bob, carol] = [story.person('bob'), story.person('carol')];
 		const [first, second] = [bob.says('one'), bob.says('two')];
@@ -798,7 +798,7 @@ describe('R16 chat', () => {
 		expect(shown(story)).toEqual(['one, rather']);
 	});
 
-	it('R16 chat: moderators hide what those below them said, and the log says who did', () => {
+	it('R17 chat: moderators hide what those below them said, and the log says who did', () => {
 		const story = new Story();
 		const [alice, ann, bob] = [story.cohost('alice'), story.cohost('ann'), story.person('bob')];
 		const [byHost, byAnn, byBob] = [story.host.says('host'), ann.says('ann'), bob.says('bob')];
@@ -816,7 +816,7 @@ describe('R16 chat', () => {
 		expect(shown(story)).toEqual(['host']);
 	});
 
-	it('R16 chat: a closed chat takes nothing, not even from who claims not to have seen it closed', () =>
+	it('R17 chat: a closed chat takes nothing, not even from who claims not to have seen it closed', () =>
 		underManyIds((story) => {
 			const [bob, carol] = [story.person('bob'), story.person('carol')];
 			const before = bob.says('before');
@@ -834,7 +834,7 @@ describe('R16 chat', () => {
 			expect(shown(story)).toEqual(['before', 'open again']);
 		}));
 
-	it('R16 chat: of a closing and an opening at once the closing stands', () =>
+	it('R17 chat: of a closing and an opening at once the closing stands', () =>
 		underManyIds((story) => {
 			const alice = story.cohost('alice');
 			story.host.switchesChat(false);
@@ -844,13 +844,13 @@ describe('R16 chat', () => {
 			expect(story.state.chat.isOn).toBe(false);
 		}));
 
-	it('R16 chat: only moderators close it', () => {
+	it('R17 chat: only moderators close it', () => {
 		const story = new Story();
 		story.speaker('bob').switchesChat(false);
 		expect(story.state.chat.isOn).toBe(true);
 	});
 
-	it('R16 chat: what was said before a ban stays, what is said after it does not count', () => {
+	it('R17 chat: what was said before a ban stays, what is said after it does not count', () => {
 		const story = new Story();
 		const bob = story.person('bob');
 		bob.says('before');
@@ -860,7 +860,7 @@ describe('R16 chat', () => {
 		expect(shown(story)).toEqual(['before']);
 	});
 
-	it('R16 chat: of many messages the newest are shown', () => {
+	it('R17 chat: of many messages the newest are shown', () => {
 		const story = new Story();
 		for (let i = 0; i < MAX_MESSAGES + 2; i++) story.host.says(`${i}`);
 		expect(shown(story)).toHaveLength(MAX_MESSAGES);

@@ -245,6 +245,9 @@ export class Actor {
 		this.signs('door.changed', { door, inside: inside.map(({ identity }) => identity) });
 	pins = (text: string) => this.signs('pin.added', { text });
 	unpins = (pin: RoomEvent) => this.signs('pin.removed', { pin: pin.id });
+	records = () => this.signs('recording.started', { session: this.session });
+	stopsRecordingOf = (target: Actor) => this.signs('recording.stopped', { session: target.session });
+	agreesToRecordingOf = (target: Actor) => this.signs('recording.agreed', { session: target.session });
 	retitles = (title: string) => this.signs('title.changed', { title, topics: [] });
 	says = (text: string) => this.signs('chat.said', { text });
 	edits = (message: RoomEvent, text: string) => this.signs('chat.edited', { message: message.id, text });

@@ -7,6 +7,8 @@ export const addresses = {
 	settings: (): string => `${resolve('/')}settings/`,
 	/** What this page gives to large rooms, among the settings. */
 	giving: (): string => `${resolve('/')}settings/#giving`,
+	/** The recordings that this device keeps. */
+	replay: (): string => `${resolve('/')}replay/`,
 	/** A room by its code, which stays in the fragment and so on this device. */
 	room: (code: string): string => `${resolve('/')}room/#${code}`,
 	/** A room in a frame of another page, by its code. */

@@ -33,7 +33,7 @@ export function announcementsBetween(
 	const was = byIdentity(before);
 	const is = byIdentity(after);
 	const others = (people: Iterable<Participant>) => [...people].filter((person) => !person.isMe);
-	const sentences: string[] = [];
+	const sentences: string[] = [...recordingBetween(words, before, after)];
 
 	if (isOn('microphone')) {
 		const [old, now] = [before.me.microphone === 'open', after.me.microphone === 'open'];
@@ -77,6 +77,20 @@ export function announcementsBetween(
 				sentences.push(say.wrote(displayName(words, { identity: by, name }), text));
 	}
 	return sentences;
+}
+
+/** That a room is recorded is said whatever else is: it cannot be switched off. */
+function recordingBetween(words: Messages, before: RoomView, after: RoomView): string[] {
+	const say = words.recording;
+	const names = (view: RoomView) =>
+		(view.recording?.by ?? []).map(({ identity }) => nameIn(words, view, identity)).join(', ');
+	const isBegun = before.recording === null && after.recording !== null;
+	const isOver = before.recording !== null && after.recording === null;
+	return [
+		...(isBegun ? [say.started(names(after))] : []),
+		...(isOver ? [say.stopped] : []),
+		...(!before.recording?.asksMe && after.recording?.asksMe ? [say.asked] : [])
+	];
 }
 
 function byIdentity(view: RoomView): Map<string, Participant> {

@@ -7,6 +7,7 @@ import type { Cue, RoomView } from '../../p2p/api.ts';
 export const cues: readonly Cue[] = [
 	'dropped',
 	'reconnected',
+	'recording',
 	'on-stage',
 	'muted',
 	'unmuted',
@@ -78,6 +79,7 @@ function eventsBetween(before: RoomView, after: RoomView, isMeeting: boolean): S
 	const happened = new Set<Cue>();
 	if (isLive(before) && !isLive(after)) happened.add('dropped');
 	if (!isLive(before) && isLive(after)) happened.add('reconnected');
+	if ((before.recording === null) !== (after.recording === null)) happened.add('recording');
 	if (before.me.role === 'listener' && after.me.role !== 'listener') happened.add('on-stage');
 	if (isModerator(after) && handsBesides(before, after).length > 0) happened.add('hand');
 	// While the own links are lost nobody can be seen to leave, and in a large room few are known at all.

@@ -1,4 +1,4 @@
-import type { Engine, Library } from '../../p2p/api.ts';
+import type { Engine, Library, Recordings } from '../../p2p/api.ts';
 import { fail, type Result } from '../../p2p/base/result.ts';
 import type { OpenFault } from './faults.ts';
 
@@ -8,6 +8,8 @@ export interface EngineDoors {
 	engine(): Promise<Result<Engine, OpenFault>>;
 	/** Only what this browser keeps: for the home page. Null when it cannot be loaded. */
 	library(): Promise<Library | null>;
+	/** Only what this device recorded: for the page of recordings. Null when it cannot be loaded. */
+	recordings(): Promise<Recordings | null>;
 }
 
 /** The real engine: its code is loaded here and nowhere else. */
@@ -27,6 +29,15 @@ export const realDoors: EngineDoors = {
 			return await openLibrary();
 		} catch (error) {
 			console.error('What this browser keeps could not be read', error);
+			return null;
+		}
+	},
+	async recordings() {
+		try {
+			const { openRecordings } = await import('../../p2p/replay.ts');
+			return openRecordings();
+		} catch (error) {
+			console.error('The recordings could not be read', error);
 			return null;
 		}
 	}

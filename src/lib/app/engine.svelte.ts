@@ -1,4 +1,4 @@
-import type { Block, Engine, Library, Profile } from '../../p2p/api.ts';
+import type { Block, Engine, Library, Profile, Recordings } from '../../p2p/api.ts';
 import type { IdentityId } from '../../p2p/base/ids.ts';
 import type { KnownRoom, StoreFault } from '../../p2p/ports.ts';
 import type { Result } from '../../p2p/base/result.ts';
@@ -94,6 +94,11 @@ export class EngineHolder {
 		const rooms = await library.rooms();
 		this.#library = library;
 		this.#rooms = rooms.toSorted((a, b) => b.lastVisit - a.lastVisit);
+	}
+
+	/** What this device recorded, without the engine; null when it cannot be loaded. */
+	openRecordings(): Promise<Recordings | null> {
+		return this.#doors.recordings();
 	}
 
 	async forget(room: KnownRoom['room']): Promise<void> {

@@ -6,7 +6,9 @@ import type {
 	LinkFault,
 	MicrophoneFault,
 	Notice,
-	Phase
+	Phase,
+	RecordingFault,
+	RecordingNotice
 } from '../../p2p/api.ts';
 import type { StoreFault } from '../../p2p/ports.ts';
 import type { Messages } from './messages.ts';
@@ -23,6 +25,17 @@ export type Fault =
 	| { readonly about: 'store'; readonly code: StoreFault }
 	| { readonly about: 'blocks'; readonly code: BlockFault }
 	| { readonly about: 'block-list'; readonly code: BlockListFault };
+
+/** What went wrong with a recording, or because of one; its words are loaded when they are needed. */
+export type RecordedFault = {
+	readonly about: 'recording';
+	readonly code: RecordingFault | 'not-agreed';
+};
+
+/** Whether a notice is about what this page records; its words are loaded when they are needed. */
+export function isAboutRecording(notice: Notice): notice is RecordingNotice {
+	return notice.code.startsWith('recording-');
+}
 
 /** What happened and what to do about it, in a sentence. */
 export function faultText(words: Messages, fault: Fault): string {
@@ -45,7 +58,7 @@ export function faultText(words: Messages, fault: Fault): string {
 }
 
 /** The sentence of a notice. `nameOf` gives the name to use where a person left theirs empty. */
-export function noticeText(words: Messages, notice: Notice): string {
+export function noticeText(words: Messages, notice: Exclude<Notice, RecordingNotice>): string {
 	switch (notice.code) {
 		case 'muted-by-moderator':
 		case 'moved-to-audience':

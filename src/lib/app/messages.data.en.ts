@@ -10,15 +10,18 @@ export const data = {
 		kept: [
 			'your identity, a key that no page can read out, with your name and picture',
 			'the rooms you started or visited, with what happened in them',
+			'the recordings you made, with what happened along them',
 			'whom you block or muted for yourself',
 			'your choices: sound, volumes for people, giving, relays, shortcuts, language and look'
 		] as readonly string[],
 		rooms: (count: number) => plural(count, { one: '# room is kept.', other: '# rooms are kept.' }),
+		recordings: (count: number) =>
+			plural(count, { one: '# recording is kept.', other: '# recordings are kept.' }),
 		size: (megabytes: string) => `It takes about ${megabytes} MB, the app itself included.`,
 		erase: 'Delete everything on this device',
 		eraseTitle: 'Delete everything on this device?',
 		eraseText:
-			'Your identity goes with it: you are no longer the host of your rooms, and nobody recognises you. Hand a room over first if it should go on. There is no way back.',
+			'Your identity goes with it: you are no longer the host of your rooms, and nobody recognises you. Your recordings go too: save first those you want to keep. Hand a room over first if it should go on. There is no way back.',
 		eraseButton: 'Delete everything',
 		erasing: 'Deleting…'
 	}

@@ -11,15 +11,18 @@ export const data: typeof english = {
 		kept: [
 			'votre identité, une clé qu’aucune page ne peut lire, avec votre nom et votre image',
 			'les salons que vous avez ouverts ou visités, avec ce qui s’y est passé',
+			'les enregistrements que vous avez faits, avec ce qui s’y est passé',
 			'qui vous bloquez ou avez coupé pour vous',
 			'vos choix : son, volumes des personnes, partage, relais, raccourcis, langue et apparence'
 		],
 		rooms: (count) => plural(count, { one: '# salon est gardé.', other: '# salons sont gardés.' }),
+		recordings: (count) =>
+			plural(count, { one: '# enregistrement est gardé.', other: '# enregistrements sont gardés.' }),
 		size: (megabytes) => `Cela prend environ ${megabytes} Mo, l’application comprise.`,
 		erase: 'Tout effacer sur cet appareil',
 		eraseTitle: 'Tout effacer sur cet appareil ?',
 		eraseText:
-			'Votre identité disparaît avec le reste : vous n’êtes plus l’hôte de vos salons, et personne ne vous reconnaît. Remettez d’abord un salon qui doit continuer. Il n’y a pas de retour.',
+			'Votre identité disparaît avec le reste : vous n’êtes plus l’hôte de vos salons, et personne ne vous reconnaît. Vos enregistrements partent aussi : sauvez d’abord ceux que vous voulez garder. Remettez d’abord un salon qui doit continuer. Il n’y a pas de retour.',
 		eraseButton: 'Tout effacer',
 		erasing: 'Effacement…'
 	}

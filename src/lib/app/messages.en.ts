@@ -4,6 +4,7 @@ import { entry } from './messages.entry.en.ts';
 import { blocks } from './messages.blocks.en.ts';
 import { path } from './messages.path.en.ts';
 import { record } from './messages.record.en.ts';
+import { recording } from './messages.recording.en.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
 
 const plural = pluralsOf('en');
@@ -17,6 +18,7 @@ export const en = {
 	...blocks,
 	...path,
 	...record,
+	...recording,
 	language: { name: 'English', label: 'Language' },
 	app: {
 		name: 'Hearsay',

@@ -5,6 +5,7 @@ import { entry } from './messages.entry.fr.ts';
 import { blocks } from './messages.blocks.fr.ts';
 import { path } from './messages.path.fr.ts';
 import { record } from './messages.record.fr.ts';
+import { recording } from './messages.recording.fr.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
 
 const plural = pluralsOf('fr');
@@ -18,6 +19,7 @@ export const fr: Messages = {
 	...blocks,
 	...path,
 	...record,
+	...recording,
 	language: { name: 'Français', label: 'Langue' },
 	app: {
 		name: 'Hearsay',

@@ -54,6 +54,9 @@ export const record: typeof english = {
 			'chat.removed': (by, whom) => `${by} a masqué un message de ${whom} dans la discussion.`,
 			'chat.switched': (by) => `${by} a ouvert la discussion.`,
 			'chat-closed': (by) => `${by} a fermé la discussion.`,
+			'recording.started': (by) => `${by} a commencé à enregistrer le salon.`,
+			'recording.stopped': (by) => `${by} a arrêté l’enregistrement.`,
+			'recording.agreed': (by) => `${by} a accepté d’être enregistré.`,
 			'room.ended': (by) => `${by} a mis fin au salon.`
 		},
 		unknownAct: (by) => `${by} a fait quelque chose que cette version ne sait pas nommer.`

@@ -39,6 +39,7 @@ export const settings = {
 			'on-stage': 'You are on stage',
 			dropped: 'Connection lost',
 			reconnected: 'Connection back',
+			recording: 'A recording begins or ends',
 			hand: 'A hand goes up',
 			joined: 'Somebody comes in',
 			left: 'Somebody leaves'

@@ -41,6 +41,7 @@ export const settings: typeof english = {
 			'on-stage': 'Vous êtes sur scène',
 			dropped: 'Connexion perdue',
 			reconnected: 'Connexion retrouvée',
+			recording: 'Un enregistrement commence ou s’arrête',
 			hand: 'Une main se lève',
 			joined: 'Quelqu’un arrive',
 			left: 'Quelqu’un part'

@@ -1,9 +1,11 @@
 import type {
 	Blocks,
+	CommandFault,
 	MadeInvite,
 	MicrophoneFault,
 	Notice,
 	Participant,
+	RecordingFault,
 	RoomSession,
 	RoomView
 } from '../../p2p/api.ts';
@@ -11,7 +13,7 @@ import type { EventId, IdentityId } from '../../p2p/base/ids.ts';
 import type { Unsubscribe } from '../../p2p/base/emitter.ts';
 import type { Command } from '../../p2p/room/commands.ts';
 import { mayDo } from '../../p2p/room/permissions.ts';
-import type { Fault } from './faults.ts';
+import type { Fault, RecordedFault } from './faults.ts';
 import { codeOf } from './room-link.ts';
 
 /** Somebody who was just put out or blocked, for the strip that offers the way back. */
@@ -33,7 +35,7 @@ export class OpenRoom {
 	readonly #blocks: Blocks;
 	readonly #unsubscribe: Unsubscribe;
 	#view = $state.raw<RoomView>() as RoomView;
-	#fault = $state.raw<Fault | null>(null);
+	#fault = $state.raw<Fault | RecordedFault | null>(null);
 	#putOut = $state.raw<PutOut | null>(null);
 	/** The newest message that was read here. */
 	#read = $state.raw<EventId | null>(null);
@@ -52,7 +54,7 @@ export class OpenRoom {
 	}
 
 	/** What went wrong with the last act, until dismissed. */
-	get fault(): Fault | null {
+	get fault(): Fault | RecordedFault | null {
 		return this.#fault;
 	}
 
@@ -160,6 +162,24 @@ export class OpenRoom {
 		await this.act(me.handRaised ? { do: 'lower-hand', target: me.identity } : { do: 'raise-hand' });
 	}
 
+	/** Records the room on this device; a refusal becomes `fault`. */
+	async startRecording(options: { readonly ownVoice: boolean }): Promise<boolean> {
+		const started = await this.session.startRecording(options);
+		this.#fault = started.ok ? null : recordingFault(started.code);
+		return started.ok;
+	}
+
+	async stopRecording(): Promise<boolean> {
+		const stopped = await this.session.stopRecording();
+		this.#fault = stopped.ok ? null : { about: 'command', code: stopped.code };
+		return stopped.ok;
+	}
+
+	async agreeToRecording(options: { readonly ownVoice: boolean }): Promise<void> {
+		const agreed = await this.session.agreeToRecording(options);
+		this.#fault = agreed.ok ? null : { about: 'command', code: agreed.code };
+	}
+
 	/** Opens the microphone; somebody whom a moderator muted thereby unmutes themselves. */
 	async openMicrophone(): Promise<void> {
 		const opened = await this.session.openMicrophone();
@@ -190,6 +210,17 @@ export class OpenRoom {
 	}
 }
 
-function microphoneFault(code: MicrophoneFault): Fault {
-	return { about: 'microphone', code };
+function recordingFault(code: RecordingFault | CommandFault): Fault | RecordedFault {
+	switch (code) {
+		case 'recording-unsupported':
+		case 'recording-full':
+		case 'recording-failed':
+			return { about: 'recording', code };
+		default:
+			return { about: 'command', code };
+	}
+}
+
+function microphoneFault(code: MicrophoneFault | 'not-agreed'): Fault | RecordedFault {
+	return code === 'not-agreed' ? { about: 'recording', code } : { about: 'microphone', code };
 }

@@ -6,6 +6,9 @@ import type {
 	MicrophoneFault,
 	Playback,
 	PlaybackEvents,
+	Recorder,
+	RecordingFault,
+	Take,
 	TrackSeal,
 	TrackSealEvents
 } from '../ports.ts';
@@ -52,6 +55,17 @@ export class NoPlayback extends Emitter<PlaybackEvents> implements Playback {
 
 	close(): void {
 		this.clear();
+	}
+}
+
+/** The recorder of a process, which records nothing on behalf of its room. */
+export class NoRecorder implements Recorder {
+	attach(): void {}
+
+	detach(): void {}
+
+	async begin(): Promise<Result<Take, RecordingFault>> {
+		return fail('recording-unsupported');
 	}
 }
 

@@ -23,7 +23,9 @@ const MODERATOR_ACTS: ReadonlySet<EventType> = new Set<EventType>([
 	'hands.lowered',
 	'stage.muted',
 	'chat.removed',
-	'chat.switched'
+	'chat.switched',
+	'recording.started',
+	'recording.stopped'
 ]);
 
 /** What of it an acting host may do to co-hosts too. */

@@ -227,6 +227,9 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'chat.edited': record({ message: id<EventId>(), text: text(1, TEXT_LIMITS.chat) }),
 	'chat.removed': record({ message: id<EventId>(), target }),
 	'chat.switched': record({ on: oneOf(true, false) }),
+	'recording.started': record({ session: id<SessionId>() }),
+	'recording.stopped': record({ session: id<SessionId>() }),
+	'recording.agreed': record({ session: id<SessionId>() }),
 	'room.ended': record({})
 };
 

@@ -1,4 +1,4 @@
-import type { EventId, IdentityId, InviteKey } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey, SessionId } from '../base/ids.ts';
 import type { Door } from './events.ts';
 
 /** What a person asks the room for; `permissions` says who may and which events it takes, `session` signs them. */
@@ -31,4 +31,8 @@ export type Command =
 	| { readonly do: 'edit-message'; readonly message: EventId; readonly text: string }
 	| { readonly do: 'remove-message'; readonly message: EventId; readonly target: IdentityId }
 	| { readonly do: 'switch-chat'; readonly on: boolean }
+	/** `session` is the own one, whose page records. */
+	| { readonly do: 'start-recording'; readonly session: SessionId }
+	| { readonly do: 'stop-recording'; readonly session: SessionId }
+	| { readonly do: 'agree-to-recording'; readonly session: SessionId }
 	| { readonly do: 'end' };

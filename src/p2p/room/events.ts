@@ -65,6 +65,8 @@ export const RETOLD = [
 	'pin.added',
 	'invite.revoked',
 	'host.offered',
+	'recording.started',
+	'recording.agreed',
 	'chat.switched'
 ] as const satisfies readonly EventType[];
 
@@ -188,6 +190,12 @@ export interface EventBodies {
 	'chat.removed': { readonly message: EventId; readonly target: IdentityId };
 	/** A moderator closes the chat, or opens it again. */
 	'chat.switched': { readonly on: boolean };
+	/** A moderator's page records the room from here on. `session` is the one whose page it is. */
+	'recording.started': { readonly session: SessionId };
+	/** A moderator ends the recording of that session. */
+	'recording.stopped': { readonly session: SessionId };
+	/** The person agrees that the recording of that session holds their voice. */
+	'recording.agreed': { readonly session: SessionId };
 	/** The host ends the room for everyone. */
 	'room.ended': Record<never, never>;
 }

@@ -6,6 +6,7 @@ import { handsAfter } from './hands.ts';
 import type { History } from './history.ts';
 import type { Verdicts } from './judgement.ts';
 import { logOf } from './log.ts';
+import { recordingsOf } from './recordings.ts';
 import type { RoomState } from './state.ts';
 
 /**
@@ -67,6 +68,8 @@ export function stateAfter(
 		hands: handsAfter(history, verdicts, { hands: before.hands, isAct }),
 		pins: event.type === 'pin.added' || event.type === 'pin.removed' ? pinsOf(history, acts) : before.pins,
 		chat: isAboutChat(event.type) ? chatOf(history, verdicts) : before.chat,
+		// Whoever leaves the stage is asked anew when they come back.
+		recordings: event.type === 'role.revoked' ? recordingsOf(history, verdicts) : before.recordings,
 		log: isAct ? [...before.log, ...logOf(history, [at])] : before.log
 	};
 }

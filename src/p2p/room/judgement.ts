@@ -8,6 +8,7 @@ import { chatOf } from './chat.ts';
 import { raisedHands } from './hands.ts';
 import type { History } from './history.ts';
 import { logOf } from './log.ts';
+import { recordingsOf } from './recordings.ts';
 import { People } from './people.ts';
 import { judgeStage } from './stage.ts';
 import { judgeStanding } from './standing.ts';
@@ -62,6 +63,7 @@ export function stateOf(room: RoomId, history: History, verdicts: Verdicts): Roo
 		hands: raisedHands(history, verdicts),
 		pins: pinsOf(history, acts),
 		chat: chatOf(history, verdicts),
+		recordings: recordingsOf(history, verdicts),
 		log: logOf(
 			history,
 			logged.sort((a, b) => a - b)

@@ -116,6 +116,15 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 			return command.target === me || outranks(state, me, command.target);
 		case 'switch-chat':
 			return isModerator(state, me) && command.on !== state.chat.isOn;
+		case 'start-recording':
+			return isModerator(state, me);
+		case 'stop-recording':
+			return isModerator(state, me) && state.recordings.some(({ session }) => session === command.session);
+		case 'agree-to-recording':
+			if (role === 'listener') return false;
+			return state.recordings.some(
+				({ session, agreed }) => session === command.session && !agreed.includes(me)
+			);
 		case 'end':
 			return role === 'host';
 	}
@@ -194,6 +203,12 @@ export function commandEvents(state: RoomState, me: IdentityId, command: Command
 			return [{ type: 'chat.removed', body: { message: command.message, target: command.target } }];
 		case 'switch-chat':
 			return [{ type: 'chat.switched', body: { on: command.on } }];
+		case 'start-recording':
+			return [{ type: 'recording.started', body: { session: command.session } }];
+		case 'stop-recording':
+			return [{ type: 'recording.stopped', body: { session: command.session } }];
+		case 'agree-to-recording':
+			return [{ type: 'recording.agreed', body: { session: command.session } }];
 		case 'end':
 			return [{ type: 'room.ended', body: {} }];
 	}

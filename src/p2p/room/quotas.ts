@@ -49,6 +49,10 @@ const QUOTAS: Readonly<Record<EventType, number>> = {
 	// Settled a few times in a room's life.
 	'succession.set': 64,
 	'acting.backed': 64,
+	// A part of the evening each, and a second try for everything.
+	'recording.started': 64,
+	'recording.stopped': 128,
+	'recording.agreed': 128,
 	'host.offered': 64,
 	'host.answered': 64
 };

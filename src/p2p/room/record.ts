@@ -61,6 +61,11 @@ export function recordOf(state: RoomState): RoomRecord {
 		acts.push({ by: isModerator(state, by) ? by : host, type: 'pin.added', body: { text } });
 	if (!state.chat.isOn) acts.push({ by: host, type: 'chat.switched', body: { on: false } });
 	for (const invite of state.spentInvites) acts.push({ by: host, type: 'invite.revoked', body: { invite } });
+	for (const { by, session, agreed } of state.recordings) {
+		acts.push({ by, type: 'recording.started', body: { session } });
+		for (const who of agreed.filter((one) => one !== by))
+			acts.push({ by: who, type: 'recording.agreed', body: { session } });
+	}
 	for (const person of others) acts.push(...exclusionActs(host, person));
 	if (state.offer) acts.push({ by: host, type: 'host.offered', body: { target: state.offer.target } });
 	const marked = new Set(

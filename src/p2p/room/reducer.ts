@@ -31,7 +31,8 @@ import type { RoomState } from './state.ts';
  * |     | speaker; only the muted unmute themselves                                               |              |
  * | R10 | hands: raised by listeners who are in, queued in causal order                           | hands.ts     |
  * | R11 | board: pins, title and door are the moderators', the succession is the host's           | board.ts     |
- * | R16 | chat: authors edit and take back, moderators hide and close; a closing is a fence      | chat.ts      |
+ * | R16 | recordings: begun and ended by moderators, agreed to by each person for themselves     | recordings.ts |
+ * | R17 | chat: authors edit and take back, moderators hide and close; a closing is a fence      | chat.ts      |
  *
  * PROTOCOL.md, "Authority", tells all of them at length.
  */

@@ -16,6 +16,8 @@ export interface StageRules {
 	isMuted(who: IdentityId): boolean;
 	/** Answers by which a person accepted an open invitation, ascending. */
 	acceptances(who: IdentityId): readonly number[];
+	/** Whatever sent a person to the audience, ascending or not. */
+	demotions(who: IdentityId): readonly number[];
 	/** Takes in the event at the end of the history; `isAct` says whether it is an authorised act. */
 	append(isAct: boolean): void;
 }
@@ -82,6 +84,7 @@ export function judgeStage(history: History, { standing, acting, access, acts }:
 			return isSilenced(causality, { mutes, unmutes: place(who).unmutes }, causality.now);
 		},
 		acceptances: (who) => place(who).acceptances,
+		demotions: (who) => place(who).demotions,
 		append(isAct) {
 			const at = causality.now - 1;
 			const target = targetOf(causality.events[at]!);

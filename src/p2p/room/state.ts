@@ -54,6 +54,16 @@ export interface Chat {
 	readonly removed: readonly { readonly message: EventId; readonly target: IdentityId }[];
 }
 
+/** One recording of the room that goes on. */
+export interface Recording {
+	/** The moderator who records. */
+	readonly by: IdentityId;
+	/** The session whose page it is; if it is not here, nothing is being recorded now. */
+	readonly session: SessionId;
+	/** Who may be heard in it, ascending; whoever records is among them. */
+	readonly agreed: readonly IdentityId[];
+}
+
 /** One readable line of the moderation log: an accepted act. Admissions are not among them. */
 export interface LogEntry {
 	readonly id: EventId;
@@ -103,6 +113,8 @@ export interface RoomState {
 	/** In the order they were pinned. */
 	readonly pins: readonly Pin[];
 	readonly chat: Chat;
+	/** Recordings that go on, ascending by who records. */
+	readonly recordings: readonly Recording[];
 	/** Accepted moderation acts in causal order. */
 	readonly log: readonly LogEntry[];
 	/** Events held back because something in their past has not arrived. */

@@ -17,6 +17,12 @@ function commandOf({ type, body }: RoomEvent): Command | null {
 			return { do: 'remove', target: body.target, reason: body.reason };
 		case 'person.banned':
 			return { do: 'ban', target: body.target, reason: body.reason };
+		case 'recording.started':
+			return { do: 'start-recording', session: body.session };
+		case 'recording.stopped':
+			return { do: 'stop-recording', session: body.session };
+		case 'recording.agreed':
+			return { do: 'agree-to-recording', session: body.session };
 		case 'pin.added':
 			return { do: 'pin', text: body.text };
 		default:

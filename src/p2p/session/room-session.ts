@@ -10,7 +10,7 @@ import type {
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId } from '../base/ids.ts';
 import { fail, type Result } from '../base/result.ts';
-import type { MicrophoneFault } from '../ports.ts';
+import type { MicrophoneFault, RecordingFault } from '../ports.ts';
 import type { Command } from '../room/commands.ts';
 import type { RoomEvent } from '../room/events.ts';
 import { isOnStage, personOf } from '../room/selectors.ts';
@@ -28,6 +28,7 @@ import { KeepingOut } from './keeping-out.ts';
 import { KeyNotices } from './key-notices.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { newsFor } from './news.ts';
+import { RoomRecording } from './room-recording.ts';
 import { Screen } from './screen.ts';
 import type { RoomSessionParts } from './session-parts.ts';
 import { StageSound } from './stage-sound.ts';
@@ -57,6 +58,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #keeping: Keeping;
 	readonly #keepingOut: KeepingOut;
 	readonly #epochs: Epochs;
+	readonly #recording: RoomRecording;
 	#grant: Grant | null;
 	/** The state that was followed last. */
 	#known: RoomState | null;
@@ -120,7 +122,26 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			neighbourhood: this.#neighbourhood,
 			large: this.#large,
 			sound: this.#sound,
-			epochs: this.#epochs
+			epochs: this.#epochs,
+			// The first view is made before there is anything to record with.
+			recording: () => this.#recording?.view ?? null
+		});
+		this.#recording = new RoomRecording({
+			...parts,
+			me,
+			session: parts.key.id,
+			room: parts.invite.room,
+			state: () => this.#state,
+			isInside: () => this.#attendance.isInside,
+			isHere: (session) =>
+				[...this.#neighbourhood.others(), ...this.#large.others()].some(
+					(one) => one.session === session && one.link === 'connected'
+				),
+			voices: () => this.#sound.voices,
+			speaking: () => this.#sound.speaking,
+			act: (command) => this.act(command),
+			notices: this.#screen.notices,
+			changed: () => this.#screen.refresh()
 		});
 		this.#keeping = new Keeping({
 			...parts,
@@ -143,6 +164,10 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#listenToOthers();
 	}
 
+	get #hasLeft(): boolean {
+		return this.#attendance.standing === 'left';
+	}
+
 	get #state(): RoomState | null {
 		return this.#parts.current.state;
 	}
@@ -160,7 +185,11 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	async leave(): Promise<void> {
-		if (this.#attendance.standing === 'left') return;
+		if (this.#hasLeft) return;
+		// Whatever is recorded becomes whole, and the others are told, while there are links to tell them by.
+		const kept = this.#recording.leave();
+		if (kept) await kept;
+		if (this.#hasLeft) return;
 		this.#attendance.leave();
 		this.#large.leave();
 		this.#neighbourhood.farewell();
@@ -196,10 +225,25 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#screen.reactions.show(this.#parts.identity.id, reaction);
 	}
 
-	async openMicrophone(): Promise<Result<void, MicrophoneFault>> {
+	startRecording(options: {
+		readonly ownVoice: boolean;
+	}): Promise<Result<void, RecordingFault | CommandFault>> {
+		return this.#recording.start(options);
+	}
+
+	stopRecording(): Promise<Result<void, CommandFault>> {
+		return this.#recording.stop();
+	}
+
+	agreeToRecording(options: { readonly ownVoice: boolean }): Promise<Result<void, CommandFault>> {
+		return this.#recording.agree(options);
+	}
+
+	async openMicrophone(): Promise<Result<void, MicrophoneFault | 'not-agreed'>> {
 		const me = this.#parts.identity.id;
 		if (!this.#attendance.isInside || !this.#state || !isOnStage(this.#state, me))
 			return fail('not-on-stage');
+		if (this.#recording.asksMe) return fail('not-agreed');
 		const opened = await this.#parts.microphone.open();
 		if (opened.ok && personOf(this.#state, me)?.muted) await this.act({ do: 'unmute-myself' });
 		if (opened.ok) this.#screen.notices.drop('muted-by-moderator', 'talking-while-muted', 'microphone-lost');
@@ -285,6 +329,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		});
 		scope.add(
 			microphone.on('changed', () => {
+				this.#recording.follow();
 				this.#announcePresence();
 				refresh();
 			})
@@ -294,7 +339,10 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			microphone.on('switched', ({ device }) => notices.add({ code: 'microphone-switched', device }))
 		);
 		scope.add(microphone.on('talkingWhileMuted', () => notices.add({ code: 'talking-while-muted' })));
-		this.#sound.on('speakingChanged', refresh);
+		this.#sound.on('speakingChanged', () => {
+			this.#recording.follow();
+			refresh();
+		});
 		scope.every(PRESENCE_EVERY_MS, () => this.#announcePresence());
 		scope.every(LEVELS_EVERY_MS, () => {
 			if (this.#attendance.isInside) this.#sound.measure(scope.clock.now());
@@ -364,6 +412,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	/** In the room: reaches everybody, and signs from now on. */
 	#enter(): void {
 		this.#screen.chat.enter();
+		this.#recording.entered();
 		this.#authorship.begin(this.#attendance.certificate);
 		this.#followTree();
 		this.#neighbourhood.enter();
@@ -375,6 +424,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	/** Another tab has the room. */
 	#stepAside(): void {
 		this.#parts.microphone.release();
+		this.#recording.follow();
 		this.#neighbourhood.disconnect();
 		this.#screen.refresh();
 	}
@@ -420,6 +470,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (!state || !isOnStage(state, me) || state.ended) this.#parts.microphone.release();
 		else if (person?.muted) this.#parts.microphone.mute();
 		if (this.#attendance.isInside && person && person.access !== 'in') this.#goOut();
+		this.#recording.follow();
 		this.#epochs.look();
 		this.#screen.refresh();
 	}
@@ -454,6 +505,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			this.#sound.loudnessOf(identity)
 		);
 		this.#sound.follow(this.#state, (session) => this.#neighbourhood.isSending(session));
+		this.#recording.follow();
 	}
 
 	/** Whom this person blocks changed: nobody of them is heard, and before joining they are looked for. */

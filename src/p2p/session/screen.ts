@@ -1,4 +1,4 @@
-import type { RoomView } from '../api.ts';
+import type { RecordingView, RoomView } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Attendance } from './attendance.ts';
 import { ChatLog } from './chat-log.ts';
@@ -29,6 +29,8 @@ export interface ScreenOptions {
 	readonly large: LargeRoom;
 	readonly sound: StageSound;
 	readonly epochs: Epochs;
+	/** Who records the room, as of now. */
+	readonly recording: () => RecordingView | null;
 }
 
 /** What this page's person sees of the room: one view of everything, and what is remembered for it alone. */
@@ -126,7 +128,8 @@ export class Screen extends Emitter<ScreenEvents> {
 			talkTimes: sound.talkTimes,
 			outputBlocked: isInside && (playback.isBlocked || path.isBlocked),
 			joinedAt,
-			notices: this.notices.list
+			notices: this.notices.list,
+			recording: this.#options.recording()
 		});
 	}
 

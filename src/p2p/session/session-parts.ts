@@ -8,6 +8,7 @@ import type {
 	Microphone,
 	OpenDirectLink,
 	Playback,
+	Recorder,
 	RoomLock,
 	SoundPath,
 	Store,
@@ -40,6 +41,8 @@ export interface RoomSessionParts {
 	readonly playback: Playback;
 	/** Sound in packets. */
 	readonly path: SoundPath;
+	/** Writes what is heard to files on this device. */
+	readonly recorder: Recorder;
 	/** Encrypts the tracks of `openLink`'s links. */
 	readonly tracks: TrackSeal;
 	/** Takes sound in packets only. */

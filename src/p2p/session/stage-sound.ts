@@ -1,6 +1,6 @@
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
-import type { DirectLink, Microphone, Playback, TrackSeal } from '../ports.ts';
+import type { DirectLink, Microphone, Playback, Recorder, TrackSeal } from '../ports.ts';
 import { isAudible } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import { isPrivate } from './epochs.ts';
@@ -23,6 +23,7 @@ export interface StageSoundEvents {
 export class StageSound extends Emitter<StageSoundEvents> {
 	readonly #microphone: Microphone;
 	readonly #playback: Playback;
+	readonly #recorder: Recorder;
 	readonly #packets: PacketSound;
 	readonly #tracks: TrackSeal;
 	readonly #me: IdentityId;
@@ -40,6 +41,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		readonly me: IdentityId;
 		readonly microphone: Microphone;
 		readonly playback: Playback;
+		readonly recorder: Recorder;
 		readonly packets: PacketSound;
 		readonly tracks: TrackSeal;
 		readonly volumes: Volumes;
@@ -49,6 +51,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#me = options.me;
 		this.#microphone = options.microphone;
 		this.#playback = options.playback;
+		this.#recorder = options.recorder;
 		this.#packets = options.packets;
 		this.#tracks = options.tracks;
 		this.#volumes = options.volumes;
@@ -66,6 +69,11 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		return this.#talkTimes.times;
 	}
 
+	/** Whose tracks are heard here now, by session. */
+	get voices(): ReadonlyMap<SessionId, IdentityId> {
+		return new Map([...this.#audible].map((session) => [session, this.#identities.get(session)!]));
+	}
+
 	/** How loud a person is played here, 0 to 1: as chosen, and not at all if they are blocked. */
 	loudnessOf(identity: IdentityId): number {
 		return this.#blocks.known.has(identity) ? 0 : this.#volumes.played(identity);
@@ -79,7 +87,10 @@ export class StageSound extends Emitter<StageSoundEvents> {
 
 	/** Hands a link's incoming sound to playback, silent until the other side is trusted and audible. */
 	prepare(link: DirectLink): void {
-		link.on('receiver', (receiver) => this.#playback.attach(link.peer, receiver));
+		link.on('receiver', (receiver) => {
+			this.#playback.attach(link.peer, receiver);
+			this.#recorder.attach(link.peer, receiver.track);
+		});
 		link.on('closed', () => this.#forget(link));
 		this.#links.set(link.peer, link);
 		this.#identities.delete(link.peer);
@@ -158,5 +169,6 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		this.#links.delete(link.peer);
 		this.#identities.delete(link.peer);
 		this.#playback.detach(link.peer);
+		this.#recorder.detach(link.peer);
 	}
 }

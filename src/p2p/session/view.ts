@@ -6,6 +6,7 @@ import type {
 	Phase,
 	Refused,
 	Request,
+	RecordingView,
 	RoomView,
 	ShownMessage,
 	ShownReaction
@@ -62,6 +63,7 @@ export interface ViewInput {
 	readonly outputBlocked: boolean;
 	readonly joinedAt: number | null;
 	readonly notices: readonly Notice[];
+	readonly recording: RecordingView | null;
 }
 
 const RANK: Record<Role, number> = { host: 0, cohost: 1, speaker: 2, listener: 3 };
@@ -107,7 +109,8 @@ export function viewOf(input: ViewInput): RoomView {
 		chat: input.chat,
 		outputBlocked: input.outputBlocked,
 		joinedAt: input.joinedAt,
-		notices: input.notices
+		notices: input.notices,
+		recording: input.recording
 	};
 }
 

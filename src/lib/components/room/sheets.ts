@@ -16,4 +16,5 @@ export type SheetName =
 	| 'sound'
 	| 'check'
 	| 'help'
+	| 'record'
 	| 'end';

@@ -12,9 +12,17 @@ export interface Capture {
  * Starts to capture a track. Resolves once the worklet is loaded; rejects where the browser has none, or
  * may not load it. Nothing is played.
  */
-export async function openCapture(context: AudioContext, track: MediaStreamTrack): Promise<Capture> {
+export function openCapture(context: AudioContext, track: MediaStreamTrack): Promise<Capture> {
+	return captureNode(
+		context,
+		() => new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) })
+	);
+}
+
+/** The same for whatever plays in a context, made once the worklet is loaded. */
+export async function captureNode(context: AudioContext, open: () => AudioNode): Promise<Capture> {
 	await context.audioWorklet.addModule(captureWorklet);
-	const source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) });
+	const source = open();
 	const node = new AudioWorkletNode(context, 'hearsay-capture', {
 		numberOfOutputs: 0,
 		channelCount: 1,

@@ -1,0 +1,16 @@
+import type { recording as english } from './messages.recording.en.ts';
+
+/** What a recorded room tells everybody, in French. */
+export const recording: typeof english = {
+	recording: {
+		rec: 'REC',
+		yes: 'Ce salon est enregistré.',
+		started: (names) => `${names} a commencé à enregistrer ce salon.`,
+		stopped: 'Ce salon n’est plus enregistré.',
+		asked: 'Votre microphone est coupé tant que vous n’acceptez pas d’être enregistré.',
+		record: 'Enregistrer le salon',
+		stop: 'Arrêter l’enregistrement',
+		yours: 'Vos enregistrements',
+		endsWithYou: 'Votre enregistrement s’arrête quand vous partez. Il est gardé sur cet appareil.'
+	}
+};

@@ -1,0 +1,112 @@
+import type { replay as english } from './messages.replay.en.ts';
+import { pluralsOf } from './plurals.ts';
+
+const plural = pluralsOf('fr');
+
+/** The words of recording a room and of the page of recordings, in French; loaded with them. */
+export const replay: typeof english = {
+	mark: {
+		keepsOwnVoice: 'Votre propre voix est gardée dans un fichier à part.',
+		by: (names) => `${names} enregistre ce salon.`,
+		byMe: 'Vous enregistrez ce salon.',
+		away: (name) => `${name} enregistrait, mais sa page n’est plus là : rien n’est enregistré en ce moment.`,
+		join: 'En écoutant, vous n’êtes pas entendu dans l’enregistrement. Qui parle donne d’abord son accord.'
+	},
+	recordSheet: {
+		text: 'L’enregistrement se fait sur cet appareil, et y reste jusqu’à ce que vous le partagiez ou le supprimiez.',
+		means: [
+			'Tout le salon voit qu’il est enregistré, et chaque personne qui arrive aussi.',
+			'Chaque personne sur scène doit donner son accord. Jusque-là, son microphone est coupé.',
+			'Il s’arrête quand vous, l’hôte ou un coanimateur l’arrêtez, et quand vous quittez le salon.'
+		],
+		ownVoice: 'Garder aussi ma propre voix dans un fichier à part',
+		ownVoiceHint: 'Sans coupure et sans autre voix : idéal pour le montage.',
+		space: (hours) =>
+			hours === 0
+				? 'Cet appareil n’a presque plus de place : moins d’une heure.'
+				: plural(hours, {
+						one: 'Ce navigateur a de la place pour environ # heure.',
+						other: 'Ce navigateur a de la place pour environ # heures.'
+					}),
+		start: 'Commencer l’enregistrement',
+		starting: 'Un instant…'
+	},
+	recordingFaults: {
+		'not-agreed':
+			'Ce salon est enregistré. Acceptez d’abord d’être entendu dans l’enregistrement, ou quittez la scène et continuez à écouter.',
+		'recording-unsupported':
+			'Ce navigateur ne peut pas enregistrer ici. Utilisez Firefox, Chrome, Edge ou Safari à jour, hors d’une fenêtre privée.',
+		'recording-full':
+			'Cet appareil n’a plus de place pour un enregistrement. Libérez de la place, puis réessayez.',
+		'recording-failed':
+			'L’enregistrement n’a pas pu commencer. Vérifiez votre connexion et réessayez, ou rechargez la page.'
+	},
+	recordingNotices: {
+		'recording-kept': 'L’enregistrement est terminé. Il est gardé sur cet appareil.',
+		'recording-ended-by-other':
+			'Une autre personne qui mène ce salon a arrêté votre enregistrement. Il est gardé sur cet appareil.',
+		'recording-cut-off':
+			'Un de vos enregistrements a été coupé quand sa page a disparu. Il est entier jusque-là, sur l’appareil qui l’a fait.',
+		'recording-unsupported':
+			'Ce navigateur ne peut pas enregistrer ici. Utilisez Firefox, Chrome, Edge ou Safari à jour, hors d’une fenêtre privée.',
+		'recording-full':
+			'Cet appareil n’a plus de place, l’enregistrement s’est donc arrêté. Il est entier jusque-là. Libérez de la place avant d’enregistrer de nouveau.',
+		'recording-failed':
+			'L’enregistrement n’a pas pu continuer. Ce qui était écrit est gardé sur cet appareil. Réessayez ; si cela échoue encore, rechargez la page.'
+	},
+	consent: {
+		title: 'Votre voix peut-elle être enregistrée ?',
+		text: (names) =>
+			`Votre microphone est coupé tant que vous n’acceptez pas d’être entendu dans l’enregistrement que ${names} fait sur son appareil. Vous pouvez continuer à écouter sans cela.`,
+		ownVoice: 'Garder aussi ma propre voix sur cet appareil',
+		agree: 'J’accepte',
+		leaveStage: 'Quitter la scène'
+	},
+	replay: {
+		title: 'Enregistrements',
+		text: 'Ce que cet appareil a enregistré. Personne d’autre ne l’a, sauf si vous le donnez.',
+		empty:
+			'Rien n’est encore enregistré ici. Comme hôte ou coanimateur d’un salon, ouvrez Plus et choisissez « Enregistrer le salon ».',
+		loading: 'Recherche des enregistrements…',
+		unreadable: 'Les enregistrements n’ont pas pu être lus. Rechargez la page pour réessayer.',
+		kinds: { room: 'Tout le salon', voice: 'Votre propre voix' },
+		size: (megabytes) => `${megabytes} Mo`,
+		hostedBy: (name) => `animé par ${name}`,
+		ends: {
+			'cut-off': 'Il a été coupé quand sa page a disparu. Il est entier jusque-là.',
+			full: 'L’appareil n’avait plus de place. Il est entier jusque-là.',
+			failed: 'L’écriture n’a pas pu continuer. Il est entier jusque-là.',
+			running: 'Il est en cours, dans un salon ouvert sur cet appareil.'
+		},
+		listen: 'Écouter',
+		close: 'Fermer',
+		save: 'Télécharger',
+		remove: 'Supprimer',
+		removeTitle: 'Supprimer cet enregistrement ?',
+		removeText: (title) => `« ${title} » disparaît de cet appareil pour de bon.`,
+		removed: (title) => `« ${title} » a été supprimé.`,
+		saved: 'Le fichier arrive dans vos téléchargements.',
+		faults: {
+			'recording-missing': 'Cet enregistrement n’est plus là. Rechargez la page pour voir ce qu’il y a.',
+			'recording-damaged': 'Cet enregistrement est abîmé et ne peut pas être lu.'
+		}
+	},
+	player: {
+		play: 'Lecture',
+		pause: 'Pause',
+		back: 'Reculer de 15 secondes',
+		ahead: 'Avancer de 15 secondes',
+		place: 'Position dans l’enregistrement',
+		placeNow: (at, of) => `${at} sur ${of}`,
+		speed: 'Vitesse',
+		speeds: (times) => `${String(times).replace('.', ',')}×`,
+		who: 'Qui parle quand',
+		spoke: (name, total) => `${name} parle ${total} en tout.`,
+		contents: 'Sommaire',
+		topics: 'Sujets',
+		pin: 'Épinglé',
+		speaker: 'Parle',
+		failed:
+			'Votre navigateur ne peut pas lire cet enregistrement. Téléchargez-le et ouvrez-le avec un autre lecteur.'
+	}
+};

@@ -1,0 +1,70 @@
+import type { IdentityId } from '../base/ids.ts';
+import type { RecordingChapter } from '../api.ts';
+import type { Timeline, TimedMoment } from './timeline.ts';
+
+/** Somebody's turn to speak. */
+export interface Turn {
+	readonly identity: IdentityId;
+	/** Milliseconds from the beginning of the sound. */
+	readonly from: number;
+	readonly to: number;
+}
+
+/** A pause within somebody's turn, milliseconds: people breathe and think. */
+const PAUSE_MS = 2500;
+/** A turn below this is a word thrown in, not a chapter. */
+const CHAPTER_MS = 4000;
+
+/** Who spoke from when to when, in the order they began; pauses within a turn are part of it. */
+export function turnsOf({ moments }: Timeline, lengthMs: number): Turn[] {
+	const open = new Map<IdentityId, { from: number; to: number }>();
+	const turns: Turn[] = [];
+	let speaking: readonly IdentityId[] = [];
+	const close = (identity: IdentityId) => {
+		turns.push({ identity, ...open.get(identity)! });
+		open.delete(identity);
+	};
+	const changes = moments.filter((moment) => moment.what === 'speaking');
+	for (const { at, who } of [...changes, { at: lengthMs, who: [] }]) {
+		const now = Math.min(at, lengthMs);
+		for (const identity of speaking) open.get(identity)!.to = now;
+		for (const identity of who) {
+			const turn = open.get(identity);
+			if (turn && !speaking.includes(identity) && now - turn.to > PAUSE_MS) close(identity);
+			if (!open.has(identity)) open.set(identity, { from: now, to: now });
+		}
+		speaking = who;
+	}
+	for (const identity of [...open.keys()]) close(identity);
+	return turns.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from);
+}
+
+/** The last name that each person on the stage went by; empty names are left out. */
+export function namesOf({ moments }: Timeline): Map<IdentityId, string> {
+	const names = new Map<IdentityId, string>();
+	for (const moment of moments)
+		if (moment.what === 'stage')
+			for (const { identity, name } of moment.people) if (name !== '') names.set(identity, name);
+	return names;
+}
+
+function isTopicOrPin(moment: TimedMoment): moment is TimedMoment & { what: 'title' | 'pin' } {
+	return moment.what === 'title' || moment.what === 'pin';
+}
+
+/**
+ * Where a listener may want to go: the beginning under the room's title, each change of title or topics, each pin,
+ * and wherever another person takes the word for more than a moment. Ascending.
+ */
+export function chaptersOf(timeline: Timeline, lengthMs: number): RecordingChapter[] {
+	const { title, topics } = timeline.head;
+	const chapters: RecordingChapter[] = [{ at: 0, what: 'title', title, topics }];
+	for (const moment of timeline.moments.filter(isTopicOrPin)) if (moment.at < lengthMs) chapters.push(moment);
+	let last: IdentityId | null = null;
+	for (const { identity, from, to } of turnsOf(timeline, lengthMs)) {
+		if (to - from < CHAPTER_MS || identity === last) continue;
+		chapters.push({ at: from, what: 'speaker', identity });
+		last = identity;
+	}
+	return chapters.sort((a, b) => a.at - b.at);
+}
