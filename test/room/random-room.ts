@@ -343,6 +343,11 @@ export function withoutPerson(state: RoomState, who: IdentityId): RoomState {
 		forks: [],
 		people: state.people.filter(({ identity }) => identity !== who),
 		hands: state.hands.filter(({ identity }) => identity !== who),
+		// Who agrees to be recorded speaks for nobody else.
+		recordings: state.recordings.map((recording) => ({
+			...recording,
+			agreed: recording.agreed.filter((identity) => identity !== who)
+		})),
 		chat: {
 			...state.chat,
 			messages: state.chat.messages.filter(({ by }) => by !== who),
