@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { announcementsBetween } from '../../src/lib/app/announcements.ts';
 import { catalogues } from '../../src/lib/app/messages.ts';
-import type { Participant, RoomView } from '../../src/p2p/api.ts';
+import type { Participant, RoomView, ShownMessage } from '../../src/p2p/api.ts';
 import type { IdentityId } from '../../src/p2p/base/ids.ts';
 import { audience, id, person } from '../fixtures/cast.ts';
 import { sceneOf } from '../fixtures/scenes.ts';
@@ -68,6 +68,21 @@ describe('What a screen reader is told', () => {
 		);
 		const open = { ...host, me: { ...host.me, microphone: 'off' as const } };
 		expect(between(open, host)).toEqual([words.announce.micOn]);
+	});
+
+	it('reads out what one or two people wrote since, and counts more', () => {
+		const [before, after] = [sceneOf('story-alone')!, sceneOf('story-chat')!];
+		const quiet = { ...before, chat: [] };
+		const spoken = (chat: RoomView['chat']) => between(quiet, { ...quiet, chat });
+		const [ownBefore, byTobias, byMateo] = after.chat as [ShownMessage, ShownMessage, ShownMessage];
+		expect(spoken([byMateo])).toEqual([words.announce.wrote('Mateo', byMateo.text)]);
+		expect(spoken([byTobias, byMateo, { ...byMateo, id: byTobias.id }])).toEqual([
+			words.announce.wroteMany(3)
+		]);
+		// Neither what was there before, nor one's own words, nor those of somebody blocked.
+		expect(spoken([ownBefore, after.chat.at(-1)!, after.chat.find(({ isBlocked }) => isBlocked)!])).toEqual(
+			[]
+		);
 	});
 
 	it('tells who the host is now', () => {
