@@ -155,6 +155,7 @@ export const en = {
 		label: 'Room controls',
 		leave: 'Leave',
 		microphone: 'Microphone',
+		/** The beginning of it, for narrow screens. */
 		mic: 'Mic',
 		micOff: 'Your microphone is off',
 		micOpening: 'Opening your microphone…',
