@@ -75,6 +75,16 @@ describe('the chat as a page saw it', () => {
 		expect(texts()).toEqual([]);
 	});
 
+	it('is the same list while nothing about it changes', () => {
+		story.person('bob').says('one');
+		const { state } = story;
+		log.follow(state);
+		const shown = log.shown(nobody);
+		log.follow({ ...state, hands: [] });
+		expect(log.shown(nobody)).toBe(shown);
+		expect(log.shown(new Set())).not.toBe(shown);
+	});
+
 	it('marks what people wrote whom this person blocks', () => {
 		const bob = story.person('bob');
 		bob.says('one');

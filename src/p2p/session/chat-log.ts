@@ -10,6 +10,11 @@ const MAX_KEPT = 500;
 /** A message as it is kept; whether its author is blocked is asked anew for every view. */
 type Kept = Omit<ShownMessage, 'isBlocked'>;
 
+/** Whom this person blocks. */
+interface Blocked {
+	has(identity: IdentityId): boolean;
+}
+
 /**
  * The chat as this page saw it. The room's state has the newest messages of its document; this remembers the
  * older ones, also of documents that the room has left, and when each came.
@@ -20,14 +25,25 @@ export class ChatLog {
 	/** Those of documents before this one. */
 	#past: ReadonlySet<EventId> = new Set();
 	#isInside = false;
+	#followed: RoomState['chat'] | null = null;
+	/** A view is made many times a second, and a chat is long. */
+	#shown: {
+		readonly of: readonly Kept[];
+		readonly blocks: Blocked;
+		readonly list: readonly ShownMessage[];
+	} | null = null;
 
 	constructor(now: () => number) {
 		this.#now = now;
 	}
 
-	/** Oldest first. */
-	shown(blocks: { has(identity: IdentityId): boolean }): ShownMessage[] {
-		return this.#messages.map((message) => ({ ...message, isBlocked: blocks.has(message.by) }));
+	/** Oldest first; the same list as before while neither the chat nor this set of blocked people is another one. */
+	shown(blocks: Blocked): readonly ShownMessage[] {
+		if (this.#shown?.of !== this.#messages || this.#shown.blocks !== blocks) {
+			const list = this.#messages.map((message) => ({ ...message, isBlocked: blocks.has(message.by) }));
+			this.#shown = { of: this.#messages, blocks, list };
+		}
+		return this.#shown.list;
 	}
 
 	/** The room goes on in another document, which tells nothing of what was said before. */
@@ -42,6 +58,8 @@ export class ChatLog {
 
 	/** Takes in the chat of a state. */
 	follow(state: RoomState): void {
+		if (state.chat === this.#followed) return;
+		this.#followed = state.chat;
 		const { messages, removed } = state.chat;
 		const known = new Map(this.#messages.map((message) => [message.id, message]));
 		const current = new Set(messages.map(({ id }) => id));
