@@ -33,7 +33,7 @@ export default ts.config(
 		}
 	},
 	{
-		files: ['src/p2p/**/*.ts', 'relay/**/*.ts', 'listener/**/*.ts'],
+		files: ['src/p2p/**/*.ts', 'relay/**/*.ts', 'listener/**/*.ts', 'bots/**/*.ts'],
 		ignores: ['src/p2p/base/clock.ts', 'src/p2p/base/random.ts'],
 		rules: {
 			'no-restricted-globals': [

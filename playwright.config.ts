@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
 /** What needs one page and no sound. */
-const SCREENS = ['**/accessibility.spec.ts', '**/offline.spec.ts'];
+const SCREENS = ['**/accessibility.spec.ts', '**/offline.spec.ts', '**/screen-reader.spec.ts'];
 
 export default defineConfig({
 	testDir: 'test/e2e',
@@ -15,7 +15,8 @@ export default defineConfig({
 	],
 	workers: 2,
 	timeout: 120_000,
-	expect: { timeout: 20_000 },
+	// A screen reader's tree is told whole: what is added to a screen is heard as well as what is gone.
+	expect: { timeout: 20_000, toMatchAriaSnapshot: { children: 'deep-equal' } },
 	forbidOnly: true,
 	retries: 0,
 	reporter: [['list']],

@@ -11,7 +11,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const variants: Readonly<Record<string, readonly { find: RegExp; replacement: string }[]>> = {
 	'stage-set': [
-		{ find: /^.*\/p2p\/(index|library|replay)\.ts$/, replacement: here('test/fixtures/scripted-engine.ts') }
+		{
+			find: /^.*\/p2p\/(index|library|live|replay)\.ts$/,
+			replacement: here('test/fixtures/scripted-engine.ts')
+		}
 	],
 	rogue: [
 		{ find: /^\.\.\/room\/reducer\.ts$/, replacement: here('test/fixtures/rogue/reducer.ts') },
@@ -38,7 +41,8 @@ export default defineConfig({
 					'script-src': ['self'],
 					/* Style attributes, through which a component passes a measure to its CSS. */
 					'style-src': ['self', 'unsafe-inline'],
-					'connect-src': ['self', 'ws:', 'wss:'],
+					/* Relays of one's own, which may be anywhere: their WebSockets, and the directories beside them. */
+					'connect-src': ['self', 'ws:', 'wss:', 'http:', 'https:'],
 					'img-src': ['self', 'data:', 'blob:'],
 					'media-src': ['self', 'blob:'],
 					'worker-src': ['self', 'blob:'],
@@ -53,12 +57,17 @@ export default defineConfig({
 	build: { target: 'es2023' },
 	worker: { format: 'es' },
 	server: {
-		proxy: { '/relay.json': 'http://localhost:8787', '/p2p': { target: 'ws://localhost:8787', ws: true } }
+		proxy: {
+			'/relay.json': 'http://localhost:8787',
+			'/announcements': 'http://localhost:8787',
+			'/p2p': { target: 'ws://localhost:8787', ws: true }
+		}
 	},
 	test: {
 		include: ['test/**/*.test.ts'],
 		exclude: ['test/e2e/**', 'test/bench/**'],
 		environment: 'node',
+		setupFiles: ['test/fixtures/property-seed.ts'],
 		testTimeout: 120_000
 	}
 });

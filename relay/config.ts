@@ -22,6 +22,8 @@ export interface RelayConfig {
 	readonly directPort: number | null;
 	/** Whether a proxy in front writes the visitor's address into X-Forwarded-For. */
 	readonly trustProxy: boolean;
+	/** Whether hosts may announce live rooms here. */
+	readonly directory: boolean;
 	readonly iceServers: readonly IceServer[];
 }
 
@@ -30,8 +32,9 @@ export type ConfigFault = 'port-invalid' | 'direct-port-invalid' | 'ice-servers-
 
 /** How to start a relay. */
 export const USAGE = `Usage: node relay/main.ts [--port 8787] [--host localhost] [--data .hearsay/relay]
-       [--build build] [--direct PORT | --no-direct] [--trust-proxy]
-The environment may say the same: PORT, HOST, DATA, BUILD, DIRECT_PORT (or "off"), TRUST_PROXY=1, and
+       [--build build] [--direct PORT | --no-direct] [--no-directory] [--trust-proxy]
+The environment may say the same: PORT, HOST, DATA, BUILD, DIRECT_PORT (or "off"), DIRECTORY=off,
+TRUST_PROXY=1, and
 ICE_SERVERS, a JSON list such as [{"urls":["stun:stun.example.org"]}].`;
 
 /** Reads arguments and environment; arguments win. */
@@ -54,6 +57,7 @@ export function readConfig(
 		dataDir: given.data ?? env.DATA ?? '.hearsay/relay',
 		buildDir: given.build ?? env.BUILD ?? 'build',
 		directPort,
+		directory: !given['no-directory'] && env.DIRECTORY !== 'off',
 		trustProxy: given['trust-proxy'] ?? env.TRUST_PROXY === '1',
 		iceServers: iceServers.value
 	});
@@ -103,6 +107,7 @@ function parse(args: readonly string[]) {
 				build: { type: 'string' },
 				direct: { type: 'string' },
 				'no-direct': { type: 'boolean' },
+				'no-directory': { type: 'boolean' },
 				'trust-proxy': { type: 'boolean' }
 			}
 		}).values;

@@ -2,25 +2,21 @@ import { isIPv6 } from 'node:net';
 import type { Clock } from '../src/p2p/base/clock.ts';
 import { fail, ok, type Result } from '../src/p2p/base/result.ts';
 import type { RelayLimits } from './limits.ts';
-import { Rate } from './rate.ts';
-
-/** Buckets of addresses that came lately; swept when there are more. */
-const REMEMBERED_ADDRESSES = 10_000;
+import { Rates } from './rates.ts';
 
 /**
  * Counts who is inside, in total and per address, and how fast one address knocks. libp2p cannot do
  * it: it sees only the loopback address of the server in front.
  */
 export class Doors {
-	readonly #clock: Clock;
 	readonly #limits: RelayLimits;
 	readonly #inside = new Map<string, number>();
-	readonly #rates = new Map<string, Rate>();
+	readonly #rates: Rates;
 	#total = 0;
 
 	constructor(clock: Clock, limits: RelayLimits) {
-		this.#clock = clock;
 		this.#limits = limits;
+		this.#rates = new Rates(clock, limits.connectionsPerSecond);
 	}
 
 	/** Connections inside now. */
@@ -34,7 +30,7 @@ export class Doors {
 		const count = this.#inside.get(party) ?? 0;
 		if (this.#total >= this.#limits.connections) return fail('full');
 		if (count >= this.#limits.connectionsPerAddress) return fail('too-many');
-		if (!this.#rateOf(party).take()) return fail('too-fast');
+		if (!this.#rates.take(party)) return fail('too-fast');
 		this.#total += 1;
 		this.#inside.set(party, count + 1);
 		let isInside = true;
@@ -46,18 +42,6 @@ export class Doors {
 			if (left === 0) this.#inside.delete(party);
 			else this.#inside.set(party, left);
 		});
-	}
-
-	#rateOf(party: string): Rate {
-		const known = this.#rates.get(party);
-		if (known) return known;
-		if (this.#rates.size >= REMEMBERED_ADDRESSES) {
-			for (const [key, rate] of this.#rates) if (rate.isFull) this.#rates.delete(key);
-			if (this.#rates.size >= REMEMBERED_ADDRESSES) this.#rates.clear();
-		}
-		const rate = new Rate(this.#clock, this.#limits.connectionsPerSecond);
-		this.#rates.set(party, rate);
-		return rate;
 	}
 }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
+import { ANNOUNCEMENTS_PATH, type DirectoryDoor } from './directory-door.ts';
 import type { Doors } from './doors.ts';
 import type { RelayLimits } from './limits.ts';
 import { serveFile } from './static-files.ts';
@@ -11,6 +12,8 @@ export interface FrontOptions {
 	readonly buildDir: string;
 	readonly innerPort: number;
 	readonly doors: Doors;
+	/** What hosts announced here; null where the relay keeps no directory. */
+	readonly directory: DirectoryDoor | null;
 	readonly limits: RelayLimits;
 	readonly trustProxy: boolean;
 	/** The answer to `/relay.json`. */
@@ -29,7 +32,7 @@ const SECURITY_HEADERS = {
 /** Any site may show a room in a frame, by the page that is made for it; no other page of the app can be framed. */
 const EMBED_PATH = '/embed/';
 
-/** The one HTTP server in front: the app's files, `/relay.json`, and WebSockets handed on to libp2p. Not listening yet. */
+/** The one HTTP server in front: the app's files, `/relay.json`, the directory, and WebSockets handed on to libp2p. Not listening yet. */
 export function createFront(options: FrontOptions): Server {
 	const server = createServer({ headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 5_000 });
 	server.maxConnections = options.limits.connections + options.limits.fileSockets;
@@ -51,6 +54,10 @@ async function answer(
 ): Promise<void> {
 	for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
 	if (pathOf(request) !== EMBED_PATH) response.setHeader('content-security-policy', "frame-ancestors 'self'");
+	if (pathOf(request) === ANNOUNCEMENTS_PATH && options.directory) {
+		await options.directory.answer(request, response, addressOf(request, options.trustProxy));
+		return;
+	}
 	if (request.method !== 'GET' && request.method !== 'HEAD') {
 		response.writeHead(405, { allow: 'GET, HEAD' }).end();
 		return;

@@ -45,6 +45,16 @@ export interface RelayLimits {
 	readonly circuitsPerSession: number;
 	/** Circuits one session opens per second, after a burst of three times as many. */
 	readonly circuitsPerSecond: number;
+	/** Announcements of live rooms that are kept, those included that only tell older ones from newer: 4 MiB at the worst. */
+	readonly announcements: number;
+	/** Of these, brought from one address: a school or a phone network hosts a few rooms at once. */
+	readonly announcementsPerAddress: number;
+	/** Announcements brought from one address per second, after a burst of three times as many; a host brings one in 30 s. */
+	readonly announcementsPerSecond: number;
+	/** Signatures of announcements checked per second in all, after a burst of three times as many: a forged one takes up to 5 ms. */
+	readonly announcementChecksPerSecond: number;
+	/** Answers to one address per second, after a burst of three times as many: a home page asks once in 30 s. */
+	readonly directoryReadsPerSecond: number;
 }
 
 /** The limits a relay runs with unless a test says otherwise. */
@@ -66,5 +76,10 @@ export const DEFAULT_LIMITS: RelayLimits = {
 	circuitMs: 2 * 60_000,
 	circuitBytes: 1024 * 1024,
 	circuitsPerSession: 40,
-	circuitsPerSecond: 10
+	circuitsPerSecond: 10,
+	announcements: 2_000,
+	announcementsPerAddress: 16,
+	announcementsPerSecond: 2,
+	announcementChecksPerSecond: 50,
+	directoryReadsPerSecond: 10
 };

@@ -3,6 +3,7 @@ import type { SessionId } from '../src/p2p/base/ids.ts';
 import type { Random } from '../src/p2p/base/random.ts';
 import { MAX_LISTED_PEERS } from '../src/p2p/wire/rendezvous-limits.ts';
 import type { Answer, RefusalCode, Request, Topic } from '../src/p2p/wire/rendezvous.ts';
+import { fairChoice } from './fair-choice.ts';
 import type { RelayLimits } from './limits.ts';
 
 /** An answer and the session it goes to. */
@@ -79,7 +80,12 @@ export class RendezvousRegistry {
 		}
 		entry.watchers.add(session);
 		const others = [...entry.registered.keys()].filter((other) => other !== session);
-		return [{ to: session, answer: { kind: 'peers', topic, sessions: this.#sample(others) } }];
+		return [
+			{
+				to: session,
+				answer: { kind: 'peers', topic, sessions: fairChoice(others, MAX_LISTED_PEERS, this.#random) }
+			}
+		];
 	}
 
 	#register(session: SessionId, topic: Topic, ttlSeconds: number): Delivery[] {
@@ -128,16 +134,6 @@ export class RendezvousRegistry {
 		const topics = this.#topicsOf.get(session);
 		topics?.delete(topic);
 		if (topics?.size === 0) this.#topicsOf.delete(session);
-	}
-
-	/** A fair choice when there are more than one answer lists, so that nobody can crowd the others out by coming first. */
-	#sample(sessions: SessionId[]): SessionId[] {
-		const count = Math.min(sessions.length, MAX_LISTED_PEERS);
-		for (let i = 0; i < count; i += 1) {
-			const j = i + Math.floor(this.#random.fraction() * (sessions.length - i));
-			[sessions[i], sessions[j]] = [sessions[j]!, sessions[i]!];
-		}
-		return sessions.slice(0, count);
 	}
 }
 

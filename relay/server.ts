@@ -4,9 +4,11 @@ import { systemClock, type Clock } from '../src/p2p/base/clock.ts';
 import { systemRandom, type Random } from '../src/p2p/base/random.ts';
 import { fail, ok, type Result } from '../src/p2p/base/result.ts';
 import { Scope } from '../src/p2p/base/scope.ts';
+import { Announcements } from './announcements.ts';
 import { loadCertificate } from './certificate.ts';
 import type { RelayConfig } from './config.ts';
 import { openSecondDoor } from './direct.ts';
+import { DirectoryDoor } from './directory-door.ts';
 import { Doors } from './doors.ts';
 import { createFront } from './front.ts';
 import { loadIdentity, type DataFault } from './identity.ts';
@@ -14,6 +16,9 @@ import { DEFAULT_LIMITS, type RelayLimits } from './limits.ts';
 import { startRelayNode, type SecondDoor } from './node.ts';
 import { RendezvousRegistry } from './rendezvous.ts';
 import { RendezvousService } from './rendezvous-service.ts';
+
+/** How often announcements are forgotten that nobody could bring again. */
+const FORGET_MS = 10_000;
 
 /** A running relay. */
 export interface Relay {
@@ -24,7 +29,12 @@ export interface Relay {
 	/** Multiaddrs of WebRTC-Direct, if it runs. */
 	readonly directAddresses: readonly string[];
 	/** Counts, for the log and for tests. */
-	counts(): { readonly connections: number; readonly sessions: number; readonly registrations: number };
+	counts(): {
+		readonly connections: number;
+		readonly sessions: number;
+		readonly registrations: number;
+		readonly announcements: number;
+	};
 	/** Ends every connection and frees the port. */
 	close(): Promise<void>;
 }
@@ -52,6 +62,11 @@ export async function startRelay(
 	const doors = new Doors(scope.clock, limits);
 	const registry = new RendezvousRegistry({ clock: scope.clock, random, limits });
 	const rendezvous = new RendezvousService({ registry, scope, limits });
+	const announcements = new Announcements({ clock: scope.clock, random, limits });
+	scope.every(FORGET_MS, () => announcements.expire());
+	const directory = config.directory
+		? new DirectoryDoor({ announcements, clock: scope.clock, limits })
+		: null;
 	const second = await secondDoor(config, random, limits);
 	if (!second.ok) return second;
 	const key = identity.value;
@@ -65,7 +80,8 @@ export async function startRelay(
 		iceServers: config.iceServers
 	});
 	const { buildDir, trustProxy } = config;
-	const front = createFront({ buildDir, innerPort: node.innerPort, doors, limits, trustProxy, describe });
+	const { innerPort } = node;
+	const front = createFront({ buildDir, innerPort, doors, directory, limits, trustProxy, describe });
 	const close = async () => {
 		scope.close();
 		front.close();
@@ -86,7 +102,8 @@ export async function startRelay(
 		counts: () => ({
 			connections: doors.total,
 			sessions: rendezvous.size,
-			registrations: registry.counts.registrations
+			registrations: registry.counts.registrations,
+			announcements: announcements.size
 		}),
 		close
 	});

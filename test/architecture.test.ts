@@ -23,8 +23,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'sound-path': ['base', 'ports', 'identity', 'room', 'wire', 'audience', 'media'],
 	api: ['base', 'ports', 'room'],
 	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience'],
-	blocks: ['base', 'ports', 'api', 'identity', 'room', 'wire'],
-	rooms: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'session', 'transport'],
+	'kept-people': ['base', 'ports'],
+	blocks: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'kept-people'],
+	letters: ['base', 'ports', 'api', 'room', 'wire'],
+	identities: ['base', 'ports', 'api', 'identity'],
+	follows: ['base', 'ports', 'api', 'room', 'wire', 'kept-people'],
+	directory: ['base', 'ports', 'room', 'wire'],
+	'live-rooms': ['base', 'ports', 'api', 'wire', 'directory', 'blocks'],
+	live: ['base', 'ports', 'api', 'wire', 'storage', 'directory', 'follows', 'live-rooms'],
+	'kept-file': ['base', 'ports'],
+	rooms: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'session', 'transport', 'directory'],
 	engine: [
 		'base',
 		'ports',
@@ -42,7 +50,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'sound-path',
 		'session',
 		'blocks',
-		'rooms'
+		'letters',
+		'identities',
+		'rooms',
+		'kept-file'
 	],
 	'node-sound': ['base', 'ports', 'media', 'audience', 'sound-path', 'rooms'],
 	'node-engine': [
@@ -61,6 +72,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'sound-path',
 		'session',
 		'blocks',
+		'letters',
 		'rooms'
 	],
 	library: ['base', 'ports', 'api', 'storage'],
@@ -68,7 +80,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	index: ['api', 'engine', 'room', 'wire', 'base', 'ports'],
 	relay: ['base', 'wire'],
 	listener: ['node-engine', 'api', 'base'],
-	app: ['index', 'library', 'replay', 'api', 'base', 'ports', 'room'],
+	bots: ['node-engine'],
+	app: ['index', 'library', 'live', 'replay', 'api', 'base', 'ports', 'room'],
 	components: ['app', 'index', 'api', 'base', 'ports', 'room'],
 	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room']
 };
@@ -80,6 +93,7 @@ function layerOf(path: string): string | null {
 	if (engine) return engine.replace(/\.ts$/, '');
 	if (file.startsWith('relay/')) return 'relay';
 	if (file.startsWith('listener/')) return 'listener';
+	if (file.startsWith('bots/')) return 'bots';
 	if (file.startsWith('src/lib/app/')) return 'app';
 	if (file.startsWith('src/lib/components/')) return 'components';
 	if (file.startsWith('src/routes/')) return 'routes';
@@ -108,10 +122,11 @@ function resolveImport(from: string, name: string): string | null {
 	if (name.startsWith('.')) return resolve(dirname(from), name);
 	if (name.startsWith('$lib/')) return join(ROOT, 'src/lib', name.slice(5));
 	if (name === '$engine') return join(ROOT, 'src/p2p/index.ts');
+	if (name === 'hearsay/engine') return join(ROOT, 'src/p2p/node-engine.ts');
 	return null;
 }
 
-const FILES = ['src/p2p', 'src/lib', 'src/routes', 'relay', 'listener'].flatMap(filesIn);
+const FILES = ['src/p2p', 'src/lib', 'src/routes', 'relay', 'listener', 'bots'].flatMap(filesIn);
 
 /** Everything that these files load, themselves included. */
 function loadedBy(files: readonly string[]): Set<string> {
@@ -152,7 +167,8 @@ describe('A1 imports point one way', () => {
 		const pages = [
 			...filesIn('src/routes'),
 			join(ROOT, 'src/p2p/index.ts'),
-			join(ROOT, 'src/p2p/library.ts')
+			join(ROOT, 'src/p2p/library.ts'),
+			join(ROOT, 'src/p2p/live.ts')
 		];
 		expect([...loadedBy(pages)].filter(isOfNode).map((path) => relative(ROOT, path))).toEqual([]);
 		expect([...loadedBy([join(ROOT, 'src/p2p/node-engine.ts')])].some(isOfNode)).toBe(true);

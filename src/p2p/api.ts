@@ -7,6 +7,9 @@ import type {
 	MicrophoneFault,
 	MicrophoneState,
 	PerStripe,
+	RecogniserFault,
+	RecogniserKind,
+	RecogniserReadiness,
 	SoundDevices,
 	SoundSettings,
 	RecordingFault,
@@ -24,6 +27,9 @@ export type {
 	MicrophoneState,
 	PerStripe,
 	RecordingFault,
+	RecogniserFault,
+	RecogniserKind,
+	RecogniserReadiness,
 	SoundDevices,
 	SoundSettings,
 	Stripe,
@@ -66,6 +72,30 @@ export type BlockFault = StoreFault | 'blocks-full' | 'blocks-myself';
 export type BlockListFault =
 	'list-foreign' | 'list-newer-version' | 'list-damaged' | 'list-forged' | 'list-too-large';
 
+/** What is wrong with a file that should hold a saved identity, or with the passphrase for it. */
+export type SavedIdentityFault =
+	'identity-foreign' | 'identity-newer-version' | 'identity-damaged' | 'wrong-passphrase';
+
+/** An identity that this browser can take in place of the one it has. */
+export interface IdentityOnOffer {
+	readonly identity: IdentityId;
+	/**
+	 * Puts it in place of the own one, which is gone for good unless it was saved. Leave every room first, and load the
+	 * page anew after.
+	 */
+	adopt(): Promise<Result<void, StoreFault>>;
+}
+
+/** The identity of this browser, saved as a file or read from one. */
+export interface Identities {
+	/** A file of it was made when it was made, or it came from one. */
+	readonly isSaved: boolean;
+	/** Makes a new identity and the file of it, which only this passphrase of 12 characters or more opens. Takes a second. */
+	make(passphrase: string): Promise<Result<IdentityOnOffer & { readonly file: Blob }, 'passphrase-short'>>;
+	/** Reads an identity from its file. Takes a second. */
+	open(file: Blob, passphrase: string): Promise<Result<IdentityOnOffer, SavedIdentityFault>>;
+}
+
 /** What a block list tells its owner. */
 export interface BlocksEvents {
 	/** `known` was replaced. */
@@ -94,6 +124,166 @@ export interface Blocks extends Pick<Emitter<BlocksEvents>, 'on'> {
 	readFile(file: Blob): Promise<Result<BlockListFile, BlockListFault>>;
 	/** Blocks everybody on a list who is not blocked yet, all or nobody; how many that were. */
 	take(list: BlockListFile): Promise<Result<number, Exclude<BlockFault, 'blocks-myself'>>>;
+}
+
+/** How a letter of one's own stands: nobody has it yet, it is kept there, or its reader takes none. */
+export type LetterState = 'waiting' | 'delivered' | 'declined';
+
+/** One letter between this person and another, as this device keeps it. */
+export interface Letter {
+	/** Names it between the two. */
+	readonly id: string;
+	readonly isMine: boolean;
+	readonly text: string;
+	/** When it was written or came here, by this device's clock, milliseconds since the epoch. */
+	readonly at: number;
+	/** Of a letter that came: always `delivered`. */
+	readonly state: LetterState;
+}
+
+/** Everything that this person and another wrote each other, as far as it is kept. */
+export interface Conversation {
+	readonly with: IdentityId;
+	/** What they were called last; may be empty. */
+	readonly name: string;
+	/** The oldest first, at most 200. */
+	readonly letters: readonly Letter[];
+	/** Letters that came since it was read last. */
+	readonly unread: number;
+}
+
+/** Whose letters are taken: everybody's, those of people whom one has written to, or nobody's. */
+export type LettersFrom = 'everybody' | 'known' | 'nobody';
+
+/** Why a letter was not written. */
+export type LettersFault =
+	| StoreFault
+	| 'letter-empty'
+	| 'letter-to-myself'
+	| 'letter-to-blocked'
+	/** Too many wait for this person already. */
+	| 'letters-waiting'
+	/** As many conversations as are kept. */
+	| 'letters-full';
+
+/** What letters tell their owner. */
+export interface LettersEvents {
+	/** `conversations` or `from` was replaced. */
+	changed: undefined;
+	/** A letter came that is not read yet. */
+	came: { readonly from: IdentityId; readonly name: string; readonly text: string };
+}
+
+/**
+ * Letters between this person and one other at a time, which nobody else can read. They go out as soon as both are
+ * in one room, and are kept on the two devices alone.
+ */
+export interface Letters extends Pick<Emitter<LettersEvents>, 'on'> {
+	/** The one with the newest letter first; replaced as a whole on each change. */
+	readonly conversations: readonly Conversation[];
+	readonly from: LettersFrom;
+	setFrom(from: LettersFrom): Promise<Result<void, StoreFault>>;
+	/** Writes to somebody; the letter waits until they are met. What cannot be shown in the text is left out. */
+	write(
+		to: { readonly identity: IdentityId; readonly name: string },
+		text: string
+	): Promise<Result<void, LettersFault>>;
+	/** Takes a letter back that nobody has yet. */
+	takeBack(to: IdentityId, id: string): Promise<Result<void, StoreFault>>;
+	/** Everything that came from them so far is read. */
+	read(from: IdentityId): Promise<Result<void, StoreFault>>;
+	/** Forgets a conversation on this device; the other keeps theirs. */
+	forget(other: IdentityId): Promise<Result<void, StoreFault>>;
+}
+
+/** Somebody whose live rooms this person wants to see, by key; known to this profile alone. */
+export interface Followed {
+	readonly identity: IdentityId;
+	/** What they called themselves when they were seen last; may be empty. */
+	readonly name: string;
+	/** Since when, milliseconds since the epoch. */
+	readonly at: number;
+}
+
+/** Somebody to follow, as a link names them: only the key says who it is, the name was chosen by whoever made the link. */
+export type Followable = Pick<Followed, 'identity' | 'name'>;
+
+/** Why somebody is not followed. */
+export type FollowFault = StoreFault | 'follows-full' | 'follows-myself';
+
+/** What is wrong with a link by which somebody is to be followed. */
+export type FollowLinkFault = 'follow-empty' | 'follow-mangled' | 'follow-newer-version';
+
+/** What a list of followed people tells its owner. */
+export interface FollowsEvents {
+	/** `known` was replaced. */
+	changed: undefined;
+}
+
+/** Whom this person follows: a private list, by key and never by name. Nobody is told, the followed neither. */
+export interface Follows extends Pick<Emitter<FollowsEvents>, 'on'> {
+	/** The newest last; replaced as a whole on each change. At most 500. */
+	readonly known: ReadonlyMap<IdentityId, Followed>;
+	/** Follows somebody. Holds for this page even when it cannot be stored. */
+	follow(who: Followable): Promise<Result<void, FollowFault>>;
+	unfollow(identity: IdentityId): Promise<Result<void, StoreFault>>;
+}
+
+/** Who can see that a host is live: nobody without the link, whoever follows the host, or everybody who reads the directory. */
+export type AnnouncedTo = 'nobody' | 'followers' | 'everybody';
+
+/** Why nobody sees that a room is live. */
+export type AnnounceFault =
+	/** No relay of the room answers. */
+	| 'relay-unreachable'
+	/** The relays of the room keep no directory. */
+	| 'no-directory'
+	/** This device's clock and the relay's are too far apart. */
+	| 'clock-apart'
+	/** The relay has as many as it takes. */
+	| 'directory-full';
+
+/** How a room is announced by this page. */
+export interface AnnouncedView {
+	/** What the host chose. */
+	readonly to: AnnouncedTo;
+	/** `off`: nothing is announced, by choice or because the room is not public. */
+	readonly standing: 'off' | 'sending' | 'shown' | AnnounceFault;
+}
+
+/** A room that its host says is live; the host signed all of it. */
+export interface LiveRoom {
+	readonly host: IdentityId;
+	/** What the host is called by their own word; may be empty. */
+	readonly name: string;
+	readonly title: string;
+	readonly topics: readonly string[];
+	/** The fragment of the room's link. */
+	readonly code: string;
+	/** People inside, the host included, as the host says. */
+	readonly inside: number;
+	readonly isFollowed: boolean;
+}
+
+/** Who is live, as the relays of this page tell it. */
+export interface LiveRooms {
+	/** One of each host; those this person follows first, and nobody moves because somebody came. At most 48. */
+	readonly rooms: readonly LiveRoom[];
+	/** Whether at least one relay answered, or has no directory; false means that nobody knows. */
+	readonly isKnown: boolean;
+}
+
+/** The small door to what hosts announce, and to whom this person follows. */
+export interface Live {
+	/** Null before the first visit made an identity. */
+	me(): Promise<IdentityId | null>;
+	readonly follows: Follows;
+	/** Asks the relays of this page, which do not learn whom this person follows. */
+	look(): Promise<LiveRooms>;
+	/** The link by which others can follow somebody. */
+	followLink(who: Followable): Promise<string>;
+	/** Reads such a link, or its fragment. */
+	readFollowLink(link: string): Promise<Result<Followable, FollowLinkFault>>;
 }
 
 /** Where this page stands towards the room. Each has its own words and way out in the interface. */
@@ -136,6 +326,8 @@ export interface Participant {
 	readonly microphone: boolean;
 	/** Silenced by a moderator; nobody plays them. */
 	readonly mutedByModerator: boolean;
+	/** Their turn while they speak, if turns have a time; null for the host. */
+	readonly turn: TurnView | null;
 	/** Place in the queue of hands from 1, or null. */
 	readonly hand: number | null;
 	/** Invited to the stage and not answered yet. */
@@ -146,6 +338,14 @@ export interface Participant {
 	readonly mutedForMe: boolean;
 	/** Present if this page's person blocks them. */
 	readonly blocked: Block | null;
+}
+
+/** Somebody's turn where turns have a time: from when they began to speak until they have been silent for ten seconds. */
+export interface TurnView {
+	/** When its time is up by this page's clock, milliseconds since the epoch. */
+	readonly endsAt: number;
+	/** Half a minute before the end it is `ending`, from then on `over`: nobody is cut off. */
+	readonly state: 'running' | 'ending' | 'over';
 }
 
 /** Somebody in the room whom this page's person blocks. */
@@ -275,6 +475,8 @@ export interface RoomView {
 	readonly notices: readonly Notice[];
 	/** Null while nobody records the room. */
 	readonly recording: RecordingView | null;
+	/** Who can see that the room is live; null for everybody but its host. */
+	readonly announced: AnnouncedView | null;
 }
 
 /** Who records a room, and what that asks of this page's person. */
@@ -456,7 +658,9 @@ export type Cue =
 	| 'joined'
 	| 'left'
 	/** A recording of the room began, or the last one ended. */
-	| 'recording';
+	| 'recording'
+	/** This person's turn has half a minute left, or its time is up. */
+	| 'turn';
 
 /** Sound on this device: settings, devices, tests. */
 export interface Sound {
@@ -470,6 +674,80 @@ export interface Sound {
 	 * off, and nothing later on where the browser refuses to play now.
 	 */
 	cue(cue: Cue): void;
+}
+
+/** One line of what is said on the stage, in writing. */
+export interface CaptionLine {
+	/** The same for all wordings of the line. */
+	readonly id: string;
+	/** Whose words they are. */
+	readonly speaker: IdentityId;
+	/** Whose page told them: another one's where a moderator types for the speaker. */
+	readonly author: IdentityId;
+	/** At most 300 characters that show as what they are. */
+	readonly text: string;
+	/** BCP 47, by the author's word. */
+	readonly language: string;
+	/** No other wording follows. */
+	readonly isFinal: boolean;
+	/** A person typed it; else a machine understood it. */
+	readonly isTyped: boolean;
+	/** When this page first and last got words of it, milliseconds since the epoch. */
+	readonly beganAt: number;
+	readonly changedAt: number;
+}
+
+/** Why a typed line was not told. */
+export type CaptionFault =
+	| 'not-on-stage'
+	/** A moderator silenced this person, who has to unmute themselves first. */
+	| 'muted'
+	/** Only moderators write for others, and only for who is on the stage. */
+	| 'not-for-another'
+	/** Nothing is left of it that can be shown. */
+	| 'caption-empty';
+
+/** What captions tell their owner. */
+export interface RoomCaptionsEvents {
+	/** `lines` or `own` was replaced. */
+	changed: undefined;
+}
+
+/** How this page turns its own microphone into words. */
+export interface OwnCaptions {
+	/** `waiting`: until the microphone is open. */
+	readonly state: 'off' | 'waiting' | 'listening';
+	/** What was chosen last; null before that. */
+	readonly kind: RecogniserKind | null;
+	/** BCP 47. */
+	readonly language: string;
+	/** Why it went off by itself. */
+	readonly fault: RecogniserFault | null;
+}
+
+/** What is said on the stage, in writing. Nothing of it is kept but in this page's memory. */
+export interface RoomCaptions extends Pick<Emitter<RoomCaptionsEvents>, 'on'> {
+	/** The oldest first, one's own included, at most 2,000; replaced as a whole on each change. */
+	readonly lines: readonly CaptionLine[];
+	readonly own: OwnCaptions;
+	/**
+	 * Tells everybody a typed line of this person, who is on the stage; `speaker`: as a moderator for somebody else
+	 * there. What cannot be shown is left out, and what is past 300 characters.
+	 */
+	write(
+		text: string,
+		options: { readonly language: string; readonly speaker: IdentityId | null }
+	): Result<void, CaptionFault>;
+	/** How a kind of recogniser stands for a language. Asks nobody but this browser. */
+	readiness(kind: RecogniserKind, language: string): Promise<RecogniserReadiness>;
+	/** Lets the browser fetch what its own program needs for a language. */
+	fetchLanguage(language: string): Promise<Result<void, RecogniserFault>>;
+	/**
+	 * Turns this person's own microphone into words whenever it is open, and tells them to everybody, until `stop`.
+	 * With `cloud` the browser sends the voice to its maker: ask the person first.
+	 */
+	recognise(kind: RecogniserKind, language: string): Promise<Result<void, RecogniserFault>>;
+	stop(): void;
 }
 
 /** One room as this page lives in it. */
@@ -487,6 +765,11 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	makeInvite(): Promise<Result<MadeInvite, CommandFault>>;
 	/** Signs that this person follows the host and knocks again. */
 	follow(): Promise<void>;
+	/**
+	 * Lets others see that this room is live for as long as it is public, this person hosts it and this page is in it.
+	 * Does nothing for others than the host. Remembered for this room.
+	 */
+	announce(to: AnnouncedTo): void;
 	/** Shows a reaction to everybody here for a few seconds. */
 	react(reaction: Reaction): void;
 	/**
@@ -523,6 +806,8 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	/** Takes the room over from the tab that has it (phase `elsewhere`). */
 	takeOver(): Promise<void>;
 	dismiss(notice: Notice['code']): void;
+	/** What is said on the stage, in writing. */
+	readonly captions: RoomCaptions;
 	/** The machine's network came back or changed: redials everything now. */
 	networkChanged(): void;
 }
@@ -612,6 +897,9 @@ export interface Engine {
 	readonly sound: Sound;
 	/** Whom this person blocks. */
 	readonly blocks: Blocks;
+	/** What this person and others wrote each other alone. */
+	readonly letters: Letters;
+	readonly identities: Identities;
 	/** What this page gives to large rooms. */
 	readonly forwarding: ForwardingSettings;
 	setForwarding(settings: ForwardingSettings): Promise<Result<void, StoreFault>>;
@@ -623,6 +911,11 @@ export interface Engine {
 	setRelays(relays: readonly string[]): Promise<Result<void, StoreFault | 'relay-invalid'>>;
 	rooms(): Promise<KnownRoom[]>;
 	forgetRoom(room: KnownRoom['room']): Promise<void>;
+	/**
+	 * Everything that this browser keeps as one file, but for the identity's key and the recordings. It holds the links
+	 * of rooms and letters in the clear. `preferences` are choices that the page keeps elsewhere.
+	 */
+	keptToFile(preferences: Readonly<Record<string, unknown>>): Promise<Blob>;
 	/** Forgets everything that this browser keeps, the identity included. Leave every room first, and load the page anew after. */
 	deleteEverything(): Promise<Result<void, StoreFault>>;
 	/** Makes a room whose host is this identity, and joins it. */

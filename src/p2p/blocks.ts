@@ -1,16 +1,15 @@
 import type { Block, BlockFault, BlockListFault, BlockListFile, Blocks, BlocksEvents } from './api.ts';
 import type { Clock } from './base/clock.ts';
 import { Emitter } from './base/emitter.ts';
-import type { IdentityId } from './base/ids.ts';
+import { isIdentityId, type IdentityId } from './base/ids.ts';
 import { fail, ok, type Result } from './base/result.ts';
 import type { Identity } from './identity/identity.ts';
+import { KeptPeople, loadPeople, type PeopleForm } from './kept-people.ts';
 import type { Store, StoreFault } from './ports.ts';
 import { isPrintable, printable } from './room/bodies.ts';
 import { TEXT_LIMITS } from './room/events.ts';
 import { encodeBlockList, readBlockList, signBlockList } from './wire/block-list.ts';
 import { MAX_BLOCK_LIST_BYTES, MAX_BLOCKS } from './wire/limits.ts';
-
-type Known = ReadonlyMap<IdentityId, Block>;
 
 /** What the kept list works with. */
 export interface KeptBlocksOptions {
@@ -21,31 +20,33 @@ export interface KeptBlocksOptions {
 	readonly name: () => string;
 }
 
-/** Under which name the store keeps the list. */
-const NAME = 'blocks';
+/** The list as the store keeps it. */
+const FORM: PeopleForm<Block> = { name: 'blocks', most: MAX_BLOCKS, read: readBlock };
 
 /** The block list of one profile, as its store keeps it. */
 export class KeptBlocks extends Emitter<BlocksEvents> implements Blocks {
 	readonly #options: KeptBlocksOptions;
-	#known: Known;
+	#people!: KeptPeople<Block>;
 	#banReason = '';
-	/** Whether the store has what this page has: another tab's changes are then read before one's own. */
-	#isKept = true;
-	#changes: Promise<unknown> = Promise.resolve();
 
-	private constructor(options: KeptBlocksOptions, known: Known) {
+	private constructor(options: KeptBlocksOptions) {
 		super();
 		this.#options = options;
-		this.#known = known;
 	}
 
 	/** Loads the list; what does not read as part of one is left out. */
 	static async open(options: KeptBlocksOptions): Promise<KeptBlocks> {
-		return new KeptBlocks(options, readKept(await options.store.loadValue(NAME)));
+		const blocks = new KeptBlocks(options);
+		blocks.#people = await KeptPeople.open({
+			store: options.store,
+			form: FORM,
+			changed: () => blocks.emit('changed', undefined)
+		});
+		return blocks;
 	}
 
-	get known(): Known {
-		return this.#known;
+	get known(): ReadonlyMap<IdentityId, Block> {
+		return this.#people.known;
 	}
 
 	/** What the bans say that a host's page signs for people on the list. */
@@ -59,7 +60,7 @@ export class KeptBlocks extends Emitter<BlocksEvents> implements Blocks {
 
 	block({ identity, name, reason }: Pick<Block, 'identity' | 'name' | 'reason'>) {
 		const { clock, identity: me } = this.#options;
-		return this.#change<BlockFault>((known) => {
+		return this.#people.change<BlockFault>((known) => {
 			if (identity === me.id) return fail('blocks-myself');
 			if (!known.has(identity) && known.size >= MAX_BLOCKS) return fail('blocks-full');
 			known.set(identity, {
@@ -74,7 +75,7 @@ export class KeptBlocks extends Emitter<BlocksEvents> implements Blocks {
 	}
 
 	unblock(identity: IdentityId): Promise<Result<void, StoreFault>> {
-		return this.#change<StoreFault>((known) => {
+		return this.#people.change<StoreFault>((known) => {
 			known.delete(identity);
 			return ok(undefined);
 		});
@@ -82,7 +83,7 @@ export class KeptBlocks extends Emitter<BlocksEvents> implements Blocks {
 
 	async toFile({ withReasons }: { readonly withReasons: boolean }): Promise<Blob> {
 		const { clock, identity, name } = this.#options;
-		const people = [...this.#known.values()].map(({ identity, name, reason, from }) => ({
+		const people = [...this.known.values()].map(({ identity, name, reason, from }) => ({
 			identity,
 			name,
 			// What somebody else signed is not said again in this person's name.
@@ -108,7 +109,7 @@ export class KeptBlocks extends Emitter<BlocksEvents> implements Blocks {
 		const { clock, identity: me } = this.#options;
 		const from = signer.identity === me.id ? null : signer;
 		let taken = 0;
-		const done = await this.#change<StoreFault | 'blocks-full'>((known) => {
+		const done = await this.#people.change<StoreFault | 'blocks-full'>((known) => {
 			const added = people.filter(({ identity }) => identity !== me.id && !known.has(identity));
 			if (known.size + added.length > MAX_BLOCKS) return fail('blocks-full');
 			for (const person of added) known.set(person.identity, { ...person, at: clock.now(), from });
@@ -117,44 +118,20 @@ export class KeptBlocks extends Emitter<BlocksEvents> implements Blocks {
 		});
 		return done.ok ? ok(taken) : done;
 	}
-
-	/** Makes one change after the other: each to the list as it is by then. */
-	#change<Code extends string>(
-		edit: (known: Map<IdentityId, Block>) => Result<void, Code>
-	): Promise<Result<void, Code | StoreFault>> {
-		const change = this.#changes.then(async (): Promise<Result<void, Code | StoreFault>> => {
-			const { store } = this.#options;
-			const known = new Map(this.#isKept ? readKept(await store.loadValue(NAME)) : this.#known);
-			const edited = edit(known);
-			if (!edited.ok) return edited;
-			this.#known = known;
-			const saved = await store.saveValue(NAME, [...known.values()]);
-			this.#isKept = saved.ok;
-			this.emit('changed', undefined);
-			return saved;
-		});
-		this.#changes = change;
-		return change;
-	}
 }
 
-/** Reads what a store kept, strictly: what does not fit is left out, and so is what is one too many. */
-function readKept(kept: unknown): Known {
-	const blocks = Array.isArray(kept) ? kept.map(readBlock).filter((block) => block !== null) : [];
-	return new Map(blocks.slice(0, MAX_BLOCKS).map((block) => [block.identity, block]));
+/** Whom a profile blocks, by its store alone. */
+export async function loadBlocked(store: Pick<Store, 'loadValue'>): Promise<ReadonlySet<IdentityId>> {
+	return new Set((await loadPeople(store, FORM)).keys());
 }
 
 function readBlock(kept: unknown): Block | null {
 	const { identity, name, reason, at, from } = (kept ?? {}) as Record<string, unknown>;
-	if (!isIdentity(identity) || !isPrintable(name, TEXT_LIMITS.name)) return null;
+	if (!isIdentityId(identity) || !isPrintable(name, TEXT_LIMITS.name)) return null;
 	if (!isPrintable(reason, TEXT_LIMITS.reason) || !Number.isSafeInteger(at)) return null;
 	const block = { identity, name, reason, at: at as number };
 	if (from === null) return { ...block, from };
 	const signer = (from ?? {}) as Record<string, unknown>;
-	if (!isIdentity(signer['identity']) || !isPrintable(signer['name'], TEXT_LIMITS.name)) return null;
+	if (!isIdentityId(signer['identity']) || !isPrintable(signer['name'], TEXT_LIMITS.name)) return null;
 	return { ...block, from: { identity: signer['identity'], name: signer['name'] } };
-}
-
-function isIdentity(value: unknown): value is IdentityId {
-	return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }

@@ -5,10 +5,13 @@ import { systemRandom } from './base/random.ts';
 import { fail, ok, type Result } from './base/result.ts';
 import { Scope } from './base/scope.ts';
 import { KeptBlocks } from './blocks.ts';
+import { KeptLetters } from './letters/kept-letters.ts';
+import { KeptIdentities } from './identities.ts';
 import { generateIdentityPair, identityFrom, type Identity } from './identity/identity.ts';
 import { BrowserMicrophone } from './media/browser-microphone.ts';
 import { BrowserPlayback } from './media/browser-playback.ts';
 import { BrowserSound } from './media/browser-sound.ts';
+import { lazyRecognisers } from './media/words/lazy-recognisers.ts';
 import type { KnownRoom, Store, StoreFault } from './ports.ts';
 import { printable } from './room/bodies.ts';
 import { TEXT_LIMITS } from './room/events.ts';
@@ -73,6 +76,8 @@ async function openIdentity(store: Store): Promise<Identity> {
 
 class LiveEngine implements Engine {
 	readonly blocks: KeptBlocks;
+	readonly letters: KeptLetters;
+	readonly identities: KeptIdentities;
 	readonly #store: Store;
 	readonly #identity: Identity;
 	readonly #scope = new Scope(systemClock);
@@ -87,11 +92,25 @@ class LiveEngine implements Engine {
 
 	private constructor(
 		{ origin }: EngineOptions,
-		{ store, identity, blocks }: { store: Store; identity: Identity; blocks: KeptBlocks }
+		{
+			store,
+			identity,
+			blocks,
+			letters,
+			identities
+		}: {
+			store: Store;
+			identity: Identity;
+			blocks: KeptBlocks;
+			letters: KeptLetters;
+			identities: KeptIdentities;
+		}
 	) {
 		this.#store = store;
 		this.#identity = identity;
 		this.blocks = blocks;
+		this.letters = letters;
+		this.identities = identities;
 		this.#rooms = new Rooms({
 			scope: this.#scope,
 			random: systemRandom,
@@ -101,6 +120,7 @@ class LiveEngine implements Engine {
 			verifier: workerVerifier({ clock: systemClock }),
 			lock: webRoomLock(),
 			blocks,
+			letters,
 			relay: findRelay(origin),
 			links: (iceServers, { tracks }) =>
 				directLinks({
@@ -117,7 +137,15 @@ class LiveEngine implements Engine {
 	static async open(options: EngineOptions, store: Store, identity: Identity): Promise<LiveEngine> {
 		const name = () => engine.#profile.name;
 		const blocks = await KeptBlocks.open({ store, identity, clock: systemClock, name });
-		const engine: LiveEngine = new LiveEngine(options, { store, identity, blocks });
+		const letters = await KeptLetters.open({
+			store,
+			clock: systemClock,
+			random: systemRandom,
+			me: identity.id,
+			isBlocked: (other) => blocks.known.has(other)
+		});
+		const identities = await KeptIdentities.open({ store, random: systemRandom, me: identity.id });
+		const engine: LiveEngine = new LiveEngine(options, { store, identity, blocks, letters, identities });
 		engine.#sound = await BrowserSound.open({
 			store,
 			clock: systemClock,
@@ -190,6 +218,13 @@ class LiveEngine implements Engine {
 		await forgetContinuation(room, this.#store);
 	}
 
+	async keptToFile(preferences: Readonly<Record<string, unknown>>): Promise<Blob> {
+		// Seldom wanted: loaded when it is.
+		const { keptFile } = await import('./kept-file.ts');
+		const now = systemClock.now();
+		return keptFile({ store: this.#store, identity: this.#identity.id, preferences, now });
+	}
+
 	async deleteEverything(): Promise<Result<void, StoreFault>> {
 		if (!(await eraseRecordings())) return fail('storage-unavailable');
 		return this.#store.deleteEverything();
@@ -228,6 +263,7 @@ class LiveEngine implements Engine {
 		return {
 			microphone,
 			playback,
+			recognisers: lazyRecognisers(scope),
 			recorder: new BrowserRecorder({ scope, random: systemRandom, context }),
 			path,
 			tracks,

@@ -1,26 +1,44 @@
-import type { Blocks, LinkFault, Profile } from './api.ts';
+import type { Blocks, Letters, LinkFault, Profile } from './api.ts';
 import { systemClock } from './base/clock.ts';
 import type { IdentityId } from './base/ids.ts';
 import { systemRandom } from './base/random.ts';
 import { ok, type Result } from './base/result.ts';
 import { Scope } from './base/scope.ts';
 import { KeptBlocks } from './blocks.ts';
+import { KeptLetters } from './letters/kept-letters.ts';
 import { generateIdentityPair, identityFrom, type Identity } from './identity/identity.ts';
 import type { Store, Verifier } from './ports.ts';
 import { printable } from './room/bodies.ts';
 import { TEXT_LIMITS } from './room/events.ts';
-import { openNodeSound, type NodeSoundOptions } from './node-sound.ts';
+import { openNodeSound, voiceOf, type NodeSoundOptions } from './node-sound.ts';
 import { Rooms } from './rooms.ts';
 import type { LiveRoomSession } from './session/room-session.ts';
 import { memoryStore } from './storage/memory-store.ts';
 import { ownRoomLock } from './storage/own-room-lock.ts';
 import { findRelay } from './transport/find-relay.ts';
-import { endNodeLinks, LINGER_MS, nodeLinks } from './transport/node-link.ts';
+import { endNodeLinks, LINGER_MS, nodeLinks, type LinkMouth } from './transport/node-link.ts';
+import { NodeTrackSeal } from './transport/node-track-seal.ts';
 import { startVerifierThread } from './verification/node-verifier.ts';
 import { rememberingVerifier } from './verification/remembering-verifier.ts';
 import { workerVerifier } from './verification/worker-verifier.ts';
 
 export { openIdentityFile, type IdentityFileFault } from './storage/identity-file.ts';
+export type {
+	CommandFault,
+	LettersFault,
+	LinkFault,
+	Participant,
+	Profile,
+	RecordingFault,
+	RoomSession,
+	RoomView
+} from './api.ts';
+export { systemClock, type Clock as EngineClock } from './base/clock.ts';
+export type { Unsubscribe } from './base/emitter.ts';
+export type { Result } from './base/result.ts';
+export { Mouth } from './media/mouth.ts';
+export { readWav, type WavFault } from './media/read-wav.ts';
+export type { Command } from './room/commands.ts';
 export { WavWriter, type WavSink } from './media/wav.ts';
 export { parseInvite, type InviteFault } from './wire/invite.ts';
 
@@ -46,6 +64,8 @@ export interface NodeEngineOptions {
 export class NodeEngine {
 	/** Whom this person blocks, for as long as the engine is open. */
 	readonly blocks: Blocks;
+	/** What this person and others write each other alone, for as long as the engine is open. */
+	readonly letters: Letters;
 	readonly #scope = new Scope(systemClock);
 	readonly #identity: Identity;
 	readonly #rooms: Rooms;
@@ -57,10 +77,12 @@ export class NodeEngine {
 			identity,
 			profile,
 			store,
-			blocks
-		}: { identity: Identity; profile: Profile; store: Store; blocks: KeptBlocks }
+			blocks,
+			letters
+		}: { identity: Identity; profile: Profile; store: Store; blocks: KeptBlocks; letters: KeptLetters }
 	) {
 		this.blocks = blocks;
+		this.letters = letters;
 		this.#identity = identity;
 		this.#rooms = new Rooms({
 			scope: this.#scope,
@@ -69,11 +91,18 @@ export class NodeEngine {
 			identity,
 			store,
 			blocks,
+			letters,
 			verifier: options.verifier,
 			lock: ownRoomLock,
 			relay: findRelay(options.origin),
-			links: (iceServers) => nodeLinks({ iceServers, clock: systemClock }),
-			sound: (room) => openNodeSound(room, options.sound ?? {}),
+			links: (iceServers, { microphone, tracks }) => {
+				const mouth = { voiceOf: (track: MediaStreamTrack) => voiceOf(microphone, track), seal: tracks };
+				return nodeLinks({ iceServers, clock: systemClock, ...(canSpeak(mouth) && { mouth }) });
+			},
+			sound: async (room) => ({
+				...(await openNodeSound(room, options.sound ?? {})),
+				...(options.sound?.mouth && { tracks: new NodeTrackSeal(room.key.id) })
+			}),
 			profile: () => profile,
 			relays: () => options.relays ?? []
 		});
@@ -86,7 +115,14 @@ export class NodeEngine {
 		const store = memoryStore();
 		const name = () => profile.name;
 		const blocks = await KeptBlocks.open({ store, identity, clock: systemClock, name });
-		return new NodeEngine(options, { identity, profile, store, blocks });
+		const letters = await KeptLetters.open({
+			store,
+			clock: systemClock,
+			random: systemRandom,
+			me: identity.id,
+			isBlocked: (other) => blocks.known.has(other)
+		});
+		return new NodeEngine(options, { identity, profile, store, blocks, letters });
 	}
 
 	get identity(): IdentityId {
@@ -115,6 +151,11 @@ export class NodeEngine {
 		await this.#scope.wait(LINGER_MS);
 		this.#scope.close();
 	}
+}
+
+/** Whether what is there to speak with is whole: tracks can be sealed. */
+function canSpeak(mouth: { voiceOf: LinkMouth['voiceOf']; seal: unknown }): mouth is LinkMouth {
+	return mouth.seal instanceof NodeTrackSeal;
 }
 
 /** What the engines of one process share. */

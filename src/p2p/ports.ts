@@ -134,6 +134,8 @@ export interface Store {
 	/** The identity's key pair, if one was made here before. */
 	loadIdentity(): Promise<CryptoKeyPair | null>;
 	saveIdentity(pair: CryptoKeyPair): Promise<Result<void, StoreFault>>;
+	/** Puts another identity in place of the one that is kept. */
+	replaceIdentity(pair: CryptoKeyPair): Promise<Result<void, StoreFault>>;
 	/** Raw events of a room, each after its predecessor. */
 	loadEvents(room: RoomId): Promise<Uint8Array[]>;
 	saveEvents(room: RoomId, events: readonly KeptEvent[]): Promise<Result<void, StoreFault>>;
@@ -148,6 +150,8 @@ export interface Store {
 	/** A small structured-clonable value under a name: settings, profile, volumes. */
 	loadValue<Value>(name: string): Promise<Value | null>;
 	saveValue(name: string, value: unknown): Promise<Result<void, StoreFault>>;
+	/** Every value by its name. */
+	loadValues(): Promise<ReadonlyMap<string, unknown>>;
 	close(): void;
 }
 
@@ -219,6 +223,53 @@ export interface Microphone extends Pick<Emitter<MicrophoneEvents>, 'on'> {
 	/** Level now, 0 to 1. */
 	level(): number;
 	close(): void;
+}
+
+/**
+ * What turns the own voice into words. `device`: the browser's own program, on this machine alone; `cloud`: the
+ * browser's as well, which sends the voice to whoever made the browser.
+ */
+export type RecogniserKind = 'device' | 'cloud';
+
+/** Why the own voice is not turned into words. */
+export type RecogniserFault =
+	/** This browser has no such program. */
+	| 'recogniser-missing'
+	/** It does not know the language, or would have to fetch it first. */
+	| 'recogniser-language'
+	/** The browser or its person forbids it. */
+	| 'recogniser-denied'
+	/** Its service is not reached. */
+	| 'recogniser-network'
+	/** It stopped, and stops whenever it is started. */
+	| 'recogniser-failed';
+
+/** Whether a recogniser can be used for a language: now, once its language was fetched, or not at all. */
+export type RecogniserReadiness = 'ready' | 'to-fetch' | 'fetching' | 'missing' | 'language-missing';
+
+/** What a recogniser tells its owner. */
+export interface RecogniserEvents {
+	/** The words of the present line, all of them each time; `isFinal`: the next words begin another line. */
+	heard: { readonly text: string; readonly isFinal: boolean };
+	/** It works no more, until `listen` is called with another track. */
+	failed: RecogniserFault;
+}
+
+/** Turns one voice into words. */
+export interface Recogniser extends Pick<Emitter<RecogniserEvents>, 'on'> {
+	/** Turns what this track carries into words from now on, or nothing. The track stays its owner's. */
+	listen(track: MediaStreamTrack | null): void;
+	close(): void;
+}
+
+/** What recognisers there are on this machine. */
+export interface Recognisers {
+	/** How a kind stands for a language (BCP 47). Never rejects. */
+	readiness(kind: RecogniserKind, language: string): Promise<RecogniserReadiness>;
+	/** Fetches what the browser's own program needs for a language. */
+	fetchLanguage(language: string): Promise<Result<void, RecogniserFault>>;
+	/** Opens one; it does nothing before `listen`. */
+	open(kind: RecogniserKind, language: string): Promise<Result<Recogniser, RecogniserFault>>;
 }
 
 /** What playback tells its owner. */

@@ -3,6 +3,8 @@ import type { RoomId } from './base/ids.ts';
 import type { Random } from './base/random.ts';
 import { ok, type Result } from './base/result.ts';
 import type { Scope } from './base/scope.ts';
+import { directoryBeside, directoryOf } from './directory/directory-address.ts';
+import { bringTo } from './directory/directory-client.ts';
 import { certifySession } from './identity/certificate.ts';
 import type { Identity } from './identity/identity.ts';
 import { makeSessionKey, type SessionKey } from './identity/session-key.ts';
@@ -10,6 +12,7 @@ import type { OpenDirectLink, RoomLock, Store, Verifier } from './ports.ts';
 import { printable } from './room/bodies.ts';
 import { TEXT_LIMITS, type Door } from './room/events.ts';
 import { RECORD_AFTER } from './session/continuing.ts';
+import type { RoomLetters } from './session/correspondence.ts';
 import { CurrentDocument } from './session/current-document.ts';
 import type { RoomBlocks } from './session/keeping-out.ts';
 import { LiveRoomSession } from './session/room-session.ts';
@@ -23,7 +26,15 @@ import { inviteFragment, parseInvite, SECRET_BYTES, type Invite } from './wire/i
 /** Mouth and ears of one room, where it is lived in: a page, or a process that has neither. */
 export type RoomSound = Pick<
 	RoomSessionParts,
-	'microphone' | 'playback' | 'recorder' | 'tracks' | 'path' | 'framesOnly' | 'giving' | 'rootCapacity'
+	| 'microphone'
+	| 'playback'
+	| 'recognisers'
+	| 'recorder'
+	| 'tracks'
+	| 'path'
+	| 'framesOnly'
+	| 'giving'
+	| 'rootCapacity'
 >;
 
 /** The room whose sound is opened. */
@@ -47,6 +58,8 @@ export interface RoomsParts {
 	readonly lock: RoomLock;
 	/** Whom this person blocks. */
 	readonly blocks: RoomBlocks;
+	/** What this person and others write each other alone. */
+	readonly letters: RoomLetters;
 	/** The origin's own relay, as soon as it is known. */
 	readonly relay: Promise<FoundRelay>;
 	/** Makes direct links that use these STUN and TURN servers and carry a room's sound. */
@@ -113,7 +126,7 @@ export class Rooms {
 	}
 
 	async #open(invite: Invite, key: SessionKey, current: CurrentDocument): Promise<LiveRoomSession> {
-		const { random, origin, identity, store, verifier, lock, profile, blocks } = this.#parts;
+		const { random, origin, identity, store, verifier, lock, profile, blocks, letters } = this.#parts;
 		const scope = this.#parts.scope.child();
 		const relay = await this.#parts.relay;
 		const [sound, meeting, previewCertificate, volumes] = await Promise.all([
@@ -143,8 +156,16 @@ export class Rooms {
 			lock,
 			volumes,
 			blocks,
+			letters,
+			bring: bringTo(directoriesOf(origin, invite), scope.clock),
 			profile,
 			previewCertificate
 		});
 	}
+}
+
+/** Where a room is announced: at every relay through which it is found and that can keep a directory. */
+function directoriesOf(origin: string, invite: Invite): string[] {
+	const beside = invite.relays.map(directoryBeside).filter((url) => url !== null);
+	return [...new Set([directoryOf(origin), ...beside])];
 }

@@ -47,6 +47,25 @@ describe('What a screen reader is told', () => {
 		expect(between(asked, asked)).toEqual([]);
 	});
 
+	it('tells a speaker of the end of their turn, moderators who is over time, and others nothing', () => {
+		const scene = (n: number, state: 'running' | 'ending' | 'over', role: 'host' | 'listener') => ({
+			...host,
+			me: { ...host.me, role },
+			stage: [person(n, 'Tobias', { role: 'speaker', turn: { endsAt: 0, state } })]
+		});
+		expect(between(scene(1, 'running', 'listener'), scene(1, 'ending', 'listener'))).toEqual([
+			'Half a minute left of your turn.'
+		]);
+		expect(between(scene(1, 'ending', 'listener'), scene(1, 'over', 'listener'))).toEqual([
+			'The time of your turn is up.'
+		]);
+		expect(between(scene(2, 'running', 'host'), scene(2, 'ending', 'host'))).toEqual([]);
+		expect(between(scene(2, 'ending', 'host'), scene(2, 'over', 'host'))).toEqual(['Tobias is over time.']);
+		expect(between(scene(2, 'ending', 'listener'), scene(2, 'over', 'listener'))).toEqual([]);
+		const isOff = (kind: string) => kind !== 'turns';
+		expect(between(scene(1, 'ending', 'host'), scene(1, 'over', 'host'), isOff)).toEqual([]);
+	});
+
 	it('takes no listener of a large room for a newcomer because the page now knows their name', () => {
 		const before = { ...withAudience([person(20, 'Noor')]), audienceCount: 900 };
 		const after = { ...withAudience([person(21, 'Mateo')]), audienceCount: 901 };

@@ -58,6 +58,16 @@ describe('What is heard of a room', () => {
 		expect(between(me({ microphone: 'open' }), recorded)).toBe('recording');
 	});
 
+	it('tells a speaker that the time runs out and that it is up, and nobody else', () => {
+		const at = (n: number, state: 'running' | 'ending' | 'over') =>
+			({ ...small, stage: [person(n, '', { role: 'speaker', turn: { endsAt: 0, state } })] }) as RoomView;
+		expect(between(at(1, 'running'), at(1, 'ending'))).toBe('turn');
+		expect(between(at(1, 'ending'), at(1, 'over'))).toBe('turn');
+		expect(between(at(1, 'over'), at(1, 'over'))).toBeNull();
+		expect(between(at(1, 'over'), at(1, 'running'))).toBeNull();
+		expect(between(at(20, 'running'), at(20, 'over'))).toBeNull();
+	});
+
 	it('tells of links that are lost and of their return', () => {
 		expect(between(small, reconnecting(small))).toBe('dropped');
 		expect(between(reconnecting(small), small)).toBe('reconnected');

@@ -31,6 +31,7 @@ const types: Record<EventType, true> = {
 	'recording.stopped': true,
 	'recording.agreed': true,
 	'pin.removed': true,
+	'pins.ordered': true,
 	'door.changed': true,
 	'person.admitted': true,
 	'invite.revoked': true,
@@ -44,6 +45,7 @@ const types: Record<EventType, true> = {
 	'chat.edited': true,
 	'chat.removed': true,
 	'chat.switched': true,
+	'turns.limited': true,
 	'room.ended': true
 };
 /* Types whose sentence names whom they are about. */
@@ -114,6 +116,13 @@ describe.each(languages)('The log in %s', (language) => {
 			expect(quote).toBe('');
 		}
 		expect(line(entry('person.banned', { text: 'Adverts <b>' })).quote).toBe('Adverts <b>');
+	});
+
+	it('says how long a turn is, and tells a limit from none', () => {
+		const of = (text: string) => line(entry('turns.limited', { target: null, text }));
+		expect(of('3').sentence).toContain(words.turns.minutes(3));
+		expect(of('0').sentence).not.toContain('0');
+		expect([of('3').quote, of('0').quote]).toEqual(['', '']);
 	});
 
 	it('has a sentence for an act that this version cannot name', () => {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { captionsCatalogues } from '../../src/lib/app/captions-messages.ts';
 import { catalogues, languageFor, languages, type Language } from '../../src/lib/app/messages.ts';
+import { lettersCatalogues } from '../../src/lib/app/letters-messages.ts';
+import { liveCatalogues } from '../../src/lib/app/live-messages.ts';
 import { replayCatalogues } from '../../src/lib/app/replay-messages.ts';
+import { identityCatalogues } from '../../src/lib/app/identity-messages.ts';
+import { stageCatalogues } from '../../src/lib/app/stage-messages.ts';
 import { settingsCatalogues } from '../../src/lib/app/settings-messages.ts';
 import { wayCatalogues } from '../../src/lib/app/way-messages.ts';
 
@@ -22,7 +27,12 @@ describe('The words of the interface', () => {
 	const all = (language: Language) => ({
 		...wayCatalogues[language],
 		...settingsCatalogues[language],
-		...replayCatalogues[language]
+		...replayCatalogues[language],
+		...captionsCatalogues[language],
+		...lettersCatalogues[language],
+		...stageCatalogues[language],
+		...identityCatalogues[language],
+		...liveCatalogues[language]
 	});
 	const english = sentences(all('en'));
 

@@ -3,6 +3,7 @@ import { catalogues, languages } from '../../src/lib/app/messages.ts';
 import { refusedName, refusedReport, refusedText } from '../../src/lib/app/refused-words.ts';
 import type { RoomView } from '../../src/p2p/api.ts';
 import type { SessionId } from '../../src/p2p/base/ids.ts';
+import type { CaptionRefusal } from '../../src/p2p/session/captions.ts';
 import type { EphemeralFault } from '../../src/p2p/session/ephemerals.ts';
 import type { NeighbourFault, NeighbourShortfall } from '../../src/p2p/session/neighbour.ts';
 import { id } from '../fixtures/cast.ts';
@@ -12,7 +13,10 @@ import { sceneOf } from '../fixtures/scenes.ts';
 type SignalFault = `signal-${'foreign' | 'forged' | 'flood'}`;
 
 /* A record over the union of the engine: a new code is a type error here. */
-const codes: Record<NeighbourFault | NeighbourShortfall | EphemeralFault | SignalFault, true> = {
+const codes: Record<
+	NeighbourFault | NeighbourShortfall | EphemeralFault | CaptionRefusal | SignalFault,
+	true
+> = {
 	'event-malformed': true,
 	'event-version': true,
 	'event-signature': true,
@@ -50,7 +54,14 @@ const codes: Record<NeighbourFault | NeighbourShortfall | EphemeralFault | Signa
 	'continuation-unentitled': true,
 	'continuation-stale': true,
 	'tree-forged': true,
-	'epoch-forged': true
+	'epoch-forged': true,
+	'caption-foreign': true,
+	'caption-flood': true,
+	'caption-expired': true,
+	'caption-unknown': true,
+	'caption-off-stage': true,
+	'caption-for-another': true,
+	'caption-forged': true
 };
 
 const view = sceneOf('story-host') as RoomView;

@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 1_000;
 const GIVE_UP_MS = 300_000;
 
 /** What a page's frames have been like since they are watched. */
-interface Frames {
+export interface Frames {
 	readonly late: number;
 	/** Time between the late ones and those before them, milliseconds. */
 	readonly lateMs: number;
@@ -116,8 +116,8 @@ async function until(isSo: () => Promise<boolean>): Promise<boolean> {
 	return false;
 }
 
-/** Begins to watch the frames of the page that it runs in. */
-function watchFrames(lateMs: number): void {
+/** Begins to watch the frames of the page that it runs in, anew. */
+export function watchFrames(lateMs: number): void {
 	const frames = { late: 0, lateMs: 0, longestMs: 0, watchedMs: 0 };
 	const startedAt = performance.now();
 	let last = startedAt;
@@ -137,6 +137,7 @@ function watchFrames(lateMs: number): void {
 	Object.assign(window, { hearsayFrames: frames });
 }
 
-function framesOf(page: Page): Promise<Frames> {
+/** What they have been like. */
+export function framesOf(page: Page): Promise<Frames> {
 	return page.evaluate(() => (window as unknown as { readonly hearsayFrames: Frames }).hearsayFrames);
 }

@@ -5,8 +5,10 @@ import { audienceSimulation } from './audience-sim.ts';
 import { firstLoadScripts } from './first-load.ts';
 import { forwarderCost } from './forwarder.ts';
 import { framesWhileArriving } from './frames.ts';
+import { framesOfACrowd } from './crowd-frames.ts';
 import { guardThroughput } from './guard.ts';
 import { hostReady } from './host-ready.ts';
+import { hourOfARoom } from './hour.ts';
 import { joinToSound } from './join.ts';
 import { listenerCost } from './listener-cost.ts';
 import { mouthToEarByDepth } from './depths.ts';
@@ -31,6 +33,8 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	audience,
 	deaths: audienceDeaths,
 	frames: framesWhileArriving,
+	crowd: framesOfACrowd,
+	hour: hourOfARoom,
 	guard: guardThroughput,
 	record: goingOn,
 	reducer: reducerThroughput,
@@ -38,7 +42,7 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	'audience-sim': audienceSimulation
 };
 
-const NEEDS_NO_BROWSER = new Set(['guard', 'record', 'reducer', 'forwarder', 'audience-sim']);
+const NEEDS_NO_BROWSER = new Set(['guard', 'hour', 'record', 'reducer', 'forwarder', 'audience-sim']);
 const USAGE = `Usage: npm run bench -- [--json] [${Object.keys(SUBJECTS).join(' | ')} …]`;
 
 /** `npm run bench`: measures the named subjects, or all, and prints one table. Judges nothing. */

@@ -23,6 +23,44 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 		await open(page, site, '/');
 		await page.getByRole('heading', { name: 'You', exact: true }).waitFor();
 	},
+	'who is live': async (page, site) => {
+		await open(page, site, '/?live');
+		await page.getByRole('heading', { name: 'Live now' }).waitFor();
+	},
+	'a room that is live': async (page, site) => {
+		await open(page, site, '/?live');
+		await press('Kofi is live: Repair café: radios, lamps and a stubborn toaster')(page);
+	},
+	'who is live is not known': async (page, site) => {
+		await open(page, site, '/?unknown');
+		await page.getByText('Who is live cannot be seen right now').waitFor();
+	},
+	'following somebody': (page, site) => open(page, site, '/follow/#aiko'),
+	'somebody who is followed': async (page, site) => {
+		await open(page, site, '/follow/#aiko');
+		await press('Follow')(page);
+		await page.getByRole('button', { name: 'Unfollow' }).waitFor();
+	},
+	'a follow link that is none': async (page, site) => {
+		await open(page, site, '/follow/#mangled');
+		await page.getByText('This link was cut short').waitFor();
+	},
+	'one’s own follow link': async (page, site) => {
+		await open(page, site, '/settings/');
+		await page.getByText('Let others follow you').click();
+		await page.getByLabel('Your follow link', { exact: true }).waitFor();
+	},
+	'who may see a new room': async (page, site) => {
+		await open(page, site, '/start/');
+		await page.getByRole('radio', { name: 'Public' }).check();
+		await page.getByRole('radio', { name: 'People who follow you' }).check();
+	},
+	'a room that nobody sees': scene('unseen', (page) =>
+		page.getByText('Your relay keeps no directory').waitFor()
+	),
+	'who may see a room': scene('public', press('More'), press('Who may come in'), (page) =>
+		page.getByRole('radio', { name: 'Everybody' }).check()
+	),
 	start: (page, site) => open(page, site, '/start/'),
 	settings: (page, site) => open(page, site, '/settings/'),
 	'somebody’s block list': async (page, site) => {
@@ -44,6 +82,26 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 		await open(page, site, '/settings/');
 		await press('Delete everything on this device')(page);
 	},
+	'making an identity that can be saved': async (page, site) => {
+		await open(page, site, '/settings/');
+		await press('Make an identity that can be saved')(page);
+		await page.getByLabel('New passphrase').fill('too short');
+		await page.getByLabel('The passphrase once more').fill('too short');
+		await press('Make it and save the file')(page);
+		await page.getByText('The passphrase is too short.').waitFor();
+	},
+	'an identity that was made': async (page, site) => {
+		await open(page, site, '/settings/');
+		await press('Make an identity that can be saved')(page);
+		await page.getByLabel('New passphrase').fill('correct horse battery');
+		await page.getByLabel('The passphrase once more').fill('correct horse battery');
+		await press('Make it and save the file')(page);
+		await page.getByText('Is the file in your downloads?').waitFor();
+	},
+	'opening a saved identity': async (page, site) => {
+		await open(page, site, '/settings/');
+		await press('Open a saved identity')(page);
+	},
 	'a player in a frame': (page, site) => open(page, site, '/embed/#story-preview'),
 	'nothing to open': (page, site) => open(page, site, '/open/#nothing'),
 	'a camera that is missing': async (page, site) => {
@@ -60,13 +118,56 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	),
 	'an empty chat': scene('alone', press('Chat')),
 	'a closed chat': scene('chat-closed', press('Chat')),
+	'letters beside a room': scene('letters', press('Chat'), (page) => page.getByText('Noor').last().waitFor()),
+	'a letter to a person': scene('letters', pressPerson(/^Mei Lin/), press('Write to them alone'), (page) =>
+		page.getByRole('textbox', { name: 'Write to Mei Lin alone' }).waitFor()
+	),
+	letters: async (page, site) => {
+		await open(page, site, '/letters/');
+		await page.getByText('Noor').waitFor();
+	},
+	'letters that are forgotten': async (page, site) => {
+		await open(page, site, '/letters/');
+		await page.getByRole('button', { name: /Noor/ }).click();
+		await press('Forget these letters')(page);
+	},
+	'no letters': async (page, site) => {
+		await open(page, site, '/letters/#none');
+		await page.getByText('No letters yet').waitFor();
+	},
 	'a person': scene('host', pressPerson(/^Tobias/)),
+	'a reason in own words': scene('host', pressPerson(/^Tobias/), (page) =>
+		page.getByLabel('Reason').selectOption('In my own words…')
+	),
 	'blocking a person': scene('host', pressPerson(/^Tobias/), press('Block')),
 	'blocked people in a room': scene('blocked-people'),
 	'a blocked person': scene('blocked-people', pressPerson(/^Tobias/)),
 	'blocked people before joining': scene('blocked-preview'),
 	'somebody muted for oneself': scene('muted-for-me'),
 	'a person muted for oneself': scene('muted-for-me', pressPerson(/^Tobias/)),
+	'captions of a room': scene('captions', (page) => page.getByText('nobody slept').waitFor()),
+	'captions as somebody types them': scene(
+		'captions-host',
+		press('More'),
+		press('Captions'),
+		(page) => page.getByLabel('I type them').check(),
+		(page) => page.keyboard.press('Escape'),
+		(page) => page.getByRole('textbox', { name: 'Type what is said' }).waitFor()
+	),
+	'how captions are read': scene('captions', press('More'), press('Captions')),
+	'own words and the question before a cloud': scene(
+		'captions-host',
+		press('More'),
+		press('Captions'),
+		(page) => page.getByLabel('From my voice, by my browser’s maker').check(),
+		(page) => page.getByText('Send your voice to your browser’s maker?').waitFor()
+	),
+	'everything that was said': scene(
+		'captions',
+		press('More'),
+		press('Captions'),
+		press('Everything that was said')
+	),
 	'the sound settings': scene('host', press('More'), press('Sound and microphone')),
 	'music mode': scene('host', press('More'), press('Sound and microphone'), (page) =>
 		page.getByLabel('Music mode').check()
@@ -139,6 +240,9 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	'nothing refused': scene('alone', press('More'), press('What was refused')),
 	reactions: scene('reactions', press('React')),
 	'a full room as listener': scene('listener', press('Raise hand')),
+	'turns with a time': scene('turns', (page) => page.getByText('0:2').first().waitFor()),
+	'a turn that is over': scene('my-turn', (page) => page.getByText('The time of your turn is up.').waitFor()),
+	'the time of turns': scene('turns', press('More'), press('Time for each turn')),
 	'an invitation': scene('invited'),
 	'the microphone check': scene('invited', press('Check my microphone')),
 	'sound blocked': scene('blocked'),

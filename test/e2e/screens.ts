@@ -29,6 +29,8 @@ const inRoom =
 		for (const step of steps) await step(page);
 	};
 
+const strip = (page: Page) => page.locator('section li button').first().waitFor();
+
 const chooseList = (page: Page) =>
 	page
 		.getByLabel('Open somebody’s list')
@@ -37,6 +39,68 @@ const chooseList = (page: Page) =>
 const screens: Readonly<Record<string, Screen>> = {
 	home: { path: '/' },
 	'home-french': { path: '/', french: true },
+	'live-home': { path: '/?live', steps: strip },
+	'live-home-french': { path: '/?live', french: true, steps: strip },
+	'live-sheet': {
+		path: '/?live',
+		steps: async (page) => {
+			await strip(page);
+			await page.getByRole('button', { name: /^Amina Diallo/ }).click();
+		}
+	},
+	'live-sheet-french': {
+		path: '/?live',
+		french: true,
+		steps: async (page) => {
+			await strip(page);
+			await page.getByRole('button', { name: /^Kofi/ }).click();
+		}
+	},
+	'live-nobody': { path: '/', steps: (page) => page.getByText('None of the 3').waitFor() },
+	'live-start': {
+		path: '/start/',
+		steps: async (page) => {
+			await page.getByRole('radio').first().check();
+			await page.getByRole('radio', { name: 'People who follow you' }).check();
+			await page.mouse.wheel(0, 2_000);
+		}
+	},
+	'live-start-french': {
+		path: '/start/',
+		french: true,
+		steps: async (page) => {
+			await page.getByRole('radio').first().check();
+			await page.mouse.wheel(0, 2_000);
+		}
+	},
+	'live-door': {
+		path: '/room/#story-public',
+		steps: inRoom(press('More'), press('Who may come in'), (page) =>
+			page.getByRole('radio', { name: 'Everybody' }).check()
+		)
+	},
+	'live-unseen': {
+		path: '/room/#story-unseen',
+		steps: inRoom((page) => page.getByText('Your relay keeps no directory').waitFor())
+	},
+	'live-person': { path: '/room/#story-listener', steps: inRoom(pressPerson(/^Amina Diallo/)) },
+	'live-follow': { path: '/follow/#aiko' },
+	'live-followed': { path: '/follow/#aiko', steps: press('Follow') },
+	'live-follow-french': { path: '/follow/#aiko', french: true },
+	'live-follow-me': { path: '/follow/#me' },
+	'live-follow-mangled': { path: '/follow/#mangled' },
+	'live-settings': {
+		path: '/settings/',
+		steps: (page) =>
+			page.getByRole('heading', { name: 'People you follow' }).evaluate((node) => node.scrollIntoView())
+	},
+	'live-my-link': {
+		path: '/settings/',
+		steps: async (page) => {
+			await page.getByText('Let others follow you').click();
+			await page.getByLabel('Your follow link', { exact: true }).waitFor();
+		}
+	},
 	start: { path: '/start/' },
 	settings: { path: '/settings/' },
 	erase: { path: '/settings/', steps: press('Delete everything on this device') },
@@ -47,6 +111,21 @@ const screens: Readonly<Record<string, Screen>> = {
 	'share-ways': {
 		path: '/room/#story-host',
 		steps: inRoom(press('Share'), (page) => page.getByText('Other ways in').click())
+	},
+	'settings-identity': {
+		path: '/settings/',
+		steps: async (page) => {
+			await press('Make an identity that can be saved')(page);
+			await page.getByRole('heading', { name: 'Your identity' }).evaluate((node) => node.scrollIntoView());
+		}
+	},
+	'settings-identity-french': {
+		path: '/settings/',
+		french: true,
+		steps: async (page) => {
+			await press('Ouvrir une identité enregistrée')(page);
+			await page.getByRole('heading', { name: 'Votre identité' }).evaluate((node) => node.scrollIntoView());
+		}
 	},
 	'settings-blocked': {
 		path: '/settings/',
@@ -165,10 +244,60 @@ const screens: Readonly<Record<string, Screen>> = {
 		path: '/room/#story-host',
 		steps: inRoom(pressPerson(/^Tobias/))
 	},
+	'room-pins': {
+		path: '/room/#story-host',
+		steps: inRoom((page) => page.getByText('Pinned', { exact: true }).scrollIntoViewIfNeeded())
+	},
+	'room-reason-french': {
+		path: '/room/#story-host',
+		french: true,
+		steps: async (page) => {
+			await pressPerson(/^Mei Lin/)(page);
+			await page.getByLabel('Raison').selectOption('Avec mes mots…');
+		}
+	},
 	'room-muted-for-me': { path: '/room/#story-muted-for-me', steps: inRoom() },
 	'room-person-muted': {
 		path: '/room/#story-muted-for-me',
 		steps: inRoom(pressPerson(/^Tobias/))
+	},
+	'room-captions': {
+		path: '/room/#story-captions',
+		steps: inRoom((page) => page.getByText('nobody slept').waitFor())
+	},
+	'room-captions-french': {
+		path: '/room/#story-captions',
+		french: true,
+		steps: (page) => page.getByText('nobody slept').waitFor()
+	},
+	'room-captions-sheet': { path: '/room/#story-captions', steps: inRoom(press('More'), press('Captions')) },
+	'room-captions-own': {
+		path: '/room/#story-captions-host',
+		steps: inRoom(press('More'), press('Captions'), (page) =>
+			page.getByLabel('From my voice, by my browser’s maker').check()
+		)
+	},
+	'room-captions-own-french': {
+		path: '/room/#story-captions-host',
+		french: true,
+		steps: async (page) => {
+			await press('Plus')(page);
+			await press('Sous-titres')(page);
+		}
+	},
+	'room-captions-typed': {
+		path: '/room/#story-captions-host',
+		steps: inRoom(
+			press('More'),
+			press('Captions'),
+			(page) => page.getByLabel('I type them').check(),
+			(page) => page.keyboard.press('Escape'),
+			(page) => page.getByRole('textbox', { name: 'Type what is said' }).waitFor()
+		)
+	},
+	'room-captions-transcript': {
+		path: '/room/#story-captions',
+		steps: inRoom(press('More'), press('Captions'), press('Everything that was said'))
 	},
 	'room-sound': { path: '/room/#story-host', steps: inRoom(press('More'), press('Sound and microphone')) },
 	'room-shortcuts': {
@@ -242,6 +371,40 @@ const screens: Readonly<Record<string, Screen>> = {
 		path: '/room/#story-chat-closed',
 		french: true,
 		steps: async (page) => press('Chat')(page)
+	},
+	'room-letters': {
+		path: '/room/#story-letters',
+		steps: inRoom(press('Chat'), (page) => page.getByText('Noor').last().waitFor())
+	},
+	'room-letters-person': {
+		path: '/room/#story-letters',
+		steps: inRoom(pressPerson(/^Mei Lin/), press('Write to them alone'), (page) =>
+			page.getByRole('textbox', { name: 'Write to Mei Lin alone' }).waitFor()
+		)
+	},
+	letters: { path: '/letters/', steps: (page) => page.getByText('Noor').waitFor() },
+	'letters-french': {
+		path: '/letters/',
+		french: true,
+		steps: (page) => page.getByRole('button', { name: /Mei Lin/ }).click()
+	},
+	'settings-letters-french': {
+		path: '/settings/',
+		french: true,
+		steps: (page) => page.getByText('Qui peut vous écrire en privé').scrollIntoViewIfNeeded()
+	},
+	'room-turns': {
+		path: '/room/#story-turns',
+		steps: inRoom((page) => page.getByText(/over/).first().waitFor())
+	},
+	'room-turns-sheet': {
+		path: '/room/#story-turns',
+		steps: inRoom(press('More'), press('Time for each turn'), (page) => page.getByText('3 minutes').waitFor())
+	},
+	'room-turns-french': {
+		path: '/room/#story-my-turn',
+		french: true,
+		steps: (page) => page.getByText('Votre temps de parole').waitFor()
 	},
 	'room-reactions': { path: '/room/#story-reactions', steps: inRoom(press('React')) },
 	'room-check': { path: '/room/#story-invited', steps: inRoom(press('Check my microphone')) },

@@ -9,6 +9,7 @@ export interface Site {
 
 /** Playwright's `test` with a `site` for the whole worker. */
 export const test = base.extend<object, { site: Site }>({
+	launchOptions: [chromiumOptions, { scope: 'worker' }],
 	site: [
 		async ({}, use) => {
 			const served = await serveFolder('dist/stage-set');
@@ -18,8 +19,6 @@ export const test = base.extend<object, { site: Site }>({
 		{ scope: 'worker' }
 	]
 });
-
-test.use({ launchOptions: chromiumOptions, locale: 'en-GB' });
 
 /** Opens a page of the app and waits until it is drawn and alive (axe and keys race hydration otherwise). */
 export async function open(page: Page, site: Site, path: string): Promise<void> {

@@ -7,6 +7,12 @@ describe('the relay configuration', () => {
 		expect(config).toMatchObject({ ok: true, value: { port: 8787, host: 'localhost', directPort: 8787 } });
 	});
 
+	it('keeps a directory unless it is told not to', () => {
+		expect(readConfig([], {})).toMatchObject({ ok: true, value: { directory: true } });
+		expect(readConfig(['--no-directory'], {})).toMatchObject({ ok: true, value: { directory: false } });
+		expect(readConfig([], { DIRECTORY: 'off' })).toMatchObject({ ok: true, value: { directory: false } });
+	});
+
 	it('lets arguments win over the environment', () => {
 		const config = readConfig(['--port', '9000', '--no-direct'], {
 			PORT: '1',

@@ -30,6 +30,7 @@ export async function openRelay(
 		buildDir: join(dataDir, 'build'),
 		directPort: null,
 		trustProxy: false,
+		directory: true,
 		iceServers: [],
 		...overrides
 	};

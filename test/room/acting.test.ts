@@ -46,6 +46,21 @@ describe('R15 acting host', () => {
 			expect(story.state.backings.map(({ by }) => by)).toEqual([alice.identity]);
 		}));
 
+	it('R15 acting host: a backing falls with the rank of either, and does not come back with it', () => {
+		const { story, alice, bob, carol } = actingRoom();
+		const phone = story.host.device('phone');
+		phone.removes(alice, 'out');
+		expect(story.state.backings).toEqual([]);
+		phone.appoints(alice);
+		expect(story.state.backings).toEqual([]);
+		bob.backs(carol);
+		phone.dismisses(bob);
+		phone.appoints(bob);
+		expect(story.state.backings).toEqual([]);
+		bob.backs(alice);
+		expect(story.state.backings).toEqual([{ by: bob.identity, target: alice.identity }]);
+	});
+
 	it('R15 acting host: listeners back nobody, and nobody but a co-host is backed', () => {
 		const story = new Story();
 		const [alice, bob] = [story.cohost('alice'), story.person('bob')];
@@ -169,6 +184,27 @@ describe('R15 succession', () => {
 		expect(story.state.succession).toEqual([bob.identity, alice.identity]);
 		story.host.dismisses(bob);
 		expect(story.state.succession).toEqual([alice.identity]);
+	});
+
+	it('R15 succession: whoever lost the rank and got it back, or got it later, has no place in an older order', () => {
+		const story = new Story();
+		const [alice, bob, carol] = [story.cohost('alice'), story.cohost('bob'), story.person('carol')];
+		story.host.setsSuccession(carol, bob, alice);
+		story.host.dismisses(bob);
+		story.host.appoints(bob);
+		story.host.appoints(carol);
+		expect(story.state.succession).toEqual([alice.identity]);
+		story.host.setsSuccession(carol, bob, alice);
+		expect(story.state.succession).toEqual([carol.identity, bob.identity, alice.identity]);
+	});
+
+	it('R15 succession: a host who named themselves has no place in it after handing the room over', () => {
+		const story = new Story();
+		const alice = story.cohost('alice');
+		story.host.setsSuccession(story.host, alice);
+		alice.takesRoom(story.host.offersRoom(alice));
+		expect(story.host.person.role).toBe('cohost');
+		expect(story.state.succession).toEqual([]);
 	});
 
 	it('R15 succession: of two orders at once neither stands', () =>

@@ -15,6 +15,8 @@ describe('event bodies', () => {
 		alice.accepts(invite);
 		alice.bans(alice, 'reason');
 		alice.unpins(alice.pins('text'));
+		alice.ordersPins(alice.pins('one'), alice.pins('two'));
+		alice.limitsTurns(3);
 		alice.locks(alice, story.host);
 		alice.retitles('title');
 		alice.raisesHand();
@@ -53,6 +55,15 @@ describe('event bodies', () => {
 		['topics that are not a list', 'title.changed', { title: 'x', topics: 'abc' }],
 		['a long reason', 'person.banned', { target: key, reason: 'x'.repeat(TEXT_LIMITS.reason + 1) }],
 		['an empty pin', 'pin.added', { text: '' }],
+		[
+			'pins that are more than can be shown',
+			'pins.ordered',
+			{ order: Array(TEXT_LIMITS.pins + 1).fill(key) }
+		],
+		['an order of texts', 'pins.ordered', { order: ['first'] }],
+		['a time that turns cannot have', 'turns.limited', { minutes: 4 }],
+		['no number of minutes', 'turns.limited', { minutes: '3' }],
+		['a time before any', 'turns.limited', { minutes: -1 }],
 		['too many inside', 'door.changed', { door: 'link', inside: Array(TEXT_LIMITS.inside + 1).fill(key) }],
 		[
 			'a long name',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { EventId, RoomId } from '../../src/p2p/base/ids.ts';
+import { TURN_MINUTES } from '../../src/p2p/room/events.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
 import { quotaOf } from '../../src/p2p/room/quotas.ts';
 import { createReducer, reduceRoom } from '../../src/p2p/room/reducer.ts';
@@ -103,6 +104,9 @@ const PLEASANTRIES: readonly ((actor: Actor, target: Actor, story: Story) => unk
 	(actor) => actor.stepsDown(),
 	(actor) => actor.pins(actor.name),
 	(actor, _, { events }) => actor.unpins(events.findLast(({ type }) => type === 'pin.added') ?? events[0]!),
+	(actor, _, { events }) =>
+		actor.ordersPins(events.findLast(({ type }) => type === 'pin.added') ?? events[0]!),
+	(actor, _, { events }) => actor.limitsTurns(TURN_MINUTES[events.length % TURN_MINUTES.length]!),
 	(actor) => actor.records(),
 	(actor, target) => actor.agreesToRecordingOf(target),
 	(actor) => actor.retitles(`by ${actor.name}`),

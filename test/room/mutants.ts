@@ -251,12 +251,46 @@ export const MUTANTS: readonly Mutant[] = [
 		'lowered.every((act) => !causality.isBefore(at, act))'
 	),
 	mutant('R10', 'lowers not all hands', 'hands.ts', '		...loweredAll,\n', ''),
-	mutant('R11', 'lets titles of co-hosts win', 'board.ts', 'return isHostA;', 'return !isHostA;'),
+	mutant(
+		'R11',
+		'lets titles of co-hosts win',
+		'board.ts',
+		'return isHostA ? a : b;',
+		'return isHostA ? b : a;'
+	),
 	mutant(
 		'R11',
 		'keeps pins that were taken down',
 		'board.ts',
-		"if (event.type === 'pin.removed') removed.add(event.body.pin);",
+		"if (type === 'pin.removed') pins = pins.filter((pin) => pin.id !== body.pin);",
+		''
+	),
+	mutant(
+		'R11',
+		'forgets the order of pins',
+		'board.ts',
+		"if (type === 'pins.ordered') pins = inOrder(pins, body.order);",
+		''
+	),
+	mutant(
+		'R15',
+		'brings backings back with a rank',
+		'acting.ts',
+		'if (acts.some((act) => isAppointedSince(by, act, at) || isAppointedSince(target, act, at))) continue;',
+		''
+	),
+	mutant(
+		'R15',
+		'brings a place in the succession back with a rank',
+		'board.ts',
+		'standing.appointments(who).every((act) => causality.isBefore(act, at))',
+		'true'
+	),
+	mutant(
+		'R15',
+		'gives a host who named themselves a place after a handover',
+		'board.ts',
+		'reigns.hostAt(at) !== who &&',
 		''
 	),
 	mutant('R12', 'goes on after the end', 'history.ts', "if (event.type === 'room.ended') ends.push(at);", ''),
@@ -397,6 +431,13 @@ export const MUTANTS: readonly Mutant[] = [
 		'!causality.isBefore(closing, at) ||'
 	),
 	mutant('R17', 'hears whom nobody let in', 'chat.ts', ' || !access.isAccepted(at)', ''),
+	mutant(
+		'R18',
+		'lets anybody limit turns',
+		'board.ts',
+		"standingAct(history, acts, 'turns.limited')",
+		"standingAct(history, history.causality.events.map((_, at) => at), 'turns.limited')"
+	),
 	mutant(
 		'R16',
 		'lets recordings go on when they are stopped',

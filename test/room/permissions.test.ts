@@ -23,10 +23,10 @@ function substance(state: RoomState) {
 	const people = state.people
 		.map(({ identity, role, access, muted, invite }) => ({ identity, role, access, muted, invite }))
 		.filter(({ role, access, muted, invite }) => role !== 'listener' || access !== 'in' || muted || invite);
-	const { title, topics, door, inside, ended, hands, pins, chat, recordings } = state;
+	const { title, topics, door, inside, ended, hands, pins, chat, turnMinutes, recordings } = state;
 	const { host, offer, succession, deputies, backings, spentInvites } = state;
 	const lead = { host, offer, succession, deputies, backings, spentInvites };
-	return { people, title, topics, door, inside, ended, hands, pins, chat, recordings, lead };
+	return { people, title, topics, door, inside, ended, hands, pins, chat, turnMinutes, recordings, lead };
 }
 
 /** Whether a state shows what a command asked for. */
@@ -63,6 +63,8 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 			return state.pins.at(-1)?.text === command.text;
 		case 'unpin':
 			return state.pins.every(({ id }) => id !== command.pin);
+		case 'order-pins':
+			return command.order.every((pin, i) => state.pins[i]!.id === pin);
 		case 'retitle':
 			return state.title === command.title;
 		case 'revoke-invite':
@@ -94,6 +96,8 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 			);
 		case 'switch-chat':
 			return state.chat.isOn === command.on;
+		case 'limit-turns':
+			return state.turnMinutes === command.minutes;
 		case 'start-recording':
 			return state.recordings.some(({ by, session }) => by === me && session === command.session);
 		case 'stop-recording':
@@ -130,6 +134,9 @@ function commandsOn(state: RoomState, target: IdentityId): Command[] {
 		{ do: 'dismiss-cohost', target },
 		{ do: 'pin', text: 'a new pin' },
 		...(pin === undefined ? [] : [{ do: 'unpin' as const, pin }]),
+		{ do: 'order-pins', order: state.pins.map(({ id }) => id).toReversed() },
+		{ do: 'order-pins', order: state.pins.slice(-1).map(({ id }) => id) },
+		{ do: 'order-pins', order: [] },
 		{ do: 'retitle', title: 'a new title', topics: [] },
 		{ do: 'set-door', door: 'locked', inside: [target] },
 		{ do: 'set-door', door: 'link', inside: [] },
@@ -155,6 +162,8 @@ function commandsOn(state: RoomState, target: IdentityId): Command[] {
 		{ do: 'remove-message', message: elsewhere, target },
 		{ do: 'switch-chat', on: false },
 		{ do: 'switch-chat', on: true },
+		{ do: 'limit-turns', minutes: 0 },
+		{ do: 'limit-turns', minutes: 3 },
 		...sessions.flatMap((session) => [
 			{ do: 'start-recording' as const, session },
 			{ do: 'stop-recording' as const, session },

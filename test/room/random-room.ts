@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { EventId, IdentityId, SessionId } from '../../src/p2p/base/ids.ts';
-import { DOORS } from '../../src/p2p/room/events.ts';
+import { DOORS, TURN_MINUTES } from '../../src/p2p/room/events.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
 import { readHistory } from '../../src/p2p/room/history.ts';
 import type { RoomState } from '../../src/p2p/room/state.ts';
@@ -115,9 +115,11 @@ const ACTS = {
 	board: [
 		(actor) => actor.pins('a pin'),
 		(actor, _, { room, pick }) => actor.unpins(lastOfType(room, 'pin.added', pick)),
+		(actor, _, { room, pick }) => actor.ordersPins(lastOfType(room, 'pin.added', pick)),
 		(actor) => actor.retitles(`by ${actor.name}`),
 		(actor, target, { pick }) => actor.opensDoor(DOORS[pick % DOORS.length]!, actor, target),
-		(actor, target) => actor.setsSuccession(target, actor)
+		(actor, target) => actor.setsSuccession(target, actor),
+		(actor, _, { pick }) => actor.limitsTurns(TURN_MINUTES[pick % TURN_MINUTES.length]!)
 	],
 	chat: [
 		(actor) => actor.says(`said by ${actor.name}`),
@@ -348,12 +350,24 @@ export function withoutPerson(state: RoomState, who: IdentityId): RoomState {
 			...recording,
 			agreed: recording.agreed.filter((identity) => identity !== who)
 		})),
+		...withoutWordsOf(state, who)
+	};
+}
+
+/** A chat without what one person wrote in it. */
+function withoutWordsOf({ chat }: RoomState, who: IdentityId): Pick<RoomState, 'chat'> {
+	return {
 		chat: {
-			...state.chat,
-			messages: state.chat.messages.filter(({ by }) => by !== who),
-			removed: state.chat.removed.filter(({ target }) => target !== who)
+			...chat,
+			messages: chat.messages.filter(({ by }) => by !== who),
+			removed: chat.removed.filter(({ target }) => target !== who)
 		}
 	};
+}
+
+/** A state without the lists of one person's sessions and of forks, and without the own words that a fork can take back. */
+export function withoutTracesOf(state: RoomState, who: IdentityId): RoomState {
+	return { ...withoutSessionsOf(state, who), ...withoutWordsOf(state, who) };
 }
 
 /** A state without the lists of one person's sessions and of forks. */

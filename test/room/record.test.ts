@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
 import type { Command } from '../../src/p2p/room/commands.ts';
-import { DOORS, type EventBodies, type EventType, type RoomEvent } from '../../src/p2p/room/events.ts';
+import {
+	DOORS,
+	TURN_MINUTES,
+	type EventBodies,
+	type EventType,
+	type RoomEvent
+} from '../../src/p2p/room/events.ts';
 import { commandEvents, mayDo } from '../../src/p2p/room/permissions.ts';
 import { joinParts, partsOf, recordOf } from '../../src/p2p/room/record.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
@@ -102,6 +108,7 @@ function substance(state: RoomState, teller: IdentityId) {
 		hands: state.hands.map(({ identity }) => identity),
 		pins: state.pins.map(({ text }) => text),
 		isChatOn: state.chat.isOn,
+		turnMinutes: state.turnMinutes,
 		recordings: state.recordings,
 		offer: state.offer?.target ?? null
 	};
@@ -140,6 +147,7 @@ function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], 
 		{ do: 'dismiss-cohost', target },
 		{ do: 'pin', text: `pin ${pick % 4}` },
 		{ do: 'unpin', pin: state.pins[pick % (state.pins.length || 1)]?.id ?? ('0'.repeat(64) as EventId) },
+		{ do: 'order-pins', order: state.pins.map(({ id }) => id).toReversed() },
 		{ do: 'retitle', title: `title ${pick % 4}`, topics: [] },
 		{ do: 'set-door', door: DOORS[pick % DOORS.length]!, inside: [target] },
 		{ do: 'revoke-invite', invite: hash(`invite ${pick % 4}`) as InviteKey },
@@ -149,6 +157,7 @@ function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], 
 		{ do: 'back-acting', target },
 		{ do: 'say', text: 'something' },
 		{ do: 'switch-chat', on: pick % 2 === 0 },
+		{ do: 'limit-turns', minutes: TURN_MINUTES[pick % TURN_MINUTES.length]! },
 		{ do: 'offer-host', target },
 		{ do: 'answer-host', accept: true },
 		{ do: 'answer-host', accept: true },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_PINS } from '../../src/p2p/room/board.ts';
 import { MAX_MESSAGES } from '../../src/p2p/room/chat.ts';
+import { TEXT_LIMITS } from '../../src/p2p/room/events.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
 import { Story, underManyIds } from './story.ts';
@@ -701,12 +701,41 @@ describe('R11 board', () => {
 		expect(story.state.pins.map((pin) => pin.text)).toEqual(['two']);
 	});
 
-	it('R11 board: of too many pins the oldest drop out', () => {
+	it('R11 board: of too many pins the first drop out', () => {
 		const story = new Story();
-		for (let i = 0; i < MAX_PINS + 2; i++) story.host.pins(`pin ${i}`);
-		expect(story.state.pins).toHaveLength(MAX_PINS);
+		for (let i = 0; i < TEXT_LIMITS.pins + 2; i++) story.host.pins(`pin ${i}`);
+		expect(story.state.pins).toHaveLength(TEXT_LIMITS.pins);
 		expect(story.state.pins[0]!.text).toBe('pin 2');
 	});
+
+	it('R11 board: moderators put pins in an order; those it leaves out follow, and so does a new one', () => {
+		const story = new Story();
+		const [alice, bob] = [story.cohost('alice'), story.speaker('bob')];
+		const [one, two, three] = ['one', 'two', 'three'].map((text) => story.host.pins(text));
+		const shown = () => story.state.pins.map(({ text }) => text);
+		alice.ordersPins(three!, one!, two!);
+		expect(shown()).toEqual(['three', 'one', 'two']);
+		story.host.pins('four');
+		expect(shown()).toEqual(['three', 'one', 'two', 'four']);
+		story.host.ordersPins(two!);
+		expect(shown()).toEqual(['two', 'three', 'one', 'four']);
+		bob.ordersPins(one!);
+		alice.ordersPins(two!, two!, story.events[0]!);
+		expect(shown()).toEqual(['two', 'three', 'one', 'four']);
+		expect(story.state.pins[0]!.by).toBe(story.host.identity);
+	});
+
+	it('R11 board: of two orders at once every page shows the same', () =>
+		underManyIds((story) => {
+			const alice = story.cohost('alice');
+			const [one, two, three] = ['one', 'two', 'three'].map((text) => story.host.pins(text));
+			alice.sees(story.events).goesAway();
+			story.host.ordersPins(two!, one!, three!);
+			alice.ordersPins(three!, two!, one!);
+			const { pins } = story.state;
+			expect(new Set(pins.map(({ text }) => text)).size).toBe(3);
+			expect(reduceRoom(story.room, story.events.toReversed())!.pins).toEqual(pins);
+		}));
 
 	it("R11 board: of concurrent titles the host's stands, and the latest over all it has seen", () =>
 		underManyIds((story) => {
@@ -866,6 +895,48 @@ describe('R17 chat', () => {
 		expect(shown(story)).toHaveLength(MAX_MESSAGES);
 		expect(shown(story)[0]).toBe('2');
 	});
+});
+
+describe('R18 turns', () => {
+	it('R18 turns: moderators say how long a turn shall be, and the latest word stands', () => {
+		const story = new Story();
+		const alice = story.cohost('alice');
+		expect(story.state.turnMinutes).toBe(0);
+		story.host.limitsTurns(3);
+		expect(story.state.turnMinutes).toBe(3);
+		alice.limitsTurns(5);
+		expect(story.state.turnMinutes).toBe(5);
+		alice.limitsTurns(0);
+		expect(story.state.turnMinutes).toBe(0);
+		expect(story.state.log.slice(-3).map(({ type, text }) => [type, text])).toEqual([
+			['turns.limited', '3'],
+			['turns.limited', '5'],
+			['turns.limited', '0']
+		]);
+	});
+
+	it('R18 turns: nobody else limits them', () => {
+		const story = new Story();
+		story.host.limitsTurns(10);
+		story.speaker('bob').limitsTurns(1);
+		story.person('carol').limitsTurns(0);
+		story.stranger('dan').limitsTurns(2);
+		expect(story.state.turnMinutes).toBe(10);
+	});
+
+	it("R18 turns: of two at once the host's stands, and of two co-hosts' the larger id", () =>
+		underManyIds((story) => {
+			const [alice, bob] = [story.cohost('alice').goesAway(), story.cohost('bob')];
+			alice.sees(story.events);
+			bob.goesAway();
+			const acts = [alice.limitsTurns(1), bob.limitsTurns(2)];
+			expect(story.state.turnMinutes).toBe(acts[0]!.id > acts[1]!.id ? 1 : 2);
+			story.host.comesBack();
+			const carol = story.cohost('carol').goesAway();
+			story.host.limitsTurns(3);
+			carol.limitsTurns(5);
+			expect(story.state.turnMinutes).toBe(3);
+		}));
 });
 
 describe('R12 end', () => {

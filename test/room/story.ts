@@ -7,7 +7,8 @@ import type {
 	EventBodies,
 	EventType,
 	RoomEvent,
-	SignedInvite
+	SignedInvite,
+	TurnMinutes
 } from '../../src/p2p/room/events.ts';
 import { commandEvents } from '../../src/p2p/room/permissions.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
@@ -244,6 +245,7 @@ export class Actor {
 	opensDoor = (door: Door, ...inside: Actor[]) =>
 		this.signs('door.changed', { door, inside: inside.map(({ identity }) => identity) });
 	pins = (text: string) => this.signs('pin.added', { text });
+	ordersPins = (...pins: RoomEvent[]) => this.signs('pins.ordered', { order: pins.map(({ id }) => id) });
 	unpins = (pin: RoomEvent) => this.signs('pin.removed', { pin: pin.id });
 	records = () => this.signs('recording.started', { session: this.session });
 	stopsRecordingOf = (target: Actor) => this.signs('recording.stopped', { session: target.session });
@@ -254,6 +256,7 @@ export class Actor {
 	/** Takes back or hides a message, as one of `target`. */
 	hides = (message: RoomEvent, target: Actor) =>
 		this.signs('chat.removed', { message: message.id, target: target.identity });
+	limitsTurns = (minutes: TurnMinutes) => this.signs('turns.limited', { minutes });
 	switchesChat = (on: boolean) => this.signs('chat.switched', { on });
 	locks = (...inside: Actor[]) => this.opensDoor('locked', ...inside);
 	unlocks = () => this.opensDoor('link');

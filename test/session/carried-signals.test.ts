@@ -63,6 +63,7 @@ const signal = (from: string, to: string, room = ROOM): Signal => ({
 	room,
 	from: id(from),
 	to: id(to),
+	purpose: 'link',
 	attempt: new Uint8Array(8),
 	data: new Uint8Array(),
 	signature: new Uint8Array(64)

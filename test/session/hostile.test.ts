@@ -413,7 +413,12 @@ describe('what a guest may overdo without breaking a rule', () => {
 		const carried: Message[] = [];
 		const other = world.network.between(guest.person.key.id, host.person.key.id)!;
 		const forget = other.on('received', (bytes) => void (bytes[0] === 5 && carried.push(bytes as never)));
-		const draft = { room: invite.room, from: mallory.key.id, to: guest.person.key.id };
+		const draft = {
+			room: invite.room,
+			from: mallory.key.id,
+			to: guest.person.key.id,
+			purpose: 'link' as const
+		};
 		const attempt = world.random.bytes(8);
 		const data = new TextEncoder().encode('{"candidate":{}}');
 		const signal = await signSignal({ ...draft, attempt, data }, mallory.key.sign);

@@ -50,7 +50,8 @@ beforeEach(async () => {
 /** Signs what a page of this person could send. */
 function signalFrom(from: RoomPerson, to: RoomPerson, data: object, attempt = world.random.bytes(8)) {
 	const text = new TextEncoder().encode(JSON.stringify([data]));
-	return signSignal({ room: ROOM, from: from.key.id, to: to.key.id, attempt, data: text }, from.key.sign);
+	const way = { room: ROOM, from: from.key.id, to: to.key.id, purpose: 'link' as const };
+	return signSignal({ ...way, attempt, data: text }, from.key.sign);
 }
 
 const linkOf = (from: RoomPerson, to: RoomPerson) => world.network.between(from.key.id, to.key.id);
@@ -164,7 +165,13 @@ describe('S1 forged signals', () => {
 			b.mesh.take(await signalFrom(ada, ben, data));
 			expect(b.mesh.wants(ada.key.id)).toBe(false);
 		}
-		const nonsense = { room: ROOM, from: ada.key.id, to: ben.key.id, attempt: world.random.bytes(8) };
+		const nonsense = {
+			room: ROOM,
+			from: ada.key.id,
+			to: ben.key.id,
+			purpose: 'link' as const,
+			attempt: world.random.bytes(8)
+		};
 		b.mesh.take(await signSignal({ ...nonsense, data: Uint8Array.of(0xff, 0) }, ada.key.sign));
 		expect(b.mesh.wants(ada.key.id)).toBe(false);
 		expect(world.network.links.size).toBe(0);

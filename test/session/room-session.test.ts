@@ -148,6 +148,51 @@ describe('the way to the stage and back', () => {
 	});
 });
 
+describe('turns with a time', () => {
+	const turnAt = (page: Page, of: Page) =>
+		page.session.view.stage.find(({ identity }) => identity === idOf(of))?.turn ?? null;
+
+	it('run down on every page, are over without cutting anybody off, and end with a silence', async () => {
+		const { pages } = await gather(world, 'Ada', 'Ben', 'Cleo');
+		const [ada, ben, cleo] = pages as [Page, Page, Page];
+		await bringToStage(world, ada, ben);
+		expect(await cleo.session.act({ do: 'limit-turns', minutes: 2 })).toEqual({
+			ok: false,
+			code: 'not-allowed'
+		});
+		await act(world, ada, { do: 'limit-turns', minutes: 2 });
+		for (const speaker of [ada, ben]) {
+			await speaker.session.openMicrophone();
+			speaker.microphone.loudness = 0.3;
+			for (const page of pages) page.playback.levels.set(speaker.person.key.id, 0.3);
+		}
+		await world.clock.advance(1_000);
+		for (const page of pages) {
+			expect(turnAt(page, ben)?.state).toBe('running');
+			expect(turnAt(page, ada)).toBeNull();
+		}
+		const ends = pages.map((page) => turnAt(page, ben)!.endsAt);
+		expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(500);
+		await world.clock.advance(90_000);
+		for (const page of pages) expect(turnAt(page, ben)?.state).toBe('ending');
+		await world.clock.advance(30_000);
+		for (const page of pages) expect(turnAt(page, ben)?.state).toBe('over');
+		for (const page of [ada, cleo]) expect(hears(world, page, ben)).toBe(true);
+
+		ben.microphone.loudness = 0;
+		for (const page of pages) page.playback.levels.delete(ben.person.key.id);
+		await world.clock.advance(12_000);
+		for (const page of pages) expect(turnAt(page, ben)).toBeNull();
+	});
+
+	it('have the same time for whoever comes later', async () => {
+		const { pages, invite } = await gather(world, 'Ada', 'Ben');
+		await act(world, pages[0]!, { do: 'limit-turns', minutes: 5 });
+		const late = await comeIn(world, invite, await makeRoomPerson(world, 'Dan'));
+		expect(late.session.view.state?.turnMinutes).toBe(5);
+	});
+});
+
 describe('how loud somebody is on one page', () => {
 	const volumeAt = (page: Page, of: Page) => page.playback.volumes.get(of.person.key.id);
 	const shown = (page: Page, of: Page) =>

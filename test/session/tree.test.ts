@@ -319,6 +319,27 @@ describe('T3 the room in a large room', () => {
 		expect(counted).toBeGreaterThan(0);
 	});
 
+	it('a turn runs down alike on the pages of the tree, and on a page that comes late', async () => {
+		const { world, invite, pages } = await largeRoom(12);
+		const [host] = pages;
+		const speaker = listenersOf(pages).at(-1)!;
+		await bringToStage(world, host!, speaker);
+		await act(world, host!, { do: 'limit-turns', minutes: 1 });
+		await speaker.session.openMicrophone();
+		world.levels.set(sessionOf(speaker), 0.3);
+		const late = await comeIn(world, invite, await makeRoomPerson(world, 'Zoe'));
+		await world.clock.advance(45_000);
+		const states = () =>
+			[...listenersOf(pages), late]
+				.filter((page) => page !== speaker)
+				.map(
+					({ session }) => session.view.stage.find(({ identity }) => identity === idOf(speaker))?.turn?.state
+				);
+		expect(new Set(states())).toEqual(new Set(['ending']));
+		await world.clock.advance(30_000);
+		expect(new Set(states())).toEqual(new Set(['over']));
+	});
+
 	it('what a listener writes everybody reads', async () => {
 		const { world, pages } = await largeRoom(10);
 		const writer = listenersOf(pages).at(-1)!;

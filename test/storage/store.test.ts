@@ -56,6 +56,16 @@ describe.each(Object.entries(stores))('a store %s', (_, open) => {
 		expect(await store.loadValue('profile')).toBeNull();
 	});
 
+	it('gives all values by their names', async () => {
+		const store = await open();
+		await store.saveValue('profile', { name: 'Ada' });
+		await store.saveValue('relays', ['one']);
+		expect(Object.fromEntries(await store.loadValues())).toEqual({
+			profile: { name: 'Ada' },
+			relays: ['one']
+		});
+	});
+
 	it('keeps both events that a session signed in one place', async () => {
 		const store = await open();
 		await store.saveEvents(room, [event(0), event(1, [1, 1]), event(1, [1, 2])]);
@@ -100,6 +110,8 @@ describe('a store in IndexedDB', () => {
 		expect((await store.saveIdentity(second)).ok).toBe(false);
 		const kept = (await store.loadIdentity())!;
 		expect((await identityFrom(kept)).id).toBe((await identityFrom(first)).id);
+		expect((await store.replaceIdentity(second)).ok).toBe(true);
+		expect((await identityFrom((await store.loadIdentity())!)).id).toBe((await identityFrom(second)).id);
 		expect(kept.privateKey.extractable).toBe(false);
 		await expect(crypto.subtle.exportKey('pkcs8', kept.privateKey)).rejects.toThrow();
 	});

@@ -5,10 +5,13 @@ import { idOf, sameBytes, type RoomId, type SessionId } from '../../src/p2p/base
 import { readStateVector, readSync } from '../../src/p2p/document/sync-payload.ts';
 import { decodeUpdate, encodeUpdate } from '../../src/p2p/document/update-codec.ts';
 import type { Result } from '../../src/p2p/base/result.ts';
+import { decodeAnnouncement, encodeAnnouncement } from '../../src/p2p/wire/announcement.ts';
 import { decodeBlockList, encodeBlockList } from '../../src/p2p/wire/block-list.ts';
 import { encodeCanonical, decodeCanonical, type Plain } from '../../src/p2p/wire/canonical.ts';
+import { decodeDirectory, encodeDirectory } from '../../src/p2p/wire/directory.ts';
 import { ephemeralFromPlain, ephemeralToPlain } from '../../src/p2p/wire/ephemeral.ts';
 import { decodeEvent } from '../../src/p2p/wire/event-codec.ts';
+import { followCode, parseFollowCode } from '../../src/p2p/wire/follow-link.ts';
 import { grantFromPlain, grantToPlain } from '../../src/p2p/wire/grant.ts';
 import { inviteFragment, parseInvite } from '../../src/p2p/wire/invite.ts';
 import { MAX_EVENT_BYTES, MAX_MESSAGE_BYTES } from '../../src/p2p/wire/limits.ts';
@@ -17,11 +20,12 @@ import { decodeDatagram, encodeKeepalive, encodePacket, type Datagram } from '..
 import { decodePass, encodePass } from '../../src/p2p/wire/pass.ts';
 import { decodeAnswer, decodeRequest, encodeAnswer, encodeRequest } from '../../src/p2p/wire/rendezvous.ts';
 import { decodeSFrameHeader, encodeSFrameHeader } from '../../src/p2p/wire/sframe.ts';
+import { announcedBy } from '../fixtures/announced.ts';
 import { message } from '../fixtures/any-message.ts';
 import { makePerson, makeRoom } from '../fixtures/people.ts';
 import { seededRandom } from '../fixtures/random.ts';
 
-/** Cases of each kind for each decoder: 3 kinds × 14 decoders × 700 = 29,400. */
+/** Cases of each kind for each decoder: 3 kinds × 17 decoders × 700 = 35,700. */
 const RUNS = 700;
 /**
  * Work that any input may cause, of this process alone, so that a busy machine changes nothing. A codec that is not
@@ -82,6 +86,7 @@ const blockList = encodeBlockList({
 	],
 	signature
 });
+const announcement = encodeAnnouncement({ ...announcedBy(idOf(key(1))), signature });
 const envelope = { room: key(1), session: key(2), counter: 3, at: 4, signature };
 
 const codecs: Codec[] = [
@@ -130,6 +135,36 @@ const codecs: Codec[] = [
 		again: again(decodeBlockList, encodeBlockList),
 		samples: [blockList],
 		cborFrom: blockListHead.length
+	},
+	{
+		name: 'an announcement',
+		again: again(decodeAnnouncement, encodeAnnouncement),
+		samples: [announcement],
+		cborFrom: 0
+	},
+	{
+		name: 'a directory',
+		again: again(decodeDirectory, encodeDirectory),
+		samples: [
+			encodeDirectory({
+				salt: key(1).slice(16),
+				now: 5,
+				listed: [announcement],
+				sealed: [{ tag: key(2).slice(24), box: key(3) }]
+			})
+		],
+		cborFrom: 0
+	},
+	{
+		name: 'a link to follow somebody',
+		// Spaces and a # around it are left out, so what is read is not always all that was there.
+		again: (bytes) => {
+			const read = parseFollowCode(new TextDecoder().decode(bytes));
+			if (read.ok) followCode(read.value);
+			return null;
+		},
+		samples: [text(followCode({ identity: idOf(key(1)), name: 'Ada' }))],
+		cborFrom: null
 	},
 	{
 		name: 'a pass',

@@ -5,10 +5,16 @@ export const addresses = {
 	home: (): string => resolve('/'),
 	start: (): string => `${resolve('/')}start/`,
 	settings: (): string => `${resolve('/')}settings/`,
+	/** What is known of the own identity, and how it can be saved, among the settings. */
+	identity: (): string => `${resolve('/')}settings/#identity`,
 	/** What this page gives to large rooms, among the settings. */
 	giving: (): string => `${resolve('/')}settings/#giving`,
+	/** Following somebody, by the code of their follow link. */
+	follow: (code: string): string => `${resolve('/')}follow/#${code}`,
 	/** The recordings that this device keeps. */
 	replay: (): string => `${resolve('/')}replay/`,
+	/** What this person and others wrote each other alone. */
+	letters: (): string => `${resolve('/')}letters/`,
 	/** A room by its code, which stays in the fragment and so on this device. */
 	room: (code: string): string => `${resolve('/')}room/#${code}`,
 	/** A room in a frame of another page, by its code. */

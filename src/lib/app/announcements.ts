@@ -3,7 +3,7 @@ import type { Messages } from './messages.ts';
 import { displayName, nameIn } from './names.ts';
 
 /** Kinds of events that a screen reader can be told about; never who is speaking. */
-export type AnnouncementKind = 'people' | 'hands' | 'stage' | 'microphone' | 'chat';
+export type AnnouncementKind = 'people' | 'hands' | 'stage' | 'microphone' | 'chat' | 'turns';
 
 /** The kinds in the order the settings show them. */
 export const announcementKinds: readonly AnnouncementKind[] = [
@@ -11,7 +11,8 @@ export const announcementKinds: readonly AnnouncementKind[] = [
 	'hands',
 	'stage',
 	'microphone',
-	'chat'
+	'chat',
+	'turns'
 ];
 
 /** Above this many of one kind at a time, the number is said instead of the names. */
@@ -76,6 +77,7 @@ export function announcementsBetween(
 			for (const { by, name, text } of news)
 				sentences.push(say.wrote(displayName(words, { identity: by, name }), text));
 	}
+	if (isOn('turns')) sentences.push(...turnsBetween(words, before, after));
 	return sentences;
 }
 
@@ -91,6 +93,19 @@ function recordingBetween(words: Messages, before: RoomView, after: RoomView): s
 		...(isOver ? [say.stopped] : []),
 		...(!before.recording?.asksMe && after.recording?.asksMe ? [say.asked] : [])
 	];
+}
+
+/** To whoever speaks, that the end of their turn is near or reached; to moderators, who is over time. */
+function turnsBetween(words: Messages, before: RoomView, after: RoomView): string[] {
+	const was = byIdentity(before);
+	return after.stage.flatMap((person) => {
+		const state = person.turn?.state;
+		if (!state || state === was.get(person.identity)?.turn?.state) return [];
+		if (person.isMe)
+			return state === 'ending' ? [words.turns.ending] : state === 'over' ? [words.turns.ended] : [];
+		const leads = after.me.role === 'host' || after.me.role === 'cohost';
+		return leads && state === 'over' ? [words.turns.othersEnded(displayName(words, person))] : [];
+	});
 }
 
 function byIdentity(view: RoomView): Map<string, Participant> {

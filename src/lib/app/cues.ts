@@ -11,6 +11,7 @@ export const cues: readonly Cue[] = [
 	'on-stage',
 	'muted',
 	'unmuted',
+	'turn',
 	'hand',
 	'joined',
 	'left'
@@ -81,6 +82,7 @@ function eventsBetween(before: RoomView, after: RoomView, isMeeting: boolean): S
 	if (!isLive(before) && isLive(after)) happened.add('reconnected');
 	if ((before.recording === null) !== (after.recording === null)) happened.add('recording');
 	if (before.me.role === 'listener' && after.me.role !== 'listener') happened.add('on-stage');
+	if (isTurnNearer(before, after)) happened.add('turn');
 	if (isModerator(after) && handsBesides(before, after).length > 0) happened.add('hand');
 	// While the own links are lost nobody can be seen to leave, and in a large room few are known at all.
 	const isSmall = Math.max(before.count, after.count) <= SMALL_ROOM;
@@ -105,6 +107,12 @@ function isInside(view: RoomView): boolean {
 
 function isModerator({ me }: RoomView): boolean {
 	return me.role === 'host' || me.role === 'cohost';
+}
+
+/** Whether the own turn came to its last half minute, or to its end. */
+function isTurnNearer(before: RoomView, after: RoomView): boolean {
+	const [was, is] = [before, after].map(({ stage }) => stage.find(({ isMe }) => isMe)?.turn?.state);
+	return is !== was && (is === 'ending' || is === 'over');
 }
 
 /** People whose hand went up, without this one. */

@@ -1,4 +1,4 @@
-import type { Engine, Library, Recordings } from '../../p2p/api.ts';
+import type { Engine, Library, Live, Recordings } from '../../p2p/api.ts';
 import { fail, type Result } from '../../p2p/base/result.ts';
 import type { OpenFault } from './faults.ts';
 
@@ -10,6 +10,8 @@ export interface EngineDoors {
 	library(): Promise<Library | null>;
 	/** Only what this device recorded: for the page of recordings. Null when it cannot be loaded. */
 	recordings(): Promise<Recordings | null>;
+	/** Only who is live, and whom this person follows. Null when it cannot be loaded. */
+	live(): Promise<Live | null>;
 }
 
 /** The real engine: its code is loaded here and nowhere else. */
@@ -29,6 +31,15 @@ export const realDoors: EngineDoors = {
 			return await openLibrary();
 		} catch (error) {
 			console.error('What this browser keeps could not be read', error);
+			return null;
+		}
+	},
+	async live() {
+		try {
+			const { openLive } = await import('../../p2p/live.ts');
+			return await openLive();
+		} catch (error) {
+			console.error('Who is live could not be looked up', error);
 			return null;
 		}
 	},

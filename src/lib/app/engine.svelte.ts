@@ -1,4 +1,14 @@
-import type { Block, Engine, Library, Profile, Recordings } from '../../p2p/api.ts';
+import type {
+	Block,
+	Conversation,
+	Engine,
+	Followed,
+	LettersFrom,
+	Library,
+	Live,
+	Profile,
+	Recordings
+} from '../../p2p/api.ts';
 import type { IdentityId } from '../../p2p/base/ids.ts';
 import type { KnownRoom, StoreFault } from '../../p2p/ports.ts';
 import type { Result } from '../../p2p/base/result.ts';
@@ -20,6 +30,10 @@ export class EngineHolder {
 	#state = $state.raw<EngineState>({ name: 'idle' });
 	#profile = $state.raw<Profile | null>(null);
 	#blocked = $state.raw(NOBODY_BLOCKED);
+	#conversations = $state.raw<readonly Conversation[]>([]);
+	#lettersFrom = $state<LettersFrom>('everybody');
+	#followed = $state.raw<ReadonlyMap<IdentityId, Followed> | null>(null);
+	#live: Promise<Live | null> | null = null;
 	#library = $state.raw<Library | null>(null);
 	#rooms = $state.raw<readonly KnownRoom[] | null>(null);
 
@@ -43,6 +57,26 @@ export class EngineHolder {
 	/** Whom this person blocks; empty until the engine is ready. */
 	get blocked(): ReadonlyMap<IdentityId, Block> {
 		return this.#blocked;
+	}
+
+	/** Letters between this person and others; none until the engine is ready. */
+	get conversations(): readonly Conversation[] {
+		return this.#conversations;
+	}
+
+	/** Whose letters are taken. */
+	get lettersFrom(): LettersFrom {
+		return this.#lettersFrom;
+	}
+
+	/** Letters that came and are not read yet. */
+	get unreadLetters(): number {
+		return this.#conversations.reduce((sum, { unread }) => sum + unread, 0);
+	}
+
+	/** Whom this person follows; null until `openLive`. */
+	get followed(): ReadonlyMap<IdentityId, Followed> | null {
+		return this.#followed;
 	}
 
 	/** What this browser keeps, for pages that need no engine; null until `loadRooms`. */
@@ -69,11 +103,17 @@ export class EngineHolder {
 			this.#opening = null;
 			return null;
 		}
-		const { profile, blocks } = opened.value;
+		const { profile, blocks, letters } = opened.value;
 		this.#profile = profile;
 		this.#blocked = blocks.known;
 		/* For good: there is one engine, and it lives as long as the page. */
 		blocks.on('changed', () => (this.#blocked = blocks.known));
+		const readLetters = () => {
+			this.#conversations = letters.conversations;
+			this.#lettersFrom = letters.from;
+		};
+		letters.on('changed', readLetters);
+		readLetters();
 		this.#state = { name: 'ready', engine: opened.value };
 		return opened.value;
 	}
@@ -99,6 +139,22 @@ export class EngineHolder {
 	/** What this device recorded, without the engine; null when it cannot be loaded. */
 	openRecordings(): Promise<Recordings | null> {
 		return this.#doors.recordings();
+	}
+
+	/** Who is live and whom this person follows, without the engine; null when it cannot be loaded now. */
+	openLive(): Promise<Live | null> {
+		this.#live ??= this.#openLive();
+		return this.#live;
+	}
+
+	async #openLive(): Promise<Live | null> {
+		const live = await this.#doors.live();
+		if (!live) this.#live = null;
+		else {
+			this.#followed = live.follows.known;
+			live.follows.on('changed', () => (this.#followed = live.follows.known));
+		}
+		return live;
 	}
 
 	async forget(room: KnownRoom['room']): Promise<void> {

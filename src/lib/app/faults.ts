@@ -12,6 +12,7 @@ import type {
 } from '../../p2p/api.ts';
 import type { StoreFault } from '../../p2p/ports.ts';
 import type { Messages } from './messages.ts';
+import { reasonWords } from './reason-words.ts';
 
 /** Why the engine did not open: what it says itself, or that its code could not be loaded. */
 export type OpenFault = EngineFault | 'not-loaded';
@@ -92,7 +93,7 @@ export interface PhaseText {
 export function phaseText(words: Messages, phase: Phase): PhaseText {
 	const reason =
 		(phase.name === 'removed' || phase.name === 'banned') && phase.reason !== ''
-			? words.phaseActions.reason(phase.reason)
+			? words.phaseActions.reason(reasonWords(words, phase.reason))
 			: null;
 	return { ...words.phase[phase.name], reason };
 }

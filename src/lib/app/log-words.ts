@@ -3,6 +3,7 @@ import { DOORS, type EventType } from '../../p2p/room/events.ts';
 import type { LogEntry } from '../../p2p/room/state.ts';
 import type { Messages } from './messages.ts';
 import { nameIn } from './names.ts';
+import { reasonWords } from './reason-words.ts';
 
 /** Kinds of entries that have a sentence of their own: each type of event, and what some mean by their target or text. */
 export type LogAct =
@@ -12,7 +13,11 @@ export type LogAct =
 	| 'stepped-down'
 	| 'backing-withdrawn'
 	| 'offer-withdrawn'
-	| 'chat-closed';
+	| 'chat-closed'
+	| 'turns-unlimited';
+
+/** Types whose text is a code of ours, and nothing that a person wrote. */
+const CODED: ReadonlySet<string> = new Set<EventType>(['role.revoked', 'chat.switched', 'turns.limited']);
 
 /** One entry of the log in words. */
 export interface LogLine {
@@ -31,12 +36,13 @@ export function logAct(words: Messages, entry: LogEntry): LogAct | null {
 	if (entry.type === 'acting.backed' && entry.target === null) return 'backing-withdrawn';
 	if (entry.type === 'host.offered' && entry.target === null) return 'offer-withdrawn';
 	if (entry.type === 'chat.switched' && entry.text === 'off') return 'chat-closed';
+	if (entry.type === 'turns.limited' && entry.text === '0') return 'turns-unlimited';
 	return Object.hasOwn(words.log.acts, entry.type) ? (entry.type as EventType) : null;
 }
 
 /** The words of an entry, with everybody named as they are known now. */
 export function logLine(words: Messages, view: RoomView, entry: LogEntry): LogLine {
-	const { log, doors } = words;
+	const { log, doors, turns } = words;
 	const nameOf = (identity: LogEntry['by']) => {
 		const name = nameIn(words, view, identity);
 		return identity === view.me.identity ? log.me(name) : name;
@@ -49,8 +55,9 @@ export function logLine(words: Messages, view: RoomView, entry: LogEntry): LogLi
 		const door = DOORS.find((name) => name === entry.text);
 		return { sentence: door ? `${sentence} ${doors.changed(doors.names[door])}` : sentence, quote: '' };
 	}
-	return {
-		sentence,
-		quote: entry.type === 'role.revoked' || entry.type === 'chat.switched' ? '' : entry.text
-	};
+	if (act === 'turns.limited')
+		return { sentence: `${sentence} ${turns.minutes(Number(entry.text))}.`, quote: '' };
+	if (act === 'person.removed' || act === 'person.banned')
+		return { sentence, quote: reasonWords(words, entry.text) };
+	return { sentence, quote: CODED.has(entry.type) ? '' : entry.text };
 }

@@ -2,6 +2,7 @@
 export const chat = {
 	chat: {
 		title: 'Chat',
+		letters: 'Letters, between two alone',
 		empty: 'Nobody has written yet',
 		emptyHint: 'What you write here everybody in the room can read.',
 		closed: 'The chat is closed',

@@ -4,6 +4,7 @@ import type { chat as english } from './messages.chat.en.ts';
 export const chat: typeof english = {
 	chat: {
 		title: 'Discussion',
+		letters: 'Lettres, à deux seulement',
 		empty: 'Personne n’a encore écrit',
 		emptyHint: 'Ce que vous écrivez ici, tout le salon peut le lire.',
 		closed: 'La discussion est fermée',

@@ -3,8 +3,11 @@ import { data } from './messages.data.en.ts';
 import { entry } from './messages.entry.en.ts';
 import { blocks } from './messages.blocks.en.ts';
 import { path } from './messages.path.en.ts';
+import { pins } from './messages.pins.en.ts';
+import { reasons } from './messages.reasons.en.ts';
 import { record } from './messages.record.en.ts';
 import { recording } from './messages.recording.en.ts';
+import { turns } from './messages.turns.en.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
 
 const plural = pluralsOf('en');
@@ -17,8 +20,11 @@ export const en = {
 	...entry,
 	...blocks,
 	...path,
+	...pins,
+	...reasons,
 	...record,
 	...recording,
+	...turns,
 	language: { name: 'English', label: 'Language' },
 	app: {
 		name: 'Hearsay',
@@ -67,6 +73,8 @@ export const en = {
 		look: 'Language and look'
 	},
 	profile: {
+		identity: 'Your identity',
+		keepIdentity: 'Keep it for other devices',
 		name: 'Your name',
 		nameHint: 'Leave it empty to be a guest.',
 		picture: 'Your picture',
@@ -136,6 +144,8 @@ export const en = {
 		muteForMe: 'Mute for me',
 		muteForMeHint: 'You no longer hear them, the others do. Nobody is told.',
 		mutedForMe: 'Muted for you',
+		writeAlone: 'Write to them alone',
+		wroteAlone: (name: string, text: string) => `${name} wrote to you alone: ${text}`,
 		letUp: 'Invite to the stage',
 		takeHandDown: 'Take the hand down',
 		mute: 'Mute',
@@ -170,6 +180,7 @@ export const en = {
 		requestsWaiting: (count: number) => plural(count, { one: '# hand up', other: '# hands up' }),
 		chat: 'Chat',
 		unread: (count: number) => plural(count, { one: '# new message', other: '# new messages' }),
+		unreadLetters: (count: number) => plural(count, { one: '# new letter', other: '# new letters' }),
 		share: 'Share',
 		more: 'More',
 		stepDown: 'Leave the stage'
@@ -233,6 +244,7 @@ export const en = {
 		reason: (text: string) => `Reason: ${text}`,
 		sound: 'Sound and microphone',
 		shortcuts: 'Keyboard shortcuts',
+		captions: 'Captions',
 		whoSpeaks: 'Who is speaking?',
 		speakingNow: (names: string) => `Speaking now: ${names}.`,
 		nobodySpeaks: 'Nobody is speaking.'
@@ -244,7 +256,8 @@ export const en = {
 			hands: 'Raised hands',
 			stage: 'Who comes to and leaves the stage',
 			microphone: 'Your microphone',
-			chat: 'What people write in the chat'
+			chat: 'What people write in the chat',
+			turns: turns.turns.kind
 		},
 		wrote: (name: string, text: string) => `${name} wrote: ${text}`,
 		wroteMany: (count: number) => plural(count, { one: '# new message.', other: '# new messages.' }),
@@ -266,7 +279,7 @@ export const en = {
 	relays: {
 		title: 'Relays',
 		label: 'Your own relays',
-		hint: 'One address on each line, such as https://relay.example.org or one that begins with /ip4/. Rooms you start can be found through them too, and their links carry them. Empty: only the relay of this page.',
+		hint: 'One address on each line, such as https://relay.example.org or one that begins with /ip4/. Rooms you start can be found through them too, and their links carry them; your home page asks them who is live. Empty: only the relay of this page.',
 		kept: 'Your relays are saved on this device.',
 		invalid:
 			'One of these is no relay address. Give the address that opens the relay in a browser, or a whole /ip4/ or /dns4/ address; four at most.'
@@ -276,6 +289,7 @@ export const en = {
 		you: 'You',
 		sound: 'Sound',
 		look: 'Language and look',
+		letters: 'Letters between two',
 		keyboard: 'Keyboard',
 		reader: 'Screen reader'
 	},

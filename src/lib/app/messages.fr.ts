@@ -4,8 +4,11 @@ import { data } from './messages.data.fr.ts';
 import { entry } from './messages.entry.fr.ts';
 import { blocks } from './messages.blocks.fr.ts';
 import { path } from './messages.path.fr.ts';
+import { pins } from './messages.pins.fr.ts';
+import { reasons } from './messages.reasons.fr.ts';
 import { record } from './messages.record.fr.ts';
 import { recording } from './messages.recording.fr.ts';
+import { turns } from './messages.turns.fr.ts';
 import { ordinalsOf, pluralsOf } from './plurals.ts';
 
 const plural = pluralsOf('fr');
@@ -18,8 +21,11 @@ export const fr: Messages = {
 	...entry,
 	...blocks,
 	...path,
+	...pins,
+	...reasons,
 	...record,
 	...recording,
+	...turns,
 	language: { name: 'Français', label: 'Langue' },
 	app: {
 		name: 'Hearsay',
@@ -70,6 +76,8 @@ export const fr: Messages = {
 		look: 'Langue et apparence'
 	},
 	profile: {
+		identity: 'Votre identité',
+		keepIdentity: 'La garder pour d’autres appareils',
 		name: 'Votre nom',
 		nameHint: 'Laissez vide pour rester un invité.',
 		picture: 'Votre image',
@@ -140,6 +148,8 @@ export const fr: Messages = {
 		muteForMe: 'Couper pour moi',
 		muteForMeHint: 'Vous ne l’entendez plus, les autres si. Personne n’en est averti.',
 		mutedForMe: 'Coupé pour vous',
+		writeAlone: 'Lui écrire en privé',
+		wroteAlone: (name, text) => `${name} vous écrit en privé : ${text}`,
 		letUp: 'Inviter sur scène',
 		takeHandDown: 'Baisser sa main',
 		mute: 'Couper le micro',
@@ -173,6 +183,7 @@ export const fr: Messages = {
 		requestsWaiting: (count) => plural(count, { one: '# main levée', other: '# mains levées' }),
 		chat: 'Chat',
 		unread: (count) => plural(count, { one: '# nouveau message', other: '# nouveaux messages' }),
+		unreadLetters: (count) => plural(count, { one: '# nouvelle lettre', other: '# nouvelles lettres' }),
 		share: 'Partager',
 		more: 'Plus',
 		stepDown: 'Descendre de scène'
@@ -236,6 +247,7 @@ export const fr: Messages = {
 		reason: (text) => `Raison : ${text}`,
 		sound: 'Son et microphone',
 		shortcuts: 'Raccourcis clavier',
+		captions: 'Sous-titres',
 		whoSpeaks: 'Qui parle ?',
 		speakingNow: (names) => `Parle en ce moment : ${names}.`,
 		nobodySpeaks: 'Personne ne parle.'
@@ -247,7 +259,8 @@ export const fr: Messages = {
 			hands: 'Les mains levées',
 			stage: 'Qui monte sur scène et en descend',
 			microphone: 'Votre microphone',
-			chat: 'Ce qui s’écrit dans la discussion'
+			chat: 'Ce qui s’écrit dans la discussion',
+			turns: turns.turns.kind
 		},
 		wrote: (name, text) => `${name} a écrit : ${text}`,
 		wroteMany: (count) => plural(count, { one: '# nouveau message.', other: '# nouveaux messages.' }),
@@ -270,7 +283,7 @@ export const fr: Messages = {
 	relays: {
 		title: 'Relais',
 		label: 'Vos propres relais',
-		hint: 'Une adresse par ligne, comme https://relay.example.org ou une adresse qui commence par /ip4/. Vos salons se trouvent aussi par eux, et leurs liens les portent. Vide : seulement le relais de cette page.',
+		hint: 'Une adresse par ligne, comme https://relay.example.org ou une adresse qui commence par /ip4/. Vos salons se trouvent aussi par eux, et leurs liens les portent ; votre accueil leur demande qui est en direct. Vide : seulement le relais de cette page.',
 		kept: 'Vos relais sont gardés sur cet appareil.',
 		invalid:
 			'L’une de ces lignes n’est pas une adresse de relais. Donnez l’adresse qui ouvre le relais dans un navigateur, ou une adresse /ip4/ ou /dns4/ entière ; quatre au plus.'
@@ -280,6 +293,7 @@ export const fr: Messages = {
 		you: 'Vous',
 		sound: 'Son',
 		look: 'Langue et apparence',
+		letters: 'Lettres à deux',
 		keyboard: 'Clavier',
 		reader: 'Lecteur d’écran'
 	},

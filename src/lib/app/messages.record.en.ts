@@ -39,6 +39,7 @@ export const record = {
 			'person.unbanned': (by: string, whom: string) => `${by} let ${whom} back in.`,
 			'pin.added': (by: string) => `${by} pinned something.`,
 			'pin.removed': (by: string) => `${by} took a pin down.`,
+			'pins.ordered': (by: string) => `${by} put the pins in another order.`,
 			'door.changed': (by: string) => `${by} changed who may come in.`,
 			'person.admitted': (by: string, whom: string) => `${by} let ${whom} in.`,
 			'invite.revoked': (by: string) => `${by} cancelled an invite.`,
@@ -55,6 +56,8 @@ export const record = {
 			'chat.removed': (by: string, whom: string) => `${by} hid a message of ${whom} in the chat.`,
 			'chat.switched': (by: string) => `${by} opened the chat.`,
 			'chat-closed': (by: string) => `${by} closed the chat.`,
+			'turns.limited': (by: string) => `${by} set a time for each turn.`,
+			'turns-unlimited': (by: string) => `${by} took the time limit of turns away.`,
 			'recording.started': (by: string) => `${by} started recording the room.`,
 			'recording.stopped': (by: string) => `${by} ended the recording.`,
 			'recording.agreed': (by: string) => `${by} agreed to be recorded.`,
@@ -116,7 +119,14 @@ export const record = {
 			'ephemeral-expired': 'A presence or reaction that came too late',
 			'ephemeral-unknown': 'A presence or reaction of somebody who never introduced themselves',
 			'ephemeral-flood': 'Too many presences or reactions at once',
-			'ephemeral-forged': 'A presence or reaction whose signature is wrong'
+			'ephemeral-forged': 'A presence or reaction whose signature is wrong',
+			'caption-foreign': 'A caption of another room',
+			'caption-flood': 'More captions than anybody can say',
+			'caption-expired': 'A caption that came too late',
+			'caption-unknown': 'A caption of somebody who never introduced themselves',
+			'caption-off-stage': 'A caption of somebody who may not speak here',
+			'caption-for-another': 'A caption written for somebody else by who is no moderator',
+			'caption-forged': 'A caption whose signature is wrong'
 		},
 		unknownCode: (code: string) => `A rule that this version cannot name: ${code}`
 	}

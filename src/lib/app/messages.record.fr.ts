@@ -38,6 +38,7 @@ export const record: typeof english = {
 			'person.unbanned': (by, whom) => `${by} a laissé revenir ${whom}.`,
 			'pin.added': (by) => `${by} a épinglé quelque chose.`,
 			'pin.removed': (by) => `${by} a détaché une épingle.`,
+			'pins.ordered': (by) => `${by} a changé l’ordre des épingles.`,
 			'door.changed': (by) => `${by} a changé qui peut entrer.`,
 			'person.admitted': (by, whom) => `${by} a laissé entrer ${whom}.`,
 			'invite.revoked': (by) => `${by} a annulé une invitation.`,
@@ -54,6 +55,8 @@ export const record: typeof english = {
 			'chat.removed': (by, whom) => `${by} a masqué un message de ${whom} dans la discussion.`,
 			'chat.switched': (by) => `${by} a ouvert la discussion.`,
 			'chat-closed': (by) => `${by} a fermé la discussion.`,
+			'turns.limited': (by) => `${by} a fixé un temps par prise de parole.`,
+			'turns-unlimited': (by) => `${by} a levé la limite des prises de parole.`,
 			'recording.started': (by) => `${by} a commencé à enregistrer le salon.`,
 			'recording.stopped': (by) => `${by} a arrêté l’enregistrement.`,
 			'recording.agreed': (by) => `${by} a accepté d’être enregistré.`,
@@ -114,7 +117,14 @@ export const record: typeof english = {
 			'ephemeral-expired': 'Une présence ou réaction venue trop tard',
 			'ephemeral-unknown': 'Une présence ou réaction de quelqu’un qui ne s’est jamais présenté',
 			'ephemeral-flood': 'Trop de présences ou réactions à la fois',
-			'ephemeral-forged': 'Une présence ou réaction dont la signature est fausse'
+			'ephemeral-forged': 'Une présence ou réaction dont la signature est fausse',
+			'caption-foreign': 'Un sous-titre d’un autre salon',
+			'caption-flood': 'Plus de sous-titres que personne ne peut en dire',
+			'caption-expired': 'Un sous-titre venu trop tard',
+			'caption-unknown': 'Un sous-titre de quelqu’un qui ne s’est jamais présenté',
+			'caption-off-stage': 'Un sous-titre de quelqu’un qui ne peut pas parler ici',
+			'caption-for-another': 'Un sous-titre écrit pour quelqu’un d’autre sans être modérateur',
+			'caption-forged': 'Un sous-titre dont la signature est fausse'
 		},
 		unknownCode: (code) => `Une règle que cette version ne sait pas nommer : ${code}`
 	}

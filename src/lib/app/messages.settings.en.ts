@@ -40,6 +40,7 @@ export const settings = {
 			dropped: 'Connection lost',
 			reconnected: 'Connection back',
 			recording: 'A recording begins or ends',
+			turn: 'Your time runs out',
 			hand: 'A hand goes up',
 			joined: 'Somebody comes in',
 			left: 'Somebody leaves'

@@ -42,6 +42,7 @@ export const settings: typeof english = {
 			dropped: 'Connexion perdue',
 			reconnected: 'Connexion retrouvée',
 			recording: 'Un enregistrement commence ou s’arrête',
+			turn: 'Votre temps s’achève',
 			hand: 'Une main se lève',
 			joined: 'Quelqu’un arrive',
 			left: 'Quelqu’un part'

@@ -10,6 +10,7 @@ export function stateWords(words: Messages, person: Participant): string {
 	if (person.mutedForMe) states.push(say.mutedForMe);
 	if (person.hand !== null) states.push(say.hand(person.hand));
 	if (person.invited) states.push(say.invited);
+	if (person.turn) states.push(words.turns.states[person.turn.state]);
 	if (person.link === 'reconnecting') states.push(say.reconnecting);
 	return states.length > 0 ? `${states.join('. ')}.` : '';
 }

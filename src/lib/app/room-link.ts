@@ -37,6 +37,12 @@ export function codeIn(text: string): string | null {
 	return found?.[1] ?? null;
 }
 
+/** The code of the first follow link in such a text; null if there is none. */
+export function followCodeIn(text: string): string | null {
+	const found = /https?:\/\/[^\s<>"#]*\/follow\/?#([\w-]+)/i.exec(text.slice(0, MAX_SEARCHED));
+	return found?.[1] ?? null;
+}
+
 const MARK = 'hearsay.in-room';
 
 /** Remembers for this tab that it is in a room, so that a reload comes back by itself. */

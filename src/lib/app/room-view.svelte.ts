@@ -113,10 +113,14 @@ export class OpenRoom {
 		return done.ok;
 	}
 
-	/** Removes or bans at once, and offers the way back. */
-	async putPersonOut(who: { identity: IdentityId; name: string }, how: 'removed' | 'banned'): Promise<void> {
+	/** Removes or bans at once, for a reason that peers take or none (empty), and offers the way back. */
+	async putPersonOut(
+		who: { identity: IdentityId; name: string },
+		how: 'removed' | 'banned',
+		reason: string
+	): Promise<void> {
 		const { identity, name } = who;
-		if (await this.act({ do: how === 'removed' ? 'remove' : 'ban', target: identity, reason: '' })) {
+		if (await this.act({ do: how === 'removed' ? 'remove' : 'ban', target: identity, reason })) {
 			this.#putOut = { identity, name, how };
 		}
 	}

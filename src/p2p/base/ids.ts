@@ -30,6 +30,11 @@ export function bytesOf(id: Id): Uint8Array {
 	return hexToBytes(id);
 }
 
+/** Whether a value that came from elsewhere has the form of an identity. */
+export function isIdentityId(value: unknown): value is IdentityId {
+	return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
 /** Whether two byte strings are the same. Not constant-time: never for comparing secrets. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 	return a.length === b.length && a.every((byte, i) => byte === b[i]);

@@ -1,3 +1,5 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { idOf, type IdentityId } from '../base/ids.ts';
 import { signWith, type Sign } from './signature.ts';
 
@@ -16,4 +18,20 @@ export async function generateIdentityPair(): Promise<CryptoKeyPair> {
 export async function identityFrom(pair: CryptoKeyPair): Promise<Identity> {
 	const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
 	return { id: idOf<IdentityId>(publicKey), sign: signWith(pair.privateKey) };
+}
+
+/** DER header of a PKCS#8 Ed25519 private key; the seed follows. Source: RFC 8410 section 7. */
+const PKCS8_HEADER = hexToBytes('302e020100300506032b657004220420');
+
+/** A private key that cannot be read out again, of a 32-byte seed. */
+export function signingKeyOf(seed: Uint8Array): Promise<CryptoKey> {
+	const pkcs8 = concatBytes(PKCS8_HEADER, seed) as Uint8Array<ArrayBuffer>;
+	return crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
+}
+
+/** The key pair of a 32-byte seed, its private half as in `generateIdentityPair`. */
+export async function pairFromSeed(seed: Uint8Array): Promise<CryptoKeyPair> {
+	const raw = ed25519.getPublicKey(seed) as Uint8Array<ArrayBuffer>;
+	const publicKey = await crypto.subtle.importKey('raw', raw, 'Ed25519', true, ['verify']);
+	return { privateKey: await signingKeyOf(seed), publicKey };
 }

@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { idOf, type SessionId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
+import { signingKeyOf } from './identity.ts';
 import { signWith, type Sign } from './signature.ts';
 
 /** The key of one room opened on one page: it signs that session's events and is its libp2p peer key. */
@@ -12,9 +12,6 @@ export interface SessionKey {
 	readonly sign: Sign;
 }
 
-/** DER header of a PKCS#8 Ed25519 private key; the seed follows. Source: RFC 8410 section 7. */
-const PKCS8_HEADER = hexToBytes('302e020100300506032b657004220420');
-
 /** Makes a session key. Each room that a page opens gets its own, so that a relay cannot tie two rooms together by key. */
 export function makeSessionKey(random: Random): Promise<SessionKey> {
 	return sessionKeyFrom(random.bytes(32));
@@ -22,7 +19,6 @@ export function makeSessionKey(random: Random): Promise<SessionKey> {
 
 /** The session key of a seed, as the page's worker needs it. */
 export async function sessionKeyFrom(seed: Uint8Array): Promise<SessionKey> {
-	const pkcs8 = concatBytes(PKCS8_HEADER, seed) as Uint8Array<ArrayBuffer>;
-	const key = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
+	const key = await signingKeyOf(seed);
 	return { id: idOf<SessionId>(ed25519.getPublicKey(seed)), seed, sign: signWith(key) };
 }

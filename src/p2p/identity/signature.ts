@@ -17,7 +17,7 @@ export type Domain =
 	| 'hearsay/invite-use/1'
 	/** An identity follows a room's host. */
 	| 'hearsay/follow/1'
-	/** A message that is never stored: presence, level, reaction, typing. */
+	/** A message that is never stored: presence, reaction. */
 	| 'hearsay/ephemeral/1'
 	/** A packet of sound. */
 	| 'hearsay/packet/1'
@@ -31,8 +31,12 @@ export type Domain =
 	| 'hearsay/pulse/1'
 	/** The secret of one epoch of a private room. */
 	| 'hearsay/epoch/1'
+	/** One wording of one line of captions. */
+	| 'hearsay/caption/1'
 	/** Whom an identity blocks, in a file to hand on. */
-	| 'hearsay/block-list/1';
+	| 'hearsay/block-list/1'
+	/** A host tells others that a public room of theirs is live. */
+	| 'hearsay/announcement/1';
 
 /** Length of an Ed25519 signature in bytes. */
 export const SIGNATURE_BYTES = 64;

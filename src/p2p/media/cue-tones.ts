@@ -15,7 +15,7 @@ const STEP_S = 0.08;
 /**
  * The notes of each cue, told apart without seeing the screen: up is on and down is off, two notes are the own
  * microphone, three a change of place, low ones the connection, a single one somebody else, four that go up and down a
- * recording.
+ * recording, and two alike with a lower one the time that runs out.
  */
 export const CUE_NOTES: Readonly<Record<Cue, readonly Note[]>> = {
 	unmuted: inTurn(523, 784),
@@ -25,6 +25,7 @@ export const CUE_NOTES: Readonly<Record<Cue, readonly Note[]>> = {
 	reconnected: inTurn(262, 330, 392),
 	hand: inTurn(880, 880),
 	recording: inTurn(660, 990, 660, 990),
+	turn: inTurn(587, 587, 494),
 	joined: inTurn(659),
 	left: inTurn(440)
 };

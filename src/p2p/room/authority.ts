@@ -16,6 +16,7 @@ const MODERATOR_ACTS: ReadonlySet<EventType> = new Set<EventType>([
 	'person.unbanned',
 	'pin.added',
 	'pin.removed',
+	'pins.ordered',
 	'title.changed',
 	'door.changed',
 	'person.admitted',
@@ -24,6 +25,7 @@ const MODERATOR_ACTS: ReadonlySet<EventType> = new Set<EventType>([
 	'stage.muted',
 	'chat.removed',
 	'chat.switched',
+	'turns.limited',
 	'recording.started',
 	'recording.stopped'
 ]);

@@ -1,33 +1,40 @@
-import type { EventId, IdentityId } from '../base/ids.ts';
+import type { IdentityId } from '../base/ids.ts';
 import { latestOf } from './causality.ts';
-import { DOORS } from './events.ts';
-import type { Door } from './events.ts';
+import { DOORS, TEXT_LIMITS } from './events.ts';
+import type { Door, EventType, RoomEvent, TurnMinutes } from './events.ts';
 import type { History } from './history.ts';
+import type { Standing } from './standing.ts';
+import { inOrder } from './selectors.ts';
 import type { Pin, RoomState } from './state.ts';
 
-/** Pins shown at once; older ones drop out, so that the board stays a board and the state small. */
-export const MAX_PINS = 50;
-
 /**
- * Title and topics: the causally latest change. Concurrent ones: the host's before a co-host's, then
- * the larger event id, which is fair here because a title decides nothing.
+ * The act of a type that stands where nobody's safety hangs on it: the causally latest. Of concurrent ones the
+ * host's before a co-host's, then the larger event id, which is fair here because it decides nothing.
  */
-export function titleOf(history: History, acts: readonly number[]): Pick<RoomState, 'title' | 'topics'> {
+function standingAct(history: History, acts: readonly number[], type: EventType): RoomEvent | null {
 	const { causality, reigns } = history;
-	const changes = acts.filter((at) => causality.events[at]!.type === 'title.changed');
-	let winner = 0;
-	for (const at of latestOf(causality, changes, causality.now)) {
-		if (winner === 0 || isPreferred(at, winner)) winner = at;
-	}
-	function isPreferred(a: number, b: number): boolean {
+	const changes = acts.filter((at) => causality.events[at]!.type === type);
+	function preferred(a: number, b: number): number {
 		const isHostA = reigns.isHostAct(a);
-		if (isHostA !== reigns.isHostAct(b)) return isHostA;
-		return causality.events[a]!.id > causality.events[b]!.id;
+		if (isHostA !== reigns.isHostAct(b)) return isHostA ? a : b;
+		return causality.events[a]!.id > causality.events[b]!.id ? a : b;
 	}
-	const event = causality.events[winner]!;
+	const latest = latestOf(causality, changes, causality.now);
+	return latest.length > 0 ? causality.events[latest.reduce(preferred)]! : null;
+}
+
+/** Title and topics: the latest change, else what the room began with. */
+export function titleOf(history: History, acts: readonly number[]): Pick<RoomState, 'title' | 'topics'> {
+	const event = standingAct(history, acts, 'title.changed') ?? history.causality.events[0]!;
 	if (event.type !== 'title.changed' && event.type !== 'room.created')
 		throw new Error('a title is set by its events');
 	return { title: event.body.title, topics: event.body.topics };
+}
+
+/** How long a turn shall be at most, in minutes: the latest word of a moderator, 0 before any. */
+export function turnMinutesOf(history: History, acts: readonly number[]): TurnMinutes {
+	const event = standingAct(history, acts, 'turns.limited');
+	return event?.type === 'turns.limited' ? event.body.minutes : 0;
 }
 
 /** The door: the causally latest act's, the narrowest of several concurrent ones; `inside` is their union. */
@@ -47,30 +54,45 @@ export function doorOf(history: History, acts: readonly number[]): Pick<RoomStat
 	return { door: door ?? genesis.body.door, inside: [...inside].sort() };
 }
 
-/** Who leads in what order: the host's latest word, of those who are co-hosts now. Of two at once neither. */
+/**
+ * Who leads in what order: the host's latest word, of those who are co-hosts now and were so then. Of two at once neither.
+ * Whoever was raised since is not among them: the rank came back without the place.
+ */
 export function successionOf(
 	history: History,
 	acts: readonly number[],
-	isCohost: (who: IdentityId) => boolean
+	{ cohosts, standing }: { readonly cohosts: readonly IdentityId[]; readonly standing: Standing }
 ): readonly IdentityId[] {
-	const { causality } = history;
+	const { causality, reigns } = history;
 	const settings = acts.filter((at) => causality.events[at]!.type === 'succession.set');
 	const [latest, ...others] = latestOf(causality, settings, causality.now);
 	const event = latest === undefined ? null : causality.events[latest]!;
 	if (event?.type !== 'succession.set' || others.length > 0) return [];
-	return [...new Set(event.body.order)].filter(isCohost);
+	const at = latest!;
+	const isMeant = (who: IdentityId) =>
+		cohosts.includes(who) &&
+		reigns.hostAt(at) !== who &&
+		standing.appointments(who).every((act) => causality.isBefore(act, at));
+	return [...new Set(event.body.order)].filter(isMeant);
 }
 
-/** The newest `MAX_PINS` pins that nobody took down, in causal order. */
-export function pinsOf(history: History, acts: readonly number[]): readonly Pin[] {
-	const { causality, authors } = history;
-	const pins = new Map<EventId, Pin>();
-	const removed = new Set<EventId>();
+/** Whether a type of event is about the pins. */
+export function isAboutPins(type: EventType): boolean {
+	return type.startsWith('pin');
+}
+
+/**
+ * The pins that nobody took down: a new one stands last, an order puts those that it names first. Of more than
+ * `TEXT_LIMITS.pins` the first drops out.
+ */
+export function pinsOf({ causality, authors }: History, acts: readonly number[]): readonly Pin[] {
+	let pins: readonly Pin[] = [];
 	for (const at of acts) {
-		const event = causality.events[at]!;
-		if (event.type === 'pin.added')
-			pins.set(event.id, { id: event.id, by: authors[at]!, text: event.body.text });
-		if (event.type === 'pin.removed') removed.add(event.body.pin);
+		const { id, type, body } = causality.events[at]!;
+		if (type === 'pin.added')
+			pins = [...pins, { id, by: authors[at]!, text: body.text }].slice(-TEXT_LIMITS.pins);
+		if (type === 'pin.removed') pins = pins.filter((pin) => pin.id !== body.pin);
+		if (type === 'pins.ordered') pins = inOrder(pins, body.order);
 	}
-	return [...pins.values()].filter((pin) => !removed.has(pin.id)).slice(-MAX_PINS);
+	return pins;
 }

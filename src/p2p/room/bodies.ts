@@ -1,6 +1,6 @@
 import { ID_BYTES, bytesOf, idOf } from '../base/ids.ts';
 import type { EventId, IdentityId, InviteKey, SessionId } from '../base/ids.ts';
-import { DOORS, RETOLD, TEXT_LIMITS } from './events.ts';
+import { DOORS, RETOLD, TEXT_LIMITS, TURN_MINUTES } from './events.ts';
 import type {
 	AdmittedSession,
 	Certificate,
@@ -74,7 +74,7 @@ function id<Id extends IdentityId | EventId | SessionId | InviteKey>(): Field<Id
 	};
 }
 
-function oneOf<Value extends string | boolean>(...values: readonly Value[]): Field<Value> {
+function oneOf<Value extends string | boolean | number>(...values: readonly Value[]): Field<Value> {
 	return { read: (wire) => values.find((value) => value === wire), write: (value) => value };
 }
 
@@ -214,6 +214,7 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'person.unbanned': record({ target }),
 	'pin.added': record({ text: text(1, TEXT_LIMITS.pin) }),
 	'pin.removed': record({ pin: id<EventId>() }),
+	'pins.ordered': record({ order: list(id<EventId>(), TEXT_LIMITS.pins) }),
 	'door.changed': record({ door, inside: list(target, TEXT_LIMITS.inside) }),
 	'person.admitted': record({ target, session: id<SessionId>(), invite: optional(signedInvite) }),
 	'invite.revoked': record({ invite: id<InviteKey>() }),
@@ -227,6 +228,7 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'chat.edited': record({ message: id<EventId>(), text: text(1, TEXT_LIMITS.chat) }),
 	'chat.removed': record({ message: id<EventId>(), target }),
 	'chat.switched': record({ on: oneOf(true, false) }),
+	'turns.limited': record({ minutes: oneOf(...TURN_MINUTES) }),
 	'recording.started': record({ session: id<SessionId>() }),
 	'recording.stopped': record({ session: id<SessionId>() }),
 	'recording.agreed': record({ session: id<SessionId>() }),

@@ -1,5 +1,5 @@
 import type { EventId, IdentityId, InviteKey, SessionId } from '../base/ids.ts';
-import type { Door } from './events.ts';
+import type { Door, TurnMinutes } from './events.ts';
 
 /** What a person asks the room for; `permissions` says who may and which events it takes, `session` signs them. */
 export type Command =
@@ -18,6 +18,7 @@ export type Command =
 	| { readonly do: 'dismiss-cohost'; readonly target: IdentityId }
 	| { readonly do: 'pin'; readonly text: string }
 	| { readonly do: 'unpin'; readonly pin: EventId }
+	| { readonly do: 'order-pins'; readonly order: readonly EventId[] }
 	| { readonly do: 'retitle'; readonly title: string; readonly topics: readonly string[] }
 	| { readonly do: 'set-door'; readonly door: Door; readonly inside: readonly IdentityId[] }
 	| { readonly do: 'revoke-invite'; readonly invite: InviteKey }
@@ -31,6 +32,7 @@ export type Command =
 	| { readonly do: 'edit-message'; readonly message: EventId; readonly text: string }
 	| { readonly do: 'remove-message'; readonly message: EventId; readonly target: IdentityId }
 	| { readonly do: 'switch-chat'; readonly on: boolean }
+	| { readonly do: 'limit-turns'; readonly minutes: TurnMinutes }
 	/** `session` is the own one, whose page records. */
 	| { readonly do: 'start-recording'; readonly session: SessionId }
 	| { readonly do: 'stop-recording'; readonly session: SessionId }

@@ -20,7 +20,10 @@ export const TEXT_LIMITS = {
 	topics: 3,
 	reason: 200,
 	pin: 500,
+	/** Pins shown at once, so that the board stays a board and an order of them fits one event. */
+	pins: 50,
 	chat: 500,
+	letter: 1_000,
 	inside: 64,
 	succession: 8,
 	/** Moderators' feeds that a continued room says it covers. */
@@ -39,6 +42,11 @@ export const TEXT_LIMITS = {
 export const DOORS = ['open', 'link', 'followers', 'invite', 'locked'] as const;
 /** One of `DOORS`. */
 export type Door = (typeof DOORS)[number];
+
+/** Minutes that a turn on the stage may be limited to; 0 is no limit. */
+export const TURN_MINUTES = [0, 1, 2, 3, 5, 10] as const;
+/** One of `TURN_MINUTES`. */
+export type TurnMinutes = (typeof TURN_MINUTES)[number];
 
 /** A one-use invite as a moderator's session made it: the public half of a key whose private half is in the link. */
 export interface SignedInvite {
@@ -67,7 +75,8 @@ export const RETOLD = [
 	'host.offered',
 	'recording.started',
 	'recording.agreed',
-	'chat.switched'
+	'chat.switched',
+	'turns.limited'
 ] as const satisfies readonly EventType[];
 
 /** One act of a record: who is taken to have signed what. */
@@ -157,6 +166,8 @@ export interface EventBodies {
 	'pin.added': { readonly text: string };
 	/** A moderator takes a pin down. */
 	'pin.removed': { readonly pin: EventId };
+	/** A moderator puts the pins in this order; those it does not name follow as they were. */
+	'pins.ordered': { readonly order: readonly EventId[] };
 	/** A moderator widens or narrows the door. Those `inside` may return through any door. */
 	'door.changed': { readonly door: Door; readonly inside: readonly IdentityId[] };
 	/**
@@ -190,6 +201,8 @@ export interface EventBodies {
 	'chat.removed': { readonly message: EventId; readonly target: IdentityId };
 	/** A moderator closes the chat, or opens it again. */
 	'chat.switched': { readonly on: boolean };
+	/** A moderator says how long each turn on the stage shall be at most, from here on. */
+	'turns.limited': { readonly minutes: TurnMinutes };
 	/** A moderator's page records the room from here on. `session` is the one whose page it is. */
 	'recording.started': { readonly session: SessionId };
 	/** A moderator ends the recording of that session. */

@@ -1,5 +1,5 @@
 import { isAuthorised } from './authority.ts';
-import { doorOf, pinsOf, titleOf } from './board.ts';
+import { doorOf, isAboutPins, pinsOf, titleOf, turnMinutesOf } from './board.ts';
 import { chatOf, isAboutChat } from './chat.ts';
 import type { RoomEvent } from './events.ts';
 import { handsAfter } from './hands.ts';
@@ -21,6 +21,7 @@ function isOfShortReach({ type, body }: RoomEvent): boolean {
 		case 'door.changed':
 		case 'pin.added':
 		case 'pin.removed':
+		case 'pins.ordered':
 		case 'hand.raised':
 		case 'hand.lowered':
 		case 'stage.invited':
@@ -31,6 +32,7 @@ function isOfShortReach({ type, body }: RoomEvent): boolean {
 		case 'chat.edited':
 		case 'chat.removed':
 		case 'chat.switched':
+		case 'turns.limited':
 			return true;
 		case 'role.revoked':
 			return body.role === 'speaker';
@@ -66,8 +68,9 @@ export function stateAfter(
 		...(event.type === 'door.changed' && doorOf(history, acts)),
 		people: people.after(before.people, isAct),
 		hands: handsAfter(history, verdicts, { hands: before.hands, isAct }),
-		pins: event.type === 'pin.added' || event.type === 'pin.removed' ? pinsOf(history, acts) : before.pins,
+		pins: isAboutPins(event.type) ? pinsOf(history, acts) : before.pins,
 		chat: isAboutChat(event.type) ? chatOf(history, verdicts) : before.chat,
+		turnMinutes: event.type === 'turns.limited' ? turnMinutesOf(history, acts) : before.turnMinutes,
 		// Whoever leaves the stage is asked anew when they come back.
 		recordings: event.type === 'role.revoked' ? recordingsOf(history, verdicts) : before.recordings,
 		log: isAct ? [...before.log, ...logOf(history, [at])] : before.log

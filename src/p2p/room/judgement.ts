@@ -3,7 +3,7 @@ import { judgeAccess } from './access.ts';
 import { judgeActing, isActingRoleAct } from './acting.ts';
 import { judgeAdmissions } from './admission.ts';
 import { authorisedActs } from './authority.ts';
-import { doorOf, pinsOf, successionOf, titleOf } from './board.ts';
+import { doorOf, pinsOf, successionOf, titleOf, turnMinutesOf } from './board.ts';
 import { chatOf } from './chat.ts';
 import { raisedHands } from './hands.ts';
 import type { History } from './history.ts';
@@ -50,7 +50,7 @@ export function stateOf(room: RoomId, history: History, verdicts: Verdicts): Roo
 		room,
 		host: reigns.hostAt(now),
 		offer: reigns.offer,
-		succession: successionOf(history, acts, (who) => cohosts.includes(who)),
+		succession: successionOf(history, acts, { cohosts, standing }),
 		actingHost: acting.actingAt(now),
 		deputies: cohosts.filter((who) => !appointed.isAppointed(who, now)),
 		backings: acting.current,
@@ -63,6 +63,7 @@ export function stateOf(room: RoomId, history: History, verdicts: Verdicts): Roo
 		hands: raisedHands(history, verdicts),
 		pins: pinsOf(history, acts),
 		chat: chatOf(history, verdicts),
+		turnMinutes: turnMinutesOf(history, acts),
 		recordings: recordingsOf(history, verdicts),
 		log: logOf(
 			history,

@@ -9,6 +9,7 @@ function textOf({ type, body }: RoomEvent): string {
 	if (type === 'pin.added') return body.text;
 	if (type === 'title.changed') return body.title;
 	if (type === 'chat.switched') return body.on ? 'on' : 'off';
+	if (type === 'turns.limited') return `${body.minutes}`;
 	return type === 'door.changed' ? body.door : '';
 }
 

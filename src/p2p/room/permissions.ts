@@ -1,7 +1,7 @@
 import type { EventId, IdentityId } from '../base/ids.ts';
 import type { Command } from './commands.ts';
 import type { EventBodies, EventType } from './events.ts';
-import { isModerator, personOf, queuePosition, roleOf } from './selectors.ts';
+import { inOrder, isModerator, personOf, queuePosition, roleOf } from './selectors.ts';
 import type { Access, Role, RoomState } from './state.ts';
 
 /** An event still to be signed. */
@@ -92,6 +92,10 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 			return isModerator(state, me);
 		case 'unpin':
 			return isModerator(state, me) && state.pins.some((pin) => pin.id === command.pin);
+		case 'order-pins':
+			return (
+				isModerator(state, me) && inOrder(state.pins, command.order).some((pin, i) => pin !== state.pins[i])
+			);
 		case 'set-door':
 		case 'revoke-invite':
 		case 'mute-all':
@@ -116,6 +120,8 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 			return command.target === me || outranks(state, me, command.target);
 		case 'switch-chat':
 			return isModerator(state, me) && command.on !== state.chat.isOn;
+		case 'limit-turns':
+			return isModerator(state, me) && command.minutes !== state.turnMinutes;
 		case 'start-recording':
 			return isModerator(state, me);
 		case 'stop-recording':
@@ -175,6 +181,8 @@ export function commandEvents(state: RoomState, me: IdentityId, command: Command
 			return [{ type: 'pin.added', body: { text: command.text } }];
 		case 'unpin':
 			return [{ type: 'pin.removed', body: { pin: command.pin } }];
+		case 'order-pins':
+			return [{ type: 'pins.ordered', body: { order: command.order } }];
 		case 'retitle':
 			return [{ type: 'title.changed', body: { title: command.title, topics: command.topics } }];
 		case 'set-door':
@@ -203,6 +211,8 @@ export function commandEvents(state: RoomState, me: IdentityId, command: Command
 			return [{ type: 'chat.removed', body: { message: command.message, target: command.target } }];
 		case 'switch-chat':
 			return [{ type: 'chat.switched', body: { on: command.on } }];
+		case 'limit-turns':
+			return [{ type: 'turns.limited', body: { minutes: command.minutes } }];
 		case 'start-recording':
 			return [{ type: 'recording.started', body: { session: command.session } }];
 		case 'stop-recording':

@@ -28,6 +28,7 @@ const QUOTAS: Readonly<Record<EventType, number>> = {
 	// A board of 50 pins, changed five times over.
 	'pin.added': 256,
 	'pin.removed': 256,
+	'pins.ordered': 256,
 	// Acts on others: everybody in a large room, once.
 	'stage.invited': 512,
 	'mic.muted': 512,
@@ -41,6 +42,8 @@ const QUOTAS: Readonly<Record<EventType, number>> = {
 	// The own ones, and as a moderator those of somebody who floods the chat.
 	'chat.removed': 512,
 	'chat.switched': 64,
+	// Tried out, and changed for every part of a long evening.
+	'turns.limited': 64,
 	// Trust is given rarely.
 	'role.granted': 256,
 	'invite.revoked': 256,

@@ -60,6 +60,8 @@ export function recordOf(state: RoomState): RoomRecord {
 	for (const { by, text } of state.pins)
 		acts.push({ by: isModerator(state, by) ? by : host, type: 'pin.added', body: { text } });
 	if (!state.chat.isOn) acts.push({ by: host, type: 'chat.switched', body: { on: false } });
+	if (state.turnMinutes > 0)
+		acts.push({ by: host, type: 'turns.limited', body: { minutes: state.turnMinutes } });
 	for (const invite of state.spentInvites) acts.push({ by: host, type: 'invite.revoked', body: { invite } });
 	for (const { by, session, agreed } of state.recordings) {
 		acts.push({ by, type: 'recording.started', body: { session } });

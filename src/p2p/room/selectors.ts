@@ -1,5 +1,5 @@
-import type { IdentityId, SessionId } from '../base/ids.ts';
-import type { Person, Role, RoomState } from './state.ts';
+import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
+import type { Person, Pin, Role, RoomState } from './state.ts';
 
 /** What stands between a person and the room. */
 export type Entry = 'yes' | 'banned' | 'removed' | 'locked' | 'uninvited' | 'not-following' | 'ended';
@@ -75,4 +75,11 @@ export function mayEnter(state: RoomState, identity: IdentityId): Entry {
 	if (state.door === 'open' || state.door === 'link' || personOf(state, identity)?.admitted.length)
 		return 'yes';
 	return state.door === 'invite' ? 'uninvited' : 'not-following';
+}
+
+/** These pins with those that an order names first, as it names them; the others follow as they were. */
+export function inOrder(pins: readonly Pin[], order: readonly EventId[]): readonly Pin[] {
+	const place = new Map(order.map((pin, i) => [pin, i]));
+	const placeOf = ({ id }: Pin) => place.get(id) ?? order.length;
+	return [...pins].sort((a, b) => placeOf(a) - placeOf(b));
 }

@@ -1,5 +1,5 @@
 import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../base/ids.ts';
-import type { Door } from './events.ts';
+import type { Door, TurnMinutes } from './events.ts';
 
 /** What a person may do in a room, highest first: host, cohost, speaker, listener. */
 export type Role = 'host' | 'cohost' | 'speaker' | 'listener';
@@ -70,7 +70,7 @@ export interface LogEntry {
 	readonly by: IdentityId;
 	readonly type: string;
 	readonly target: IdentityId | null;
-	/** The reason given for a removal or ban, the text of a pin, a title, a door, `on` or `off` for the chat; empty otherwise. */
+	/** The reason given for a removal or ban, the text of a pin, a title, a door, `on` or `off` for the chat, minutes; empty otherwise. */
 	readonly text: string;
 }
 
@@ -113,6 +113,8 @@ export interface RoomState {
 	/** In the order they were pinned. */
 	readonly pins: readonly Pin[];
 	readonly chat: Chat;
+	/** How long each turn on the stage shall be at most; nothing enforces it. */
+	readonly turnMinutes: TurnMinutes;
 	/** Recordings that go on, ascending by who records. */
 	readonly recordings: readonly Recording[];
 	/** Accepted moderation acts in causal order. */

@@ -37,7 +37,7 @@ export class Asides extends Emitter<AsideEvents> {
 		super();
 		this.#options = options;
 		const { current, key, now } = options;
-		const isCertified = (session: SessionId) => this.#identityOf(session) !== null;
+		const isCertified = (session: SessionId) => this.identityOf(session) !== null;
 		this.#ephemerals = new Ephemerals({ room: current.room, key, now, isCertified });
 	}
 
@@ -66,13 +66,13 @@ export class Asides extends Emitter<AsideEvents> {
 		// Two channels to one page overtake each other: its own old words are nothing to note.
 		const isOrdinary = fault === 'ephemeral-repeated' || (fault === 'ephemeral-replayed' && isFirstHand);
 		if (fault && !isOrdinary) this.#options.refused.note(fault, from);
-		const identity = this.#identityOf(session);
+		const identity = this.identityOf(session);
 		if (!fault && kind === 'reaction' && identity)
 			this.emit('reacted', { session, identity, reaction: body });
 	}
 
-	/** Whose session this is, by a certificate that was shown here. */
-	#identityOf(session: SessionId): IdentityId | null {
+	/** Whose session this is, by a certificate that was shown here; null if none was. */
+	identityOf(session: SessionId): IdentityId | null {
 		const { roster, doorway, current } = this.#options;
 		const met = roster.neighbour(session) ?? doorway.neighbour(session);
 		if (met?.identity) return met.identity;

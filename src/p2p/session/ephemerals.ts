@@ -25,7 +25,7 @@ export type EphemeralFault =
 
 /** Who passes an ephemeral on may be slow, and clocks differ: past this it may be a replay. */
 const EXPIRES_MS = 45_000;
-/** One page's presence, its person's reactions and level, with plenty to spare. */
+/** One page's presence, its person's reactions, with plenty to spare. */
 const OF_SESSION: Rate = { burst: 40, perSecond: 10 };
 /** What one neighbour may bring, its own and others': about a tenth of a core for the signatures. */
 const OF_NEIGHBOUR: Rate = { burst: 200, perSecond: 100 };

@@ -274,7 +274,7 @@ export class Mesh extends Emitter<MeshEvents> {
 		const { room, key, carry } = this.#options;
 		// One after the other, so that candidates never overtake the offer they belong to.
 		this.#signing = this.#signing.then(async () => {
-			carry(await signSignal({ ...what, room, from: key.id }, key.sign), failures);
+			carry(await signSignal({ ...what, room, from: key.id, purpose: 'link' }, key.sign), failures);
 		});
 	}
 }

@@ -4,6 +4,7 @@ import { TokenBucket, type Rate } from '../base/token-bucket.ts';
 import type { Intake } from '../document/intake.ts';
 import type { Channel, DirectLink } from '../ports.ts';
 import type { RoomEvent } from '../room/events.ts';
+import type { CaptionWord } from '../wire/caption.ts';
 import type { Ephemeral, Presence } from '../wire/ephemeral.ts';
 import type { EpochWord } from '../wire/epoch.ts';
 import type { Grant } from '../wire/grant.ts';
@@ -17,7 +18,13 @@ import { Standings, type StandingsFault, type StandingsShortfall } from './stand
 
 /** Why a neighbour was dropped: what it sent broke a rule of PROTOCOL.md. */
 export type NeighbourFault =
-	StandingsFault | HandshakeFault | 'message-malformed' | 'ephemeral-forged' | 'tree-forged' | 'epoch-forged';
+	| StandingsFault
+	| HandshakeFault
+	| 'message-malformed'
+	| 'ephemeral-forged'
+	| 'tree-forged'
+	| 'epoch-forged'
+	| 'caption-forged';
 
 /** What was not taken from a neighbour, without blame. */
 export type NeighbourShortfall =
@@ -37,6 +44,8 @@ export interface NeighbourEvents {
 	tree: TreeMessage;
 	/** It told or passed on an epoch of a private room; not judged yet. */
 	epoch: EpochWord;
+	/** It told or passed on a wording of a caption; not judged yet. */
+	caption: CaptionWord;
 	/** `picture` is there. */
 	pictured: undefined;
 	/** Something it passed on has no place here; it may be honest. */
@@ -291,6 +300,8 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 				return this.emit('ephemeral', message.ephemeral);
 			case 'epoch':
 				return this.emit('epoch', message.epoch);
+			case 'caption':
+				return this.emit('caption', message.caption);
 			case 'signal':
 				return this.emit('signal', message.signal);
 			case 'picture':

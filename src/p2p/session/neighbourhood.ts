@@ -7,6 +7,7 @@ import { Intake } from '../document/intake.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type { Channel, DirectLink, MeetingPoint, OpenDirectLink, Verifier } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
+import type { CaptionWord } from '../wire/caption.ts';
 import type { EphemeralBodies, EphemeralKind, Presence } from '../wire/ephemeral.ts';
 import type { EpochWord } from '../wire/epoch.ts';
 import type { Grant } from '../wire/grant.ts';
@@ -54,6 +55,8 @@ export interface NeighbourhoodEvents extends AsideEvents {
 	tree: { readonly message: TreeMessage; readonly from: Neighbour };
 	/** A neighbour told an epoch of a private room. */
 	epoch: { readonly epoch: EpochWord; readonly from: Neighbour };
+	/** A neighbour told a wording of a caption, its own or another session's. */
+	caption: { readonly caption: CaptionWord; readonly from: Neighbour };
 	/** A page is turned away: it may have nothing more of ours. */
 	turnedAway: Neighbour;
 	/** Somebody asks to be let write durably. */
@@ -83,6 +86,8 @@ export interface NeighbourhoodOptions {
 	readonly isInside: () => boolean;
 	/** Sends a signal over the tree of a large room. */
 	readonly overTree: SendSignal;
+	/** Takes a letter for this page; why it was not taken, if somebody is to be blamed. */
+	readonly takeLetter: (letter: Signal) => SignalFault | null;
 	/** Whether somebody is here who can make a tree of a room that is full as a mesh, or one stands. */
 	readonly mayGrow: () => boolean;
 	/** Whether this page keeps somebody out of its own accord, whatever the room's door says. */
@@ -247,6 +252,16 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		return this.#roster.neighbour(session)?.presence?.microphone ?? false;
 	}
 
+	/** Whose session this is, by a certificate that was shown here; null if none was. */
+	identityOf(session: SessionId): IdentityId | null {
+		return this.#asides.identityOf(session);
+	}
+
+	/** Counts something that was refused from a neighbour. */
+	refuse(code: string, from: Neighbour): void {
+		this.#refused.note(code, from);
+	}
+
 	/** Looks at the room through some of its pages, without being in it. */
 	look(): void {
 		this.#doorway.startPreview();
@@ -329,10 +344,15 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** Takes a signal for this page; `back` is the way it came. Why it was not taken, if somebody is to be blamed. */
 	takeSignal(signal: Signal, back: SendSignal): SignalFault | null {
 		if (!this.#options.isInside() || this.#threshold.isOutcast(signal.from)) return null;
-		const fault = this.#mesh.take(signal);
+		const fault = signal.purpose === 'letter' ? this.#options.takeLetter(signal) : this.#mesh.take(signal);
 		// Only what is proven tells a way back.
 		if (!fault) this.#routes.came(signal, back);
 		return fault;
+	}
+
+	/** Sends a letter on its way; whether anybody took it. */
+	post(letter: Signal): boolean {
+		return this.#routes.post(letter);
 	}
 
 	/** Redials everything now: the network changed. */
@@ -424,6 +444,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		neighbour.on('pictured', () => this.emit('changed', undefined));
 		neighbour.on('tree', (message) => this.emit('tree', { message, from: neighbour }));
 		neighbour.on('epoch', (epoch) => this.emit('epoch', { epoch, from: neighbour }));
+		neighbour.on('caption', (caption) => this.emit('caption', { caption, from: neighbour }));
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('asked', () => this.emit('asked', neighbour));
 		neighbour.on('refused', (code) => {

@@ -22,7 +22,7 @@ export interface PetitionOptions {
 	readonly ask: (identity: IdentityId) => void;
 }
 
-/** Asks the moderators who are here, one after the other, to let this page's session write durably. */
+/** Asks the moderators who are here, one after the other and again, to let this page's session write durably. */
 export class Petition {
 	readonly #options: PetitionOptions;
 	#waiting: ((granted: boolean) => void)[] = [];
@@ -57,7 +57,8 @@ export class Petition {
 		const { scope, linked, ask, state } = this.#options;
 		if (scope.clock.now() > until) return this.#settle(false);
 		const others = new Set([...linked()].filter((identity) => !asked.has(identity)));
-		const moderator = leaderOf(state(), others);
+		// Links come and go while a room becomes a tree: a question may be lost with one.
+		const moderator = leaderOf(state(), others) ?? leaderOf(state(), linked());
 		if (moderator !== null) {
 			ask(moderator);
 			asked.add(moderator);

@@ -1,8 +1,10 @@
 import type {
+	AnnouncedTo,
 	CommandFault,
 	MadeInvite,
 	Notice,
 	PathView,
+	RoomCaptions,
 	RoomSession,
 	RoomSessionEvents,
 	RoomView
@@ -18,8 +20,11 @@ import type { Reaction } from '../room/reactions.ts';
 import type { RoomState } from '../room/state.ts';
 import type { Grant } from '../wire/grant.ts';
 import { signFollow } from '../wire/pass.ts';
+import { Announcing } from './announcing.ts';
 import { Attendance } from './attendance.ts';
 import { Authorship } from './authorship.ts';
+import { Captions } from './captions.ts';
+import { Correspondence } from './correspondence.ts';
 import type { Left } from './current-document.ts';
 import { grantOf } from './door.ts';
 import { Epochs } from './epochs.ts';
@@ -31,6 +36,7 @@ import { newsFor } from './news.ts';
 import { RoomRecording } from './room-recording.ts';
 import { Screen } from './screen.ts';
 import type { RoomSessionParts } from './session-parts.ts';
+import { SpokenCaptions } from './spoken-captions.ts';
 import { StageSound } from './stage-sound.ts';
 import { LargeRoom } from './tree/large-room.ts';
 import { PacketSound } from './tree/packet-sound.ts';
@@ -47,6 +53,7 @@ const LEVELS_EVERY_MS = 100;
  */
 export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomSession {
 	readonly link: string;
+	readonly captions: RoomCaptions;
 	readonly #parts: RoomSessionParts;
 	readonly #neighbourhood: Neighbourhood;
 	readonly #sound: StageSound;
@@ -59,6 +66,9 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #keepingOut: KeepingOut;
 	readonly #epochs: Epochs;
 	readonly #recording: RoomRecording;
+	readonly #captions: Captions;
+	readonly #correspondence: Correspondence;
+	readonly #announcing: Announcing;
 	#grant: Grant | null;
 	/** The state that was followed last. */
 	#known: RoomState | null;
@@ -87,6 +97,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			isInside: () => this.#attendance.isInside,
 			mayGrow: () => this.#large.mayGrow,
 			overTree: (signal) => this.#large.carry(signal),
+			takeLetter: (letter) => this.#correspondence.take(letter),
 			keepsOut: (identity) => this.#keepingOut.holds(identity),
 			wantsNames: () => parts.blocks.known.size > 0
 		});
@@ -124,7 +135,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			sound: this.#sound,
 			epochs: this.#epochs,
 			// The first view is made before there is anything to record with.
-			recording: () => this.#recording?.view ?? null
+			recording: () => this.#recording?.view ?? null,
+			announced: () => this.#announcing?.view ?? null
 		});
 		this.#recording = new RoomRecording({
 			...parts,
@@ -143,6 +155,14 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			notices: this.#screen.notices,
 			changed: () => this.#screen.refresh()
 		});
+		this.#announcing = new Announcing({
+			...parts,
+			name: () => parts.profile().name,
+			state: () => this.#state,
+			isInside: () => this.#attendance.isInside,
+			inside: () => this.view.count,
+			changed: () => this.#screen.refresh()
+		});
 		this.#keeping = new Keeping({
 			...parts,
 			me,
@@ -159,6 +179,28 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 				if (this.#neighbourhood.people.has(moderator)) this.#neighbourhood.ask(moderator);
 				else this.#large.ask();
 			}
+		});
+		this.#captions = new Captions({
+			...parts,
+			me,
+			room: parts.invite.room,
+			state: () => this.#state,
+			isInside: () => this.#attendance.isInside,
+			identityOf: (session) => this.#neighbourhood.identityOf(session),
+			neighbours: () => this.#neighbourhood.neighbours,
+			isParent: (session) => this.#large.seating.parents.some((parents) => parents.includes(session)),
+			isChild: (session) => this.#large.children.some((children) => children.includes(session)),
+			isBlocked: (identity) => parts.blocks.known.has(identity)
+		});
+		this.captions = new SpokenCaptions({ ...parts, captions: this.#captions });
+		this.#correspondence = new Correspondence({
+			...parts,
+			room: parts.invite.room,
+			certificate: () => this.#attendance.certificate,
+			isInside: () => this.#attendance.isInside,
+			present: () => [...this.#neighbourhood.others(), ...this.#large.others()],
+			identityOf: (session) => this.#neighbourhood.identityOf(session),
+			post: (letter) => this.#neighbourhood.post(letter)
 		});
 		this.#listenHere();
 		this.#listenToOthers();
@@ -186,6 +228,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	async leave(): Promise<void> {
 		if (this.#hasLeft) return;
+		// First of all: a page that is closed at once has only this moment.
+		this.#announcing.end();
 		// Whatever is recorded becomes whole, and the others are told, while there are links to tell them by.
 		const kept = this.#recording.leave();
 		if (kept) await kept;
@@ -217,6 +261,10 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		const { identity, invite } = this.#parts;
 		this.#grant = { kind: 'follow', signature: await signFollow(identity.sign, invite.room, identity.id) };
 		this.#neighbourhood.knock();
+	}
+
+	announce(to: AnnouncedTo): void {
+		this.#announcing.choose(to);
 	}
 
 	react(reaction: Reaction): void {
@@ -300,6 +348,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		const refresh = () => this.#screen.refresh();
 		this.#screen.on('changed', () => {
 			for (const { identity } of this.view.blockedHere) this.#keepingOut.meet(identity);
+			this.#correspondence.look();
 			this.emit('changed', undefined);
 		});
 		this.#attendance.on('entered', () => this.#enter());
@@ -343,6 +392,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			this.#recording.follow();
 			refresh();
 		});
+		this.#sound.on('turnsChanged', refresh);
 		scope.every(PRESENCE_EVERY_MS, () => this.#announcePresence());
 		scope.every(LEVELS_EVERY_MS, () => {
 			if (this.#attendance.isInside) this.#sound.measure(scope.clock.now());
@@ -362,6 +412,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			const { via, session, identity } = neighbour;
 			if (via === 'direct' && identity) this.#sound.trust(session, identity);
 			this.#large.welcomed(neighbour);
+			this.#captions.greet();
 			this.#announcePresence();
 			this.#follow();
 			// What was brought to the door is shown to a moderator at once: an invite counts for its first bringer.
@@ -388,7 +439,14 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		neighbourhood.on('epoch', ({ epoch, from }) => {
 			if (!this.#epochs.take(epoch, from)) from.expel('epoch-forged');
 		});
-		this.#large.on('changed', () => this.#followTree());
+		neighbourhood.on('caption', ({ caption, from }) => {
+			const fault = this.#captions.take(caption, from);
+			if (fault && fault !== 'caption-forged') neighbourhood.refuse(fault, from);
+		});
+		this.#large.on('changed', () => {
+			this.#followTree();
+			this.#captions.greet();
+		});
 		// Nobody is blamed for a forged one: whoever brought it could not know.
 		this.#large.on('signalled', ({ signal, back }) => {
 			neighbourhood.takeSignal(signal, (answer) => this.#large.carry(answer, back));
@@ -425,6 +483,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	#stepAside(): void {
 		this.#parts.microphone.release();
 		this.#recording.follow();
+		this.#announcing.follow();
 		this.#neighbourhood.disconnect();
 		this.#screen.refresh();
 	}
@@ -471,6 +530,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		else if (person?.muted) this.#parts.microphone.mute();
 		if (this.#attendance.isInside && person && person.access !== 'in') this.#goOut();
 		this.#recording.follow();
+		this.#announcing.follow();
 		this.#epochs.look();
 		this.#screen.refresh();
 	}

@@ -1,4 +1,4 @@
-import type { RecordingView, RoomView } from '../api.ts';
+import type { AnnouncedView, RecordingView, RoomView } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Attendance } from './attendance.ts';
 import { ChatLog } from './chat-log.ts';
@@ -31,6 +31,8 @@ export interface ScreenOptions {
 	readonly epochs: Epochs;
 	/** Who records the room, as of now. */
 	readonly recording: () => RecordingView | null;
+	/** Who can see that the room is live, as of now. */
+	readonly announced: () => AnnouncedView | null;
 }
 
 /** What this page's person sees of the room: one view of everything, and what is remembered for it alone. */
@@ -126,10 +128,12 @@ export class Screen extends Emitter<ScreenEvents> {
 			chat: this.chat.shown(parts.blocks.known),
 			speaking: sound.speaking,
 			talkTimes: sound.talkTimes,
+			turns: sound.turns,
 			outputBlocked: isInside && (playback.isBlocked || path.isBlocked),
 			joinedAt,
 			notices: this.notices.list,
-			recording: this.#options.recording()
+			recording: this.#options.recording(),
+			announced: this.#options.announced()
 		});
 	}
 

@@ -9,6 +9,7 @@ import type {
 	OpenDirectLink,
 	Playback,
 	Recorder,
+	Recognisers,
 	RoomLock,
 	SoundPath,
 	Store,
@@ -17,7 +18,9 @@ import type {
 } from '../ports.ts';
 import type { Certificate } from '../room/events.ts';
 import type { Invite } from '../wire/invite.ts';
+import type { AnnouncingOptions } from './announcing.ts';
 import type { CurrentDocument } from './current-document.ts';
+import type { RoomLetters } from './correspondence.ts';
 import type { RoomBlocks } from './keeping-out.ts';
 import type { Giving } from './tree/large-room.ts';
 import type { Volumes } from './volumes.ts';
@@ -39,6 +42,8 @@ export interface RoomSessionParts {
 	readonly openLink: OpenDirectLink;
 	readonly microphone: Microphone;
 	readonly playback: Playback;
+	/** What turns the own voice into words; none in a process without a browser. */
+	readonly recognisers?: Recognisers;
 	/** Sound in packets. */
 	readonly path: SoundPath;
 	/** Writes what is heard to files on this device. */
@@ -54,6 +59,10 @@ export interface RoomSessionParts {
 	readonly volumes: Volumes;
 	/** Whom this person blocks. */
 	readonly blocks: RoomBlocks;
+	/** What this person and others write each other alone. */
+	readonly letters: RoomLetters;
+	/** Brings what the host announces to the room's relays. */
+	readonly bring: AnnouncingOptions['bring'];
 	/** The profile as it is when asked. */
 	readonly profile: () => Profile;
 	/** A certificate without a name, for looking before joining. */

@@ -48,17 +48,24 @@ export class SignalRoutes {
 
 	/** Sends an own signal on its way, after so many attempts that failed. */
 	carry(signal: Signal, failures: number): void {
-		const { roster, doorway, overTree, isRelayUp, unreachable } = this.#options;
+		const { doorway, overTree, isRelayUp, unreachable } = this.#options;
 		const reached = doorway.neighbour(signal.to);
 		if (reached && through(reached)(signal)) return;
 		// Whoever carried an offer can carry its answer; a newcomer has few other ways yet.
 		if (this.#cameBy.get(bytesToHex(signal.attempt))?.(signal)) return;
-		const common = [...roster.neighbours, ...doorway.neighbours].filter(
-			(neighbour) => neighbour.isReady && neighbour.presence?.links.includes(signal.to)
-		);
-		const ways = [...rotated(common, signal.attempt[0]!).map(through), overTree];
+		const ways = [...rotated(this.#common(signal.to), signal.attempt[0]!).map(through), overTree];
 		if (isRelayUp()) ways.push((own) => this.#carryThroughRelay(own));
 		if (!rotated(ways, failures).some((send) => send(signal))) unreachable(signal.to);
+	}
+
+	/** Sends a letter on its way: directly, as it was asked for, or by whoever is linked to both. Whether anybody took it. */
+	post(letter: Signal): boolean {
+		const { roster, doorway, overTree } = this.#options;
+		const direct = roster.neighbour(letter.to) ?? doorway.neighbour(letter.to);
+		if (direct && through(direct)(letter)) return true;
+		if (this.#cameBy.get(bytesToHex(letter.attempt))?.(letter)) return true;
+		const ways = [...this.#common(letter.to).map(through), overTree];
+		return rotated(ways, letter.attempt[0]!).some((send) => send(letter));
 	}
 
 	/** Notes how a signal for this page came, and so how an answer gets back. */
@@ -85,6 +92,14 @@ export class SignalRoutes {
 		const to = roster.neighbour(signal.to) ?? doorway.neighbour(signal.to);
 		if (to?.isReady) to.send({ kind: 'signal', signal });
 		return null;
+	}
+
+	/** Neighbours that are linked to a session. */
+	#common(session: SessionId): Neighbour[] {
+		const { roster, doorway } = this.#options;
+		return [...roster.neighbours, ...doorway.neighbours].filter(
+			(neighbour) => neighbour.isReady && neighbour.presence?.links.includes(session)
+		);
 	}
 
 	#carryThroughRelay(signal: Signal): boolean {

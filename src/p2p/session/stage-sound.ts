@@ -1,3 +1,4 @@
+import type { TurnView } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { IdentityId, SessionId } from '../base/ids.ts';
 import type { DirectLink, Microphone, Playback, Recorder, TrackSeal } from '../ports.ts';
@@ -7,13 +8,18 @@ import { isPrivate } from './epochs.ts';
 import type { RoomBlocks } from './keeping-out.ts';
 import { SpeakingDetector } from './speaking.ts';
 import { TalkTimes } from './talk-times.ts';
+import { Turns } from './turns.ts';
 import type { PacketSound } from './tree/packet-sound.ts';
 import type { Volumes } from './volumes.ts';
+
+const MINUTE_MS = 60_000;
 
 /** What the sound of the stage tells its owner. */
 export interface StageSoundEvents {
 	/** The set of people who speak changed. */
 	speakingChanged: undefined;
+	/** A turn began, came to its last half minute or its end, or is over. */
+	turnsChanged: undefined;
 }
 
 /**
@@ -33,6 +39,9 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	readonly #blocks: Pick<RoomBlocks, 'known'>;
 	readonly #detector = new SpeakingDetector<IdentityId>();
 	readonly #talkTimes = new TalkTimes<IdentityId>();
+	readonly #turns = new Turns<IdentityId>();
+	/** How long a turn shall be at most, 0 without an end. */
+	#turnMs = 0;
 	#audible: ReadonlySet<SessionId> = new Set();
 	/** Whether tracks may be used: in an open room, and where every one of them is encrypted. */
 	#mayUseTracks = false;
@@ -67,6 +76,11 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	/** How long each person has spoken since this page came, milliseconds. */
 	get talkTimes(): ReadonlyMap<IdentityId, number> {
 		return this.#talkTimes.times;
+	}
+
+	/** Whose turn it is, where turns have a time. */
+	get turns(): ReadonlyMap<IdentityId, TurnView> {
+		return this.#turns.turns;
 	}
 
 	/** Whose tracks are heard here now, by session. */
@@ -115,6 +129,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	 */
 	follow(state: RoomState | null, isSending: (session: SessionId) => boolean): void {
 		const audible = new Set<SessionId>();
+		this.#turnMs = (state?.turnMinutes ?? 0) * MINUTE_MS;
 		const mayUseTracks = state !== null && (this.#tracks.isInForce || !isPrivate(state));
 		if (mayUseTracks !== this.#mayUseTracks) {
 			this.#mayUseTracks = mayUseTracks;
@@ -157,6 +172,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		const levels = new Map([...people].map((identity) => [identity, this.levelOf(identity)]));
 		this.#talkTimes.note(nowMs, this.#detector.speaking);
 		if (this.#detector.update(nowMs, levels)) this.emit('speakingChanged', undefined);
+		if (this.#turns.note(nowMs, this.#detector.speaking, this.#turnMs)) this.emit('turnsChanged', undefined);
 	}
 
 	#send(): void {

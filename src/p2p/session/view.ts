@@ -1,4 +1,5 @@
 import type {
+	AnnouncedView,
 	Block,
 	BlockedPerson,
 	Notice,
@@ -9,7 +10,8 @@ import type {
 	RecordingView,
 	RoomView,
 	ShownMessage,
-	ShownReaction
+	ShownReaction,
+	TurnView
 } from '../api.ts';
 import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
 import type { MeetingState, MicrophoneState } from '../ports.ts';
@@ -56,6 +58,7 @@ export interface ViewInput {
 	readonly handsSeenAt: ReadonlyMap<EventId, number>;
 	readonly speaking: ReadonlySet<IdentityId>;
 	readonly talkTimes: ReadonlyMap<IdentityId, number>;
+	readonly turns: ReadonlyMap<IdentityId, TurnView>;
 	readonly seenAt: ReadonlyMap<EventId, number>;
 	readonly refused: readonly Refused[];
 	readonly reactions: readonly ShownReaction[];
@@ -64,6 +67,7 @@ export interface ViewInput {
 	readonly joinedAt: number | null;
 	readonly notices: readonly Notice[];
 	readonly recording: RecordingView | null;
+	readonly announced: AnnouncedView | null;
 }
 
 const RANK: Record<Role, number> = { host: 0, cohost: 1, speaker: 2, listener: 3 };
@@ -110,7 +114,8 @@ export function viewOf(input: ViewInput): RoomView {
 		outputBlocked: input.outputBlocked,
 		joinedAt: input.joinedAt,
 		notices: input.notices,
-		recording: input.recording
+		recording: input.recording,
+		announced: input.announced
 	};
 }
 
@@ -129,18 +134,21 @@ function onePerPerson(present: readonly Present[]): Present[] {
 	return [...people.values()];
 }
 
-function participant(person: Present, { state, volumes, blocks }: ViewInput): Participant {
+function participant(person: Present, { state, volumes, blocks, turns }: ViewInput): Participant {
 	const record = state && personOf(state, person.identity);
+	const role = state ? roleOf(state, person.identity) : 'listener';
 	return {
 		identity: person.identity,
 		session: person.session,
 		isMe: person.isMe,
 		name: person.name || (record?.name ?? ''),
 		picture: person.picture,
-		role: state ? roleOf(state, person.identity) : 'listener',
+		role,
 		link: person.link,
 		microphone: person.microphone && state !== null && isOnStage(state, person.identity),
 		mutedByModerator: record?.muted ?? false,
+		// The host gives the word to others, and nobody gives it to the host.
+		turn: role === 'cohost' || role === 'speaker' ? (turns.get(person.identity) ?? null) : null,
 		hand: state && queuePosition(state, person.identity),
 		invited: (record?.invite ?? null) !== null,
 		volume: volumes.chosen(person.identity),

@@ -11,7 +11,7 @@ export interface InThreadOptions extends PathCoreOptions {
 	/** How loud a source is as it is played, 0 to 1. */
 	readonly levelOf?: (session: SessionId) => number;
 	/** Makes frames of a track; left out where there is no microphone, as in Node. */
-	readonly openVoice?: (track: MediaStreamTrack) => Voice;
+	readonly openVoice?: (track: MediaStreamTrack) => Voice | null;
 }
 
 const PASSED_ON = ['report', 'fed', 'silent', 'starving', 'forged', 'playing', 'stalled'] as const;

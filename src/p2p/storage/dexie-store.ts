@@ -82,6 +82,7 @@ function dexieStore(database: HearsayDatabase): Store {
 				async () => ((await database.identity.get('identity'))?.value as CryptoKeyPair | undefined) ?? null
 			),
 		saveIdentity: (pair) => attempt(() => database.identity.add({ name: 'identity', value: pair })),
+		replaceIdentity: (pair) => attempt(() => database.identity.put({ name: 'identity', value: pair })),
 		loadEvents: (room) =>
 			orElse([], async () => {
 				const rows = await database.events.where('[room+id]').between([room], [room, Dexie.maxKey]).toArray();
@@ -114,6 +115,11 @@ function dexieStore(database: HearsayDatabase): Store {
 		loadValue: <Value>(name: string) =>
 			orElse(null, async () => ((await database.values.get(name))?.value as Value | undefined) ?? null),
 		saveValue: (name, value) => attempt(() => database.values.put({ name, value })),
+		loadValues: () =>
+			orElse(new Map(), async () => {
+				const rows = await database.values.toArray();
+				return new Map(rows.map(({ name, value }) => [name, value]));
+			}),
 		close: () => database.close()
 	};
 }

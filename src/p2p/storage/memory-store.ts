@@ -15,6 +15,10 @@ export function memoryStore(): Store {
 			identity = pair;
 			return ok(undefined);
 		},
+		replaceIdentity: async (pair) => {
+			identity = pair;
+			return ok(undefined);
+		},
 		loadEvents: async (room) =>
 			[...(events.get(room)?.values() ?? [])].sort((a, b) => a.seq - b.seq).map(({ raw }) => raw),
 		saveEvents: async (room, added) => {
@@ -47,6 +51,7 @@ export function memoryStore(): Store {
 			values.set(name, structuredClone(value));
 			return ok(undefined);
 		},
+		loadValues: async () => new Map(structuredClone([...values])),
 		close: () => {}
 	};
 }

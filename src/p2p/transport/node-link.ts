@@ -1,4 +1,4 @@
-import { cleanup, PeerConnection, type DataChannel } from 'node-datachannel';
+import { Audio, cleanup, PeerConnection, type DataChannel, type Track } from 'node-datachannel';
 import type { Clock } from '../base/clock.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { SessionId } from '../base/ids.ts';
@@ -8,6 +8,8 @@ import { FRAMES_CHANNEL_ID, MAX_BUFFERED_BYTES } from './link-limits.ts';
 import { SignalBundle, SignalGate, type LinkSignal } from './link-signals.ts';
 import { nativeIceServers } from './node-ice-servers.ts';
 import { NodeFrames } from './node-frames.ts';
+import type { NodeTrackSeal } from './node-track-seal.ts';
+import { NodeTrack, OPUS_PAYLOAD_TYPE, opusPayloadType, type SpokenFrames } from './node-track.ts';
 
 /**
  * How long a connection outlives its link, milliseconds. Ended at once, it would take back one farewell in ten
@@ -15,19 +17,39 @@ import { NodeFrames } from './node-frames.ts';
  */
 export const LINGER_MS = 250;
 
+/** The name of the one sender of a connection. */
+const SOURCE = 1;
+
 /** What links in Node are made with. */
 export interface NodeLinkOptions {
 	readonly iceServers: readonly RTCIceServer[];
 	readonly clock: Clock;
+	/** What speaks; left out where there is no microphone. */
+	readonly mouth?: LinkMouth;
+}
+
+/** What speaks on links in Node. */
+export interface LinkMouth {
+	/** What a track says. */
+	readonly voiceOf: (track: MediaStreamTrack) => SpokenFrames | null;
+	readonly seal: NodeTrackSeal;
 }
 
 /**
- * Makes direct links in Node, to browsers and to other Nodes, by libdatachannel. They carry messages and
- * frames and no tracks: nothing here has a microphone or a loudspeaker.
+ * Makes direct links in Node, to browsers and to other Nodes, by libdatachannel. They carry messages, frames and,
+ * where there is a microphone, its track; tracks of others are not taken: nothing here has a loudspeaker.
  */
-export function nodeLinks({ iceServers, clock }: NodeLinkOptions): OpenDirectLink {
+export function nodeLinks({ iceServers, clock, mouth }: NodeLinkOptions): OpenDirectLink {
 	const servers = nativeIceServers(iceServers);
-	return ({ peer, initiator }) => new NodeLink(peer, initiator, servers, clock);
+	return ({ peer, initiator }) => new NodeLink(peer, { initiator, servers, clock, mouth: mouth ?? null });
+}
+
+/** What one link is made of. */
+interface NodeLinkParts {
+	readonly initiator: boolean;
+	readonly servers: string[];
+	readonly clock: Clock;
+	readonly mouth: LinkMouth | null;
 }
 
 /**
@@ -52,25 +74,30 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 	 * hands in another thread before it knows whose certificate to expect, and gives up ("unknown CA").
 	 */
 	#heldCandidates: LinkSignal[] | null;
+	readonly #mouth: LinkMouth | null;
 	#channel: DataChannel | null = null;
+	#sender: NodeTrack | null = null;
+	#outgoing: MediaStreamTrack | null = null;
 	#opened = false;
 	#closed = false;
 
-	constructor(peer: SessionId, initiator: boolean, iceServers: string[], clock: Clock) {
+	constructor(peer: SessionId, { initiator, servers, clock, mouth }: NodeLinkParts) {
 		super();
 		this.peer = peer;
+		this.#mouth = mouth;
 		this.#clock = clock;
 		this.#heldCandidates = initiator ? [] : null;
 		this.#bundle = new SignalBundle(clock, (data) => {
 			if (!this.#closed) this.emit('signal', data);
 		});
 		this.#connection = new PeerConnection(peer.slice(0, 8), {
-			iceServers,
+			iceServers: servers,
 			maxMessageSize: MAX_MESSAGE_BYTES,
 			// The frames channel stands on both sides; only the initiator's messages channel makes an offer.
 			disableAutoNegotiation: true
 		});
 		this.#listen();
+		if (mouth) this.#answerSound();
 		this.#frames = new NodeFrames(
 			this.#connection.createDataChannel('frames', {
 				negotiated: true,
@@ -80,6 +107,7 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 			})
 		);
 		if (!initiator) return;
+		if (mouth) this.#offerSound();
 		this.#adopt(this.#connection.createDataChannel('messages'));
 		this.#connection.setLocalDescription('offer');
 	}
@@ -120,13 +148,17 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		}
 	}
 
-	/** Does nothing: there is no track in Node that could be sent. */
-	setOutgoing(): void {}
+	setOutgoing(track: MediaStreamTrack | null): void {
+		if (track === this.#outgoing) return;
+		this.#outgoing = track;
+		this.#speak();
+	}
 
 	close(): void {
 		if (this.#closed) return;
 		this.#closed = true;
 		this.#frames.close();
+		this.#sender?.close();
 		if (this.#opened) this.#clock.after(LINGER_MS, () => this.#connection.close());
 		else this.#connection.close();
 		this.emit('closed', undefined);
@@ -135,7 +167,9 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 
 	#listen(): void {
 		const connection = this.#connection;
-		connection.onLocalDescription((sdp, type) => this.#bundle.add({ type, sdp: withoutSound(sdp) }));
+		connection.onLocalDescription((sdp, type) =>
+			this.#bundle.add({ type, sdp: this.#mouth ? sdp : withoutSound(sdp) })
+		);
 		connection.onLocalCandidate((line, sdpMid) => {
 			const candidate = { candidate: line.replace(/^a=/, ''), sdpMid, sdpMLineIndex: null };
 			const signal: LinkSignal = { type: 'candidate', candidate };
@@ -149,6 +183,35 @@ class NodeLink extends Emitter<DirectLinkEvents> implements DirectLink {
 		connection.onStateChange((state) => {
 			if (state === 'failed' || state === 'closed') this.#end();
 		});
+	}
+
+	/** A browser offers its microphone: its section is where ours answers. */
+	#answerSound(): void {
+		const connection = this.#connection;
+		connection.onTrack((track) => {
+			const payloadType = opusPayloadType(connection.remoteDescription()?.sdp ?? '');
+			if (payloadType === null) track.close();
+			else this.#sendBy(track, payloadType);
+		});
+	}
+
+	#offerSound(): void {
+		const sound = new Audio('0', 'SendRecv');
+		sound.addOpusCodec(OPUS_PAYLOAD_TYPE);
+		this.#sendBy(this.#connection.addTrack(sound), OPUS_PAYLOAD_TYPE);
+	}
+
+	#sendBy(track: Track, payloadType: number): void {
+		this.#sender = new NodeTrack(track, {
+			payloadType,
+			source: SOURCE,
+			seal: (payload) => this.#mouth!.seal.seal(payload)
+		});
+		this.#speak();
+	}
+
+	#speak(): void {
+		this.#sender?.send(this.#outgoing && (this.#mouth?.voiceOf(this.#outgoing) ?? null));
 	}
 
 	#take(signal: LinkSignal): void {

@@ -19,11 +19,7 @@ export interface Presence {
 /** What each kind of ephemeral says. None of it is ever stored. */
 export interface EphemeralBodies {
 	readonly presence: Presence;
-	/** How loud the sender is, 0 to 255. */
-	readonly level: number;
 	readonly reaction: Reaction;
-	/** Whether the sender is writing. */
-	readonly typing: boolean;
 }
 
 /** Name of a kind of ephemeral. */
@@ -85,7 +81,7 @@ export function ephemeralFromPlain(value: Plain): Ephemeral | null {
 }
 
 function wireBody(kind: EphemeralKind, body: EphemeralBodies[EphemeralKind]): Plain {
-	if (kind !== 'presence') return body as number | string | boolean;
+	if (kind !== 'presence') return body as Reaction;
 	const { joined, microphone, strained, links } = body as Presence;
 	return { joined, microphone, strained, links: links.map(bytesOf) };
 }
@@ -94,12 +90,8 @@ function readBody(kind: Plain, body: Plain): EphemeralBodies[EphemeralKind] | nu
 	switch (kind) {
 		case 'presence':
 			return readPresence(body);
-		case 'level':
-			return isCount(body, 255) ? body : null;
 		case 'reaction':
 			return REACTIONS.find((reaction) => reaction === body) ?? null;
-		case 'typing':
-			return typeof body === 'boolean' ? body : null;
 		default:
 			return null;
 	}

@@ -24,6 +24,9 @@ export const MAX_PICTURE_BYTES = 16 * 1024;
 /** A signal: an audio-only offer is about 3 KiB, with every candidate inlined about 6. */
 export const MAX_SIGNAL_BYTES = 16 * 1024;
 
+/** A letter as it travels: 1,000 characters of any script, and what seals them. */
+export const MAX_LETTER_BYTES = 8 * 1024;
+
 /** Sessions that a presence may list: a full mesh of 8, eight times over. */
 export const MAX_LINKS = 64;
 
@@ -80,3 +83,9 @@ export const MAX_BLOCK_LIST_BYTES = 2 * 1024 * 1024;
 
 /** Events that an epoch names: of so many moderators' last bans and the like none has seen another. */
 export const MAX_EPOCH_REASONS = 32;
+
+/** One line of captions: two full lines of a wide screen at a small size, some 20 s of speech. */
+export const MAX_CAPTION = 300;
+
+/** The name of a language: the longest that BCP 47 asks everybody to have room for. */
+export const MAX_LANGUAGE_TAG = 35;

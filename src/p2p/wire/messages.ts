@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { TEXT_LIMITS, type Certificate } from '../room/events.ts';
 import { MAX_COVERED, MAX_GENERATION, parseBody, wireBody } from '../room/bodies.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
+import { captionFromPlain, captionToPlain, type CaptionMessage } from './caption.ts';
 import { ephemeralFromPlain, ephemeralToPlain, type Ephemeral } from './ephemeral.ts';
 import { epochFromPlain, epochToPlain, type EpochMessage } from './epoch.ts';
 import { grantFromPlain, grantToPlain, type Grant } from './grant.ts';
@@ -25,7 +26,7 @@ import {
 } from './tree-messages.ts';
 
 /** Version of the conversation between peers. A peer with another one is told so and let go. */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 8;
 
 /** Why a peer closes the door, by code. `ended` is reserved: nobody sends it, since events tell that a room ended. */
 export const REFUSALS = [
@@ -46,6 +47,7 @@ export type Refusal = (typeof REFUSALS)[number];
 export type Message =
 	| TreeMessage
 	| EpochMessage
+	| CaptionMessage
 	/** The first word: proof of the room's secret, and whether the sender is in the room or only looking. */
 	| { readonly kind: 'hello'; readonly version: number; readonly proof: Uint8Array; readonly joined: boolean }
 	/** Who is speaking here, once both know the secret, and what opens the door to them. */
@@ -120,7 +122,8 @@ const KINDS = [
 	'standing',
 	'continued',
 	...TREE_KINDS,
-	'epoch'
+	'epoch',
+	'caption'
 ] as const;
 
 /** Events that the feeds of all covered moderators hold. */
@@ -148,6 +151,8 @@ function toPlain(message: Message): Plain {
 			return signalToPlain(message.signal);
 		case 'epoch':
 			return epochToPlain(message.epoch);
+		case 'caption':
+			return captionToPlain(message.caption);
 		case 'refusal':
 			return message.code;
 		case 'farewell':
@@ -209,6 +214,10 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 		case 'epoch': {
 			const epoch = epochFromPlain(value);
 			return epoch && { kind, epoch };
+		}
+		case 'caption': {
+			const caption = captionFromPlain(value);
+			return caption && { kind, caption };
 		}
 		case 'hello': {
 			const record = asRecord(value, ['version', 'proof', 'joined']);

@@ -6,14 +6,20 @@ import { MAX_SIGNAL_BYTES } from './limits.ts';
 /** Length of the id of one attempt to connect, in bytes. */
 export const ATTEMPT_BYTES = 8;
 
-/** One step of setting up a connection between two sessions, signed by the sender. */
+/** What a signal is about: a connection between the two, or a letter from one to the other. */
+export const PURPOSES = ['link', 'letter'] as const;
+/** One of `PURPOSES`. */
+export type Purpose = (typeof PURPOSES)[number];
+
+/** Something from one session to another that others may carry, signed by the sender. */
 export interface Signal {
 	readonly room: RoomId;
 	readonly from: SessionId;
 	readonly to: SessionId;
-	/** Which attempt to connect this belongs to. */
+	readonly purpose: Purpose;
+	/** Which attempt to connect this belongs to; of a letter, any bytes. */
 	readonly attempt: Uint8Array;
-	/** UTF-8 JSON: an array of what the peer connection made, in order. */
+	/** For a link, UTF-8 JSON: an array of what the peer connection made, in order. Else what `wire/letter` writes. */
 	readonly data: Uint8Array;
 	readonly signature: Uint8Array;
 }
@@ -25,8 +31,8 @@ export type SignalFault =
 
 type Unsigned = Omit<Signal, 'signature'>;
 
-function signedPart({ room, from, to, attempt, data }: Unsigned): Uint8Array {
-	return encodeCanonical([bytesOf(room), bytesOf(from), bytesOf(to), attempt, data]);
+function signedPart({ room, from, to, purpose, attempt, data }: Unsigned): Uint8Array {
+	return encodeCanonical([bytesOf(room), bytesOf(from), bytesOf(to), purpose, attempt, data]);
 }
 
 /** Signs a signal with the sending session's key, so that whoever carries it cannot swap fingerprints. */
@@ -40,7 +46,8 @@ export function isSignalAuthentic(signal: Signal): boolean {
 }
 
 /** Whether a signal begins an attempt to connect. Total. */
-export function isOffer(signal: Pick<Signal, 'data'>): boolean {
+export function isOffer(signal: Pick<Signal, 'purpose' | 'data'>): boolean {
+	if (signal.purpose !== 'link') return false;
 	try {
 		const [first] = JSON.parse(new TextDecoder().decode(signal.data)) as readonly { type?: unknown }[];
 		return first?.type === 'offer';
@@ -50,22 +57,24 @@ export function isOffer(signal: Pick<Signal, 'data'>): boolean {
 }
 
 /** The wire form of a signal. */
-export function signalToPlain({ room, from, to, attempt, data, signature }: Signal): Plain {
-	return { room: bytesOf(room), from: bytesOf(from), to: bytesOf(to), attempt, data, signature };
+export function signalToPlain({ room, from, to, purpose, attempt, data, signature }: Signal): Plain {
+	return { room: bytesOf(room), from: bytesOf(from), to: bytesOf(to), purpose, attempt, data, signature };
 }
 
 /** Reads a signal strictly; the signature is not checked. Null on anything else. */
 export function signalFromPlain(value: Plain | undefined): Signal | null {
-	const record = asRecord(value, ['room', 'from', 'to', 'attempt', 'data', 'signature']);
+	const record = asRecord(value, ['room', 'from', 'to', 'purpose', 'attempt', 'data', 'signature']);
 	if (!record) return null;
 	const { room, from, to, attempt, data, signature } = record;
+	const purpose = PURPOSES.find((known) => known === record.purpose);
 	if (!isBytes(room, 32) || !isBytes(from, 32) || !isBytes(to, 32)) return null;
 	if (!isBytes(attempt, ATTEMPT_BYTES) || !isBytes(signature, SIGNATURE_BYTES)) return null;
-	if (!(data instanceof Uint8Array) || data.length > MAX_SIGNAL_BYTES) return null;
+	if (!purpose || !(data instanceof Uint8Array) || data.length > MAX_SIGNAL_BYTES) return null;
 	return {
 		room: idOf<RoomId>(room),
 		from: idOf<SessionId>(from),
 		to: idOf<SessionId>(to),
+		purpose,
 		attempt,
 		data,
 		signature

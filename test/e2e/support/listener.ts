@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-/** A listener in a process of its own, as a community runs it. */
+/** A listener or a bot in a process of its own, as a community runs it. */
 export class ListenerProcess {
 	/** Everything it has printed so far. */
 	printed = '';
@@ -8,8 +8,8 @@ export class ListenerProcess {
 	readonly ended: Promise<number | null>;
 	readonly #process: ChildProcess;
 
-	private constructor(args: readonly string[]) {
-		const child = spawn(process.execPath, ['listener/main.ts', ...args], {
+	private constructor(script: string, args: readonly string[]) {
+		const child = spawn(process.execPath, [script, ...args], {
 			stdio: ['ignore', 'pipe', 'inherit']
 		});
 		child.stdout.on('data', (text: Buffer) => (this.printed += String(text)));
@@ -19,7 +19,12 @@ export class ListenerProcess {
 
 	/** Starts one for the room of a link. The caller stops or kills it. */
 	static start(link: string, ...options: readonly string[]): ListenerProcess {
-		return new ListenerProcess([link, ...options]);
+		return new ListenerProcess('listener/main.ts', [link, ...options]);
+	}
+
+	/** Starts the example bot for the room of a link. The caller stops or kills it. */
+	static bot(link: string, ...options: readonly string[]): ListenerProcess {
+		return new ListenerProcess('bots/steward/main.ts', [link, ...options]);
 	}
 
 	/** Asks it to leave, as Ctrl+C does; its exit code. */

@@ -38,7 +38,7 @@ export async function secondsOf(file: Buffer): Promise<number> {
 /** Waits until so many seconds are on the disk of whoever records. */
 export async function expectRecorded(page: Page, seconds: number): Promise<void> {
 	await expect
-		.poll(async () => secondsOf(await newestRecording(page)), { timeout: 60_000 })
+		.poll(async () => secondsOf(await newestRecording(page)), { timeout: 60_000 + 1_000 * seconds })
 		.toBeGreaterThan(seconds);
 }
 

@@ -1,5 +1,5 @@
 /** What can stand beside the people while they talk, one at a time. */
-export type DrawerName = 'requests' | 'chat';
+export type DrawerName = 'requests' | 'chat' | 'letters';
 
 /** The sheets that the room screen can open over itself, one at a time. */
 export type SheetName =
@@ -17,4 +17,7 @@ export type SheetName =
 	| 'check'
 	| 'help'
 	| 'record'
+	| 'captions'
+	| 'transcript'
+	| 'turns'
 	| 'end';

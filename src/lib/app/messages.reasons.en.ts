@@ -1,0 +1,10 @@
+/** Reasons for putting somebody out that a moderator can choose, in English. */
+export const reasons = {
+	reasons: {
+		advertising: 'Advertising',
+		insults: 'Insults or harassment',
+		noise: 'Disturbing noise',
+		offTopic: 'Away from the topic, again and again',
+		posing: 'Posing as somebody else'
+	}
+};
