@@ -53,7 +53,13 @@ export default defineConfig({
 			}
 		})
 	],
-	resolve: { alias: variant ? [...variants[variant]!] : [] },
+	resolve: {
+		alias: [
+			/* Speech models run on the processor: half the weight of the runtime that also knows graphics cards. */
+			{ find: 'onnxruntime-web/webgpu', replacement: 'onnxruntime-web/wasm' },
+			...(variant ? variants[variant]! : [])
+		]
+	},
 	build: { target: 'es2023' },
 	worker: { format: 'es' },
 	server: {

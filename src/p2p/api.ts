@@ -2,6 +2,7 @@ import type { Emitter } from './base/emitter.ts';
 import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from './base/ids.ts';
 import type { Result } from './base/result.ts';
 import type {
+	KeptModel,
 	KnownRoom,
 	MeetingState,
 	MicrophoneFault,
@@ -10,6 +11,7 @@ import type {
 	RecogniserFault,
 	RecogniserKind,
 	RecogniserReadiness,
+	SpeechModels,
 	SoundDevices,
 	SoundSettings,
 	RecordingFault,
@@ -23,13 +25,17 @@ import type { Reaction } from './room/reactions.ts';
 import type { ChatMessage, Role, RoomState } from './room/state.ts';
 
 export type {
+	KeptModel,
 	MicrophoneFault,
 	MicrophoneState,
+	ModelFault,
 	PerStripe,
 	RecordingFault,
 	RecogniserFault,
 	RecogniserKind,
 	RecogniserReadiness,
+	SpeechModel,
+	SpeechModels,
 	SoundDevices,
 	SoundSettings,
 	Stripe,
@@ -742,6 +748,8 @@ export interface RoomCaptions extends Pick<Emitter<RoomCaptionsEvents>, 'on'> {
 	readiness(kind: RecogniserKind, language: string): Promise<RecogniserReadiness>;
 	/** Lets the browser fetch what its own program needs for a language. */
 	fetchLanguage(language: string): Promise<Result<void, RecogniserFault>>;
+	/** The speech models of this browser; null in a process without one. */
+	readonly models: SpeechModels | null;
 	/**
 	 * Turns this person's own microphone into words whenever it is open, and tells them to everybody, until `stop`.
 	 * With `cloud` the browser sends the voice to its maker: ask the person first.
@@ -916,6 +924,9 @@ export interface Engine {
 	 * of rooms and letters in the clear. `preferences` are choices that the page keeps elsewhere.
 	 */
 	keptToFile(preferences: Readonly<Record<string, unknown>>): Promise<Blob>;
+	/** The speech model that this browser keeps, or null. */
+	speechModel(): Promise<KeptModel | null>;
+	removeSpeechModel(): Promise<void>;
 	/** Forgets everything that this browser keeps, the identity included. Leave every room first, and load the page anew after. */
 	deleteEverything(): Promise<Result<void, StoreFault>>;
 	/** Makes a room whose host is this identity, and joins it. */

@@ -12,7 +12,7 @@ import { BrowserMicrophone } from './media/browser-microphone.ts';
 import { BrowserPlayback } from './media/browser-playback.ts';
 import { BrowserSound } from './media/browser-sound.ts';
 import { lazyRecognisers } from './media/words/lazy-recognisers.ts';
-import type { KnownRoom, Store, StoreFault } from './ports.ts';
+import type { KeptModel, KnownRoom, Store, StoreFault } from './ports.ts';
 import { printable } from './room/bodies.ts';
 import { TEXT_LIMITS } from './room/events.ts';
 import { BrowserRecorder } from './recording/browser-recorder.ts';
@@ -226,8 +226,17 @@ class LiveEngine implements Engine {
 	}
 
 	async deleteEverything(): Promise<Result<void, StoreFault>> {
-		if (!(await eraseRecordings())) return fail('storage-unavailable');
+		const { eraseSpeechModel } = await this.#modelShelf();
+		if (!(await eraseRecordings()) || !(await eraseSpeechModel())) return fail('storage-unavailable');
 		return this.#store.deleteEverything();
+	}
+
+	async speechModel(): Promise<KeptModel | null> {
+		return (await this.#modelShelf()).readCard();
+	}
+
+	async removeSpeechModel(): Promise<void> {
+		await (await this.#modelShelf()).eraseSpeechModel();
 	}
 
 	createRoom(options: Parameters<Rooms['create']>[0]): Promise<RoomSession> {
@@ -236,6 +245,11 @@ class LiveEngine implements Engine {
 
 	openRoom(link: string): Promise<Result<RoomSession, LinkFault>> {
 		return this.#rooms.open(link);
+	}
+
+	/** Most browsers keep no speech model: loaded when somebody asks. */
+	#modelShelf() {
+		return import('./media/words/model/shelf.ts');
 	}
 
 	async #openSound({ scope, room, key }: SoundedRoom): Promise<RoomSound> {
@@ -263,7 +277,7 @@ class LiveEngine implements Engine {
 		return {
 			microphone,
 			playback,
-			recognisers: lazyRecognisers(scope),
+			recognisers: lazyRecognisers(scope, context),
 			recorder: new BrowserRecorder({ scope, random: systemRandom, context }),
 			path,
 			tracks,

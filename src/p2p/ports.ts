@@ -227,9 +227,33 @@ export interface Microphone extends Pick<Emitter<MicrophoneEvents>, 'on'> {
 
 /**
  * What turns the own voice into words. `device`: the browser's own program, on this machine alone; `cloud`: the
- * browser's as well, which sends the voice to whoever made the browser.
+ * browser's as well, which sends the voice to whoever made the browser; `model`: a speech model that this person
+ * fetched, run by this page, on this machine alone.
  */
-export type RecogniserKind = 'device' | 'cloud';
+export type RecogniserKind = 'device' | 'cloud' | 'model';
+
+/** Why a speech model cannot be fetched or does not work. */
+export type ModelFault =
+	/** The address is none from which models can be fetched. */
+	| 'model-address'
+	/** Nothing of this model is at the address. */
+	| 'model-not-found'
+	/** What came from there is not this model, or not whole. */
+	| 'model-invalid'
+	/** The address is not reached, or stopped answering. */
+	| 'model-network'
+	/** It takes longer to understand than to speak, or does not come to an end. */
+	| 'model-slow'
+	/** It asks for more memory than there is. */
+	| 'model-memory'
+	/** The browser has no room to keep it. */
+	| 'model-disk'
+	/** Another tab is fetching one. */
+	| 'model-busy'
+	/** This person stopped it. */
+	| 'model-cancelled'
+	/** None is kept. */
+	| 'model-missing';
 
 /** Why the own voice is not turned into words. */
 export type RecogniserFault =
@@ -242,7 +266,8 @@ export type RecogniserFault =
 	/** Its service is not reached. */
 	| 'recogniser-network'
 	/** It stopped, and stops whenever it is started. */
-	| 'recogniser-failed';
+	| 'recogniser-failed'
+	| ModelFault;
 
 /** Whether a recogniser can be used for a language: now, once its language was fetched, or not at all. */
 export type RecogniserReadiness = 'ready' | 'to-fetch' | 'fetching' | 'missing' | 'language-missing';
@@ -257,6 +282,8 @@ export interface RecogniserEvents {
 
 /** Turns one voice into words. */
 export interface Recogniser extends Pick<Emitter<RecogniserEvents>, 'on'> {
+	/** Whether it may take a while, and tells what was said before `listen` only after it. */
+	readonly tellsLater: boolean;
 	/** Turns what this track carries into words from now on, or nothing. The track stays its owner's. */
 	listen(track: MediaStreamTrack | null): void;
 	close(): void;
@@ -270,6 +297,47 @@ export interface Recognisers {
 	fetchLanguage(language: string): Promise<Result<void, RecogniserFault>>;
 	/** Opens one; it does nothing before `listen`. */
 	open(kind: RecogniserKind, language: string): Promise<Result<Recogniser, RecogniserFault>>;
+	readonly models: SpeechModels;
+}
+
+/** A speech model that can be fetched. */
+export interface SpeechModel {
+	/** Its folder at the hub, such as `onnx-community/whisper-tiny`. */
+	readonly id: string;
+	readonly name: string;
+	/** The languages it knows, such as `fr`. */
+	readonly languages: readonly string[];
+	/** About what has to be fetched. */
+	readonly bytes: number;
+}
+
+/** The speech model that this browser keeps. */
+export interface KeptModel extends SpeechModel {
+	/** Where it came from. */
+	readonly address: string;
+}
+
+/** How a model is fetched. */
+export interface ModelFetch {
+	/** The `id` of the model. */
+	readonly model: string;
+	/** The address it is fetched from, as this person gave it. */
+	readonly address: string;
+	readonly signal: AbortSignal;
+	/** Bytes that came so far; null: all of them, and it is being tried out. */
+	readonly onProgress: (bytes: number | null) => void;
+}
+
+/** The speech models of this browser: which there are, and the one that is kept. Nothing is fetched but by `fetch`. */
+export interface SpeechModels {
+	/** Those that know a language (BCP 47), the smallest first; none where the browser cannot run any. */
+	offered(language: string): Promise<readonly SpeechModel[]>;
+	/** The one that is kept, or null. */
+	kept(): Promise<KeptModel | null>;
+	/** Fetches one, tries it out, and keeps it in place of the one before, which stays if this fails. */
+	fetch(wanted: ModelFetch): Promise<Result<void, ModelFault>>;
+	/** Deletes the one that is kept. */
+	remove(): Promise<void>;
 }
 
 /** What playback tells its owner. */

@@ -23,13 +23,18 @@ function slashed(path: string): string {
 	return path.startsWith('/') ? path : `/${path}`;
 }
 
+/** What runs a speech model is larger than all the rest, and kept with the model by those who fetched one. */
+const MODELS_PROGRAM = /\/workers\/(transcriber\.worker|assets\/ort-wasm)/;
+
 /**
  * Keeps the whole app, the code that pages load later included: a page that was opened once must find
  * every part of itself without a network.
  */
 async function fillShell(): Promise<void> {
 	const cache = await caches.open(SHELL);
-	const files = [...immutable, ...assets].map(({ path }) => new URL(`.${slashed(path)}`, root).href);
+	const files = [...immutable, ...assets]
+		.map(({ path }) => new URL(`.${slashed(path)}`, root).href)
+		.filter((file) => !MODELS_PROGRAM.test(file));
 	await cache.addAll([...pages.map((page) => new Request(page, { cache: 'reload' })), ...files]);
 }
 

@@ -60,7 +60,9 @@ let recognisers: BrowserRecognisers;
 
 beforeEach(() => {
 	clock = new VirtualClock();
-	recognisers = new BrowserRecognisers(new Scope(clock));
+	recognisers = new BrowserRecognisers(new Scope(clock), () => {
+		throw new Error('the browser’s own recognisers need no sound of ours');
+	});
 	Object.assign(FakeSpeech, { made: [], answer: 'available', asked: [], installs: true });
 	names.SpeechRecognition = FakeSpeech;
 });

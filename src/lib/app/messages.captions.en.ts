@@ -24,6 +24,7 @@ export const captions = {
 			off: 'Not shown',
 			typed: 'I type them',
 			device: 'From my voice, on this device',
+			model: 'From my voice, by a speech model that I keep',
 			cloud: 'From my voice, by my browser’s maker'
 		},
 		wayHints: {
@@ -31,6 +32,8 @@ export const captions = {
 			typed: 'A field to type in appears with the captions.',
 			device:
 				'Your browser understands your voice here. Nothing leaves this device but the words, which go to this room.',
+			model:
+				'This page understands your voice here, with a model that you fetch once. Nothing leaves this device but the words, which go to this room.',
 			cloud: 'Your browser sends your voice to whoever made it. You are asked first.'
 		},
 		wayMissing: 'This browser cannot do that.',
@@ -43,6 +46,39 @@ export const captions = {
 			missing:
 				'This browser cannot understand speech in this way. You can type, or open the room in another browser.',
 			'language-missing': 'This browser does not know this language in this way. Choose another one, or type.'
+		},
+		modelReadiness: {
+			ready: 'Ready.',
+			'to-fetch': 'You have none yet: fetch one below.',
+			fetching: 'It is being fetched.',
+			missing: 'This browser cannot run one.',
+			'language-missing': 'The one you have does not know this language. Fetch another one below.'
+		},
+		model: {
+			title: 'Speech model',
+			pick: 'Model',
+			option: (name: string, megabytes: string) => `${name}, about ${megabytes} MB`,
+			none: 'There is no model for this language here.',
+			address: 'Fetch it from',
+			addressHint:
+				'The public hub, or any https address that has the model’s folder, such as your own relay’s with /models behind it.',
+			will: (megabytes: string, host: string) =>
+				`About ${megabytes} MB will be fetched from ${host} when you press the button, and nothing before.`,
+			learns: (host: string) =>
+				`Whoever runs ${host} then sees your network address and which model you fetch. Your voice never goes there.`,
+			fetch: 'Fetch the model',
+			fetching: (megabytes: string, of: string) => `Fetching: ${megabytes} of about ${of} MB.`,
+			trying: 'It is here. Trying it out…',
+			cancel: 'Cancel',
+			cancelled: 'Stopped. Nothing of it is kept.',
+			fetched: 'The model is here and works.',
+			kept: (name: string, megabytes: string, host: string) =>
+				`${name} is kept in this browser: ${megabytes} MB, from ${host}.`,
+			remove: 'Remove it',
+			removed: 'The model is removed.',
+			get: 'Get a speech model',
+			another: 'Another model',
+			opening: 'Starting the model…'
 		},
 		fetch: 'Fetch this language',
 		fetching: 'Fetching…',
@@ -75,7 +111,24 @@ export const captions = {
 			'recogniser-network':
 				'The service that understands speech is not reached. Check your connection and choose it again, or type.',
 			'recogniser-failed':
-				'Your browser’s speech recognition stops as soon as it starts. Reload the page, or type.'
+				'Your browser’s speech recognition stops as soon as it starts. Reload the page, or type.',
+			'model-address':
+				'Models are not fetched from such an address. Give one that begins with https:// and has no password and no question mark in it.',
+			'model-not-found':
+				'There is no such model at this address. Check the address, or choose another model.',
+			'model-invalid':
+				'What came from there is not this model, or not the whole of it. Nothing of it is kept. Try another address.',
+			'model-network':
+				'The address is not reached, does not let this page fetch, or stopped answering. Check address and connection, and try again.',
+			'model-slow':
+				'The model takes longer to understand than you to speak on this device. Choose a smaller one, or type.',
+			'model-memory':
+				'The model asks for more memory than this device has to give. Choose a smaller one, close other pages, or type.',
+			'model-disk':
+				'The browser has no room to keep the model. Make room on this device, or choose a smaller one.',
+			'model-busy': 'Another tab is fetching a model. Wait until it is done.',
+			'model-cancelled': 'The model was stopped. Choose it again.',
+			'model-missing': 'There is no model in this browser any more. Fetch one.'
 		},
 		writeFaults: {
 			'not-on-stage': 'Only who is on the stage can write captions.',

@@ -26,6 +26,7 @@ export const captions: typeof english = {
 			off: 'Non affichées',
 			typed: 'Je les écris',
 			device: 'D’après ma voix, sur cet appareil',
+			model: 'D’après ma voix, par un modèle vocal que je garde',
 			cloud: 'D’après ma voix, par l’éditeur de mon navigateur'
 		},
 		wayHints: {
@@ -33,6 +34,8 @@ export const captions: typeof english = {
 			typed: 'Un champ pour écrire apparaît avec les sous-titres.',
 			device:
 				'Votre navigateur comprend votre voix ici. Rien ne quitte cet appareil, sauf les mots, qui vont à ce salon.',
+			model:
+				'Cette page comprend votre voix ici, avec un modèle que vous téléchargez une fois. Rien ne quitte cet appareil, sauf les mots, qui vont à ce salon.',
 			cloud: 'Votre navigateur envoie votre voix à son éditeur. On vous le demande d’abord.'
 		},
 		wayMissing: 'Ce navigateur ne sait pas le faire.',
@@ -46,6 +49,40 @@ export const captions: typeof english = {
 				'Ce navigateur ne sait pas comprendre la parole de cette manière. Vous pouvez écrire, ou ouvrir le salon dans un autre navigateur.',
 			'language-missing':
 				'Ce navigateur ne connaît pas cette langue de cette manière. Choisissez-en une autre, ou écrivez.'
+		},
+		modelReadiness: {
+			ready: 'Prêt.',
+			'to-fetch': 'Vous n’en avez pas encore : téléchargez-en un ci-dessous.',
+			fetching: 'Il est en cours de téléchargement.',
+			missing: 'Ce navigateur ne peut pas en faire fonctionner.',
+			'language-missing':
+				'Celui que vous avez ne connaît pas cette langue. Téléchargez-en un autre ci-dessous.'
+		},
+		model: {
+			title: 'Modèle vocal',
+			pick: 'Modèle',
+			option: (name, megabytes) => `${name}, environ ${megabytes} Mo`,
+			none: 'Il n’y a pas de modèle pour cette langue ici.',
+			address: 'Le télécharger depuis',
+			addressHint:
+				'Le dépôt public, ou toute adresse https qui a le dossier du modèle, comme celle de votre propre relais suivie de /models.',
+			will: (megabytes, host) =>
+				`Environ ${megabytes} Mo seront téléchargés depuis ${host} quand vous appuierez sur le bouton, et rien avant.`,
+			learns: (host) =>
+				`Qui s’occupe de ${host} voit alors votre adresse réseau et quel modèle vous téléchargez. Votre voix n’y va jamais.`,
+			fetch: 'Télécharger le modèle',
+			fetching: (megabytes, of) => `Téléchargement : ${megabytes} sur environ ${of} Mo.`,
+			trying: 'Il est là. Essai en cours…',
+			cancel: 'Annuler',
+			cancelled: 'Arrêté. Rien n’en est gardé.',
+			fetched: 'Le modèle est là et fonctionne.',
+			kept: (name, megabytes, host) =>
+				`${name} est gardé dans ce navigateur : ${megabytes} Mo, depuis ${host}.`,
+			remove: 'Le retirer',
+			removed: 'Le modèle est retiré.',
+			get: 'Obtenir un modèle vocal',
+			another: 'Un autre modèle',
+			opening: 'Démarrage du modèle…'
 		},
 		fetch: 'Télécharger cette langue',
 		fetching: 'Téléchargement…',
@@ -78,7 +115,24 @@ export const captions: typeof english = {
 			'recogniser-network':
 				'Le service qui comprend la parole est injoignable. Vérifiez votre connexion et choisissez-le de nouveau, ou écrivez.',
 			'recogniser-failed':
-				'La reconnaissance vocale de votre navigateur s’arrête dès qu’elle commence. Rechargez la page, ou écrivez.'
+				'La reconnaissance vocale de votre navigateur s’arrête dès qu’elle commence. Rechargez la page, ou écrivez.',
+			'model-address':
+				'On ne télécharge pas de modèle depuis une telle adresse. Donnez-en une qui commence par https://, sans mot de passe ni point d’interrogation.',
+			'model-not-found':
+				'Il n’y a pas ce modèle à cette adresse. Vérifiez l’adresse, ou choisissez un autre modèle.',
+			'model-invalid':
+				'Ce qui est venu de là n’est pas ce modèle, ou pas en entier. Rien n’en est gardé. Essayez une autre adresse.',
+			'model-network':
+				'L’adresse est injoignable, ne laisse pas cette page télécharger, ou ne répond plus. Vérifiez l’adresse et la connexion, puis réessayez.',
+			'model-slow':
+				'Le modèle met plus de temps à comprendre que vous à parler sur cet appareil. Choisissez-en un plus petit, ou écrivez.',
+			'model-memory':
+				'Le modèle demande plus de mémoire que cet appareil n’en a. Choisissez-en un plus petit, fermez d’autres pages, ou écrivez.',
+			'model-disk':
+				'Le navigateur n’a pas la place de garder le modèle. Libérez de la place sur cet appareil, ou choisissez-en un plus petit.',
+			'model-busy': 'Un autre onglet télécharge un modèle. Attendez qu’il ait fini.',
+			'model-cancelled': 'Le modèle a été arrêté. Choisissez-le de nouveau.',
+			'model-missing': 'Il n’y a plus de modèle dans ce navigateur. Téléchargez-en un.'
 		},
 		writeFaults: {
 			'not-on-stage': 'Seules les personnes sur scène peuvent écrire des sous-titres.',

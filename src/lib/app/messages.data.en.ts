@@ -11,6 +11,7 @@ export const data = {
 			'your identity, a key that no page can read out, with your name and picture',
 			'the rooms you started or visited, with what happened in them',
 			'the recordings you made, with what happened along them',
+			'the speech model you fetched for captions, if any',
 			'the letters between you and others',
 			'whom you follow, block or muted for yourself',
 			'your choices: sound, volumes for people, giving, relays, shortcuts, language and look'
@@ -18,10 +19,13 @@ export const data = {
 		rooms: (count: number) => plural(count, { one: '# room is kept.', other: '# rooms are kept.' }),
 		recordings: (count: number) =>
 			plural(count, { one: '# recording is kept.', other: '# recordings are kept.' }),
+		model: (name: string, megabytes: string) => `${name} is kept: ${megabytes} MB.`,
+		removeModel: 'Remove the speech model',
+		modelRemoved: 'The speech model is removed.',
 		size: (megabytes: string) => `It takes about ${megabytes} MB, the app itself included.`,
 		save: 'Save it all as a file',
 		saveHint:
-			'Everything above but your key and your recordings, as JSON that people and programs can read. It holds the links of your rooms, and your letters: keep it to yourself.',
+			'Everything above but your key, your recordings and the speech model, as JSON that people and programs can read. It holds the links of your rooms, and your letters: keep it to yourself.',
 		saved: 'The file is made. Your browser saves it.',
 		erase: 'Delete everything on this device',
 		eraseTitle: 'Delete everything on this device?',

@@ -12,6 +12,7 @@ export const data: typeof english = {
 			'votre identité, une clé qu’aucune page ne peut lire, avec votre nom et votre image',
 			'les salons que vous avez ouverts ou visités, avec ce qui s’y est passé',
 			'les enregistrements que vous avez faits, avec ce qui s’y est passé',
+			'le modèle vocal que vous avez téléchargé pour les sous-titres, s’il y en a un',
 			'les lettres entre vous et d’autres',
 			'qui vous suivez, bloquez ou avez coupé pour vous',
 			'vos choix : son, volumes des personnes, partage, relais, raccourcis, langue et apparence'
@@ -19,10 +20,13 @@ export const data: typeof english = {
 		rooms: (count) => plural(count, { one: '# salon est gardé.', other: '# salons sont gardés.' }),
 		recordings: (count) =>
 			plural(count, { one: '# enregistrement est gardé.', other: '# enregistrements sont gardés.' }),
+		model: (name, megabytes) => `${name} est gardé : ${megabytes} Mo.`,
+		removeModel: 'Retirer le modèle vocal',
+		modelRemoved: 'Le modèle vocal est retiré.',
 		size: (megabytes) => `Cela prend environ ${megabytes} Mo, l’application comprise.`,
 		save: 'Tout enregistrer dans un fichier',
 		saveHint:
-			'Tout ce qui précède, sauf votre clé et vos enregistrements, en JSON lisible par les personnes et les programmes. Il contient les liens de vos salons et vos lettres : gardez-le pour vous.',
+			'Tout ce qui précède, sauf votre clé, vos enregistrements et le modèle vocal, en JSON lisible par les personnes et les programmes. Il contient les liens de vos salons et vos lettres : gardez-le pour vous.',
 		saved: 'Le fichier est prêt. Votre navigateur l’enregistre.',
 		erase: 'Tout effacer sur cet appareil',
 		eraseTitle: 'Tout effacer sur cet appareil ?',

@@ -46,6 +46,10 @@ export class SpokenCaptions extends Emitter<RoomCaptionsEvents> implements RoomC
 		return this.#own;
 	}
 
+	get models() {
+		return this.#options.recognisers?.models ?? null;
+	}
+
 	write(...typed: Parameters<RoomCaptions['write']>) {
 		return this.#options.captions.write(...typed);
 	}
@@ -77,8 +81,9 @@ export class SpokenCaptions extends Emitter<RoomCaptionsEvents> implements RoomC
 		if (!opened.ok) return opened;
 		const spoken = new SpokenLine({ scope, captions, language });
 		[this.#recogniser, this.#spoken] = [opened.value, spoken];
+		const { tellsLater } = opened.value;
 		opened.value.on('heard', ({ text, isFinal }) => {
-			if (this.#track) spoken.take(text, isFinal);
+			if (this.#track || tellsLater) spoken.take(text, isFinal);
 		});
 		opened.value.on('failed', (fault) => {
 			this.stop();
@@ -101,13 +106,16 @@ export class SpokenCaptions extends Emitter<RoomCaptionsEvents> implements RoomC
 		this.emit('changed', undefined);
 	}
 
-	/** The recogniser hears what the room hears: nothing while the microphone is closed. */
+	/**
+	 * The recogniser hears what the room hears: nothing while the microphone is closed. One that takes its time still
+	 * tells what the room has heard.
+	 */
 	#follow(): void {
 		const { track } = this.#options.microphone;
 		if (!this.#recogniser || track === this.#track) return;
 		this.#track = track;
 		this.#recogniser.listen(track);
-		if (!track) this.#spoken?.end();
+		if (!track && !this.#recogniser.tellsLater) this.#spoken?.end();
 		this.#set({ ...this.#own, state: track ? 'listening' : 'waiting' });
 	}
 }

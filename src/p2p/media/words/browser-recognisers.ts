@@ -7,6 +7,7 @@ import type {
 	RecogniserReadiness,
 	Recognisers
 } from '../../ports.ts';
+import { KeptSpeechModels } from './model/kept-speech-models.ts';
 import { speechMaker, type SpeechAvailability, type SpeechMaker } from './speech-api.ts';
 import { WebSpeech } from './web-speech.ts';
 
@@ -18,17 +19,21 @@ const READINESS: Readonly<Record<SpeechAvailability, RecogniserReadiness>> = {
 };
 
 /**
- * The recognisers that the browser brings. On this machine only where it promises that nothing leaves it: a browser
- * that makes no such promise is asked for its maker's service alone, never as a fallback.
+ * The recognisers that the browser brings, and the speech model that it keeps. On this machine only where it promises
+ * that nothing leaves it: a browser that makes no such promise is asked for its maker's service alone, never as a
+ * fallback.
  */
 export class BrowserRecognisers implements Recognisers {
+	readonly models: KeptSpeechModels;
 	readonly #scope: Scope;
 
-	constructor(scope: Scope) {
+	constructor(scope: Scope, context: () => AudioContext) {
 		this.#scope = scope;
+		this.models = new KeptSpeechModels({ scope, context });
 	}
 
 	async readiness(kind: RecogniserKind, language: string): Promise<RecogniserReadiness> {
+		if (kind === 'model') return this.models.readiness(language);
 		const maker = speechMaker();
 		if (!maker || (kind === 'device' && !isPromising(maker))) return 'missing';
 		// Before browsers could be asked, they understood by their makers' services whatever they were given.
@@ -53,6 +58,7 @@ export class BrowserRecognisers implements Recognisers {
 	}
 
 	async open(kind: RecogniserKind, language: string): Promise<Result<Recogniser, RecogniserFault>> {
+		if (kind === 'model') return this.models.open(language);
 		const readiness = await this.readiness(kind, language);
 		const maker = speechMaker();
 		if (!maker || readiness === 'missing') return fail('recogniser-missing');

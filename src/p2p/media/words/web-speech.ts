@@ -19,6 +19,7 @@ export interface WebSpeechOptions {
 
 /** The browser's own recogniser, kept running for as long as there is a track to listen to. */
 export class WebSpeech extends Emitter<RecogniserEvents> implements Recogniser {
+	readonly tellsLater = false;
 	readonly #options: WebSpeechOptions;
 	#track: MediaStreamTrack | null = null;
 	#running: SpeechApi | null = null;
