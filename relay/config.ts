@@ -18,6 +18,8 @@ export interface RelayConfig {
 	readonly dataDir: string;
 	/** The built app. */
 	readonly buildDir: string;
+	/** Folder of speech models that are served; null serves none. */
+	readonly modelsDir: string | null;
 	/** UDP port of WebRTC-Direct; null switches it off. */
 	readonly directPort: number | null;
 	/** Whether a proxy in front writes the visitor's address into X-Forwarded-For. */
@@ -32,8 +34,8 @@ export type ConfigFault = 'port-invalid' | 'direct-port-invalid' | 'ice-servers-
 
 /** How to start a relay. */
 export const USAGE = `Usage: node relay/main.ts [--port 8787] [--host localhost] [--data .hearsay/relay]
-       [--build build] [--direct PORT | --no-direct] [--no-directory] [--trust-proxy]
-The environment may say the same: PORT, HOST, DATA, BUILD, DIRECT_PORT (or "off"), DIRECTORY=off,
+       [--build build] [--models FOLDER] [--direct PORT | --no-direct] [--no-directory] [--trust-proxy]
+The environment may say the same: PORT, HOST, DATA, BUILD, MODELS, DIRECT_PORT (or "off"), DIRECTORY=off,
 TRUST_PROXY=1, and
 ICE_SERVERS, a JSON list such as [{"urls":["stun:stun.example.org"]}].`;
 
@@ -56,6 +58,7 @@ export function readConfig(
 		host: given.host ?? env.HOST ?? 'localhost',
 		dataDir: given.data ?? env.DATA ?? '.hearsay/relay',
 		buildDir: given.build ?? env.BUILD ?? 'build',
+		modelsDir: given.models ?? (env.MODELS || null),
 		directPort,
 		directory: !given['no-directory'] && env.DIRECTORY !== 'off',
 		trustProxy: given['trust-proxy'] ?? env.TRUST_PROXY === '1',
@@ -105,6 +108,7 @@ function parse(args: readonly string[]) {
 				host: { type: 'string' },
 				data: { type: 'string' },
 				build: { type: 'string' },
+				models: { type: 'string' },
 				direct: { type: 'string' },
 				'no-direct': { type: 'boolean' },
 				'no-directory': { type: 'boolean' },

@@ -5,11 +5,13 @@ import type { Socket } from 'node:net';
 import { ANNOUNCEMENTS_PATH, type DirectoryDoor } from './directory-door.ts';
 import type { Doors } from './doors.ts';
 import type { RelayLimits } from './limits.ts';
-import { serveFile } from './static-files.ts';
+import { serveFile, serveFileBelow } from './static-files.ts';
 
 /** What stands behind the front. */
 export interface FrontOptions {
 	readonly buildDir: string;
+	/** Speech models for pages of any site; null where the relay has none. */
+	readonly modelsDir: string | null;
 	readonly innerPort: number;
 	readonly doors: Doors;
 	/** What hosts announced here; null where the relay keeps no directory. */
@@ -31,6 +33,9 @@ const SECURITY_HEADERS = {
 
 /** Any site may show a room in a frame, by the page that is made for it; no other page of the app can be framed. */
 const EMBED_PATH = '/embed/';
+
+/** Speech models are below this, as they lie in their folder. */
+const MODELS_PATH = '/models/';
 
 /** The one HTTP server in front: the app's files, `/relay.json`, the directory, and WebSockets handed on to libp2p. Not listening yet. */
 export function createFront(options: FrontOptions): Server {
@@ -70,6 +75,12 @@ async function answer(
 			'cache-control': 'no-store'
 		});
 		response.end(request.method === 'HEAD' ? undefined : JSON.stringify(options.describe()));
+		return;
+	}
+	if (options.modelsDir !== null && pathOf(request).startsWith(MODELS_PATH)) {
+		// A page from another static host may fetch from here.
+		response.setHeader('access-control-allow-origin', '*');
+		await serveFileBelow(options.modelsDir, MODELS_PATH, request, response);
 		return;
 	}
 	await serveFile(options.buildDir, request, response);

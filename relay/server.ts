@@ -79,9 +79,9 @@ export async function startRelay(
 		ws: '/p2p',
 		iceServers: config.iceServers
 	});
-	const { buildDir, trustProxy } = config;
+	const { buildDir, modelsDir, trustProxy } = config;
 	const { innerPort } = node;
-	const front = createFront({ buildDir, innerPort, doors, directory, limits, trustProxy, describe });
+	const front = createFront({ buildDir, modelsDir, innerPort, doors, directory, limits, trustProxy, describe });
 	const close = async () => {
 		scope.close();
 		front.close();

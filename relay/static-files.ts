@@ -58,12 +58,33 @@ export async function serveFile(
 	const status = file ? 200 : 404;
 	file ??= await findExact(base, ['404.html']);
 	if (!file) {
-		response
-			.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache' })
-			.end('Not found\n');
+		notFound(response);
 		return;
 	}
 	await sendFile({ file, status, base, request, response });
+}
+
+/**
+ * Answers a GET or HEAD below `prefix` with the one file in `root` that the rest of the path names, or 404: no folders, no
+ * pages. Never outside `root`, links resolved.
+ */
+export async function serveFileBelow(
+	root: string,
+	prefix: string,
+	request: IncomingMessage,
+	response: ServerResponse
+): Promise<void> {
+	const base = resolve(root);
+	const names = namesIn(`/${(request.url ?? '').slice(prefix.length)}`);
+	const file = names === null ? null : await findExact(base, names);
+	if (file) await sendFile({ file, status: 200, base, request, response });
+	else notFound(response);
+}
+
+function notFound(response: ServerResponse): void {
+	response
+		.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache' })
+		.end('Not found\n');
 }
 
 async function sendFile(options: {

@@ -13,6 +13,14 @@ describe('the relay configuration', () => {
 		expect(readConfig([], { DIRECTORY: 'off' })).toMatchObject({ ok: true, value: { directory: false } });
 	});
 
+	it('serves no speech models unless it is given their folder', () => {
+		expect(readConfig([], {})).toMatchObject({ ok: true, value: { modelsDir: null } });
+		expect(readConfig([], { MODELS: '' })).toMatchObject({ ok: true, value: { modelsDir: null } });
+		expect(readConfig([], { MODELS: 'a' })).toMatchObject({ ok: true, value: { modelsDir: 'a' } });
+		const given = readConfig(['--models', 'b'], { MODELS: 'a' });
+		expect(given).toMatchObject({ ok: true, value: { modelsDir: 'b' } });
+	});
+
 	it('lets arguments win over the environment', () => {
 		const config = readConfig(['--port', '9000', '--no-direct'], {
 			PORT: '1',

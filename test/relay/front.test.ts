@@ -62,7 +62,14 @@ beforeAll(async () => {
 	await writeFile(join(build, '404.html'), '<h1>fallback</h1>');
 	await writeFile(join(build, '_app', 'immutable', 'a.js'), 'export {}');
 	await symlink(join(folder, 'secret.txt'), join(build, 'link.txt'));
-	fixture = await openRelay({ buildDir: build });
+	const models = join(folder, 'models');
+	await mkdir(join(models, 'someone', 'tiny', 'onnx'), { recursive: true });
+	await writeFile(join(models, 'someone', 'tiny', 'config.json'), '{}');
+	await writeFile(join(models, 'someone', 'tiny', 'index.html'), '<script>alert(1)</script>');
+	await writeFile(join(models, 'someone', 'tiny', '.gitattributes'), 'x');
+	await writeFile(join(models, 'someone', 'tiny', 'onnx', 'encoder.onnx'), new Uint8Array([8, 8]));
+	await symlink(join(folder, 'secret.txt'), join(models, 'link.txt'));
+	fixture = await openRelay({ buildDir: build, modelsDir: models });
 });
 
 afterAll(async () => {
@@ -82,6 +89,44 @@ describe('the server in front', () => {
 			'referrer-policy': 'no-referrer',
 			'content-security-policy': "frame-ancestors 'self'"
 		});
+	});
+
+	it('serves speech models to pages of any site, as plain files and nothing else', async () => {
+		const encoder = await get('/models/someone/tiny/onnx/encoder.onnx?x=1');
+		expect(encoder).toMatchObject({ status: 200, body: Buffer.from([8, 8]) });
+		expect(encoder.headers).toMatchObject({
+			'access-control-allow-origin': '*',
+			'content-type': 'application/octet-stream',
+			'content-length': '2',
+			'x-content-type-options': 'nosniff'
+		});
+		const missing = await get('/models/someone/tiny/absent.json');
+		expect(missing).toMatchObject({ status: 404, body: Buffer.from('Not found\n') });
+		// A page must be able to tell that there is nothing from not being let read the answer.
+		expect(missing.headers['access-control-allow-origin']).toBe('*');
+		expect((await get('/models/someone/tiny/config.json', {}, 'POST')).status).toBe(405);
+		expect((await get('/models/someone/tiny/config.json', {}, 'HEAD')).body).toHaveLength(0);
+	});
+
+	it('serves of the models’ folder neither folders nor what is outside of it', async () => {
+		for (const path of [
+			'/models/',
+			'/models/someone/tiny',
+			'/models/someone/tiny/',
+			'/models/someone/tiny/.gitattributes',
+			'/models/link.txt',
+			'/models/../secret.txt',
+			'/models/%2e%2e/secret.txt',
+			'/models/someone/..%2f..%2f..%2fsecret.txt',
+			'/models/someone/tiny/..%5c..%5csecret.txt',
+			'/models/%00',
+			'/models/%zz',
+			'/models//etc/passwd'
+		]) {
+			const answer = await get(path);
+			expect(answer.status, path).toBe(404);
+			expect(answer.body.toString(), path).not.toContain('secret');
+		}
 	});
 
 	it('lets other sites frame the page that is made for it, and no other', async () => {

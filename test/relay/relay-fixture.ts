@@ -28,6 +28,7 @@ export async function openRelay(
 		host: '127.0.0.1',
 		dataDir,
 		buildDir: join(dataDir, 'build'),
+		modelsDir: null,
 		directPort: null,
 		trustProxy: false,
 		directory: true,
