@@ -11,6 +11,7 @@ export type ModelNews = 'fetched' | 'cancelled' | 'removed';
 export class SpeechModelView {
 	readonly #models: SpeechModels;
 	#fetching: AbortController | null = null;
+	#done: Promise<boolean> = Promise.resolve(false);
 	#kept = $state.raw<KeptModel | null>(null);
 	#progress = $state.raw<{ readonly model: SpeechModel; readonly bytes: number | null } | null>(null);
 	#fault = $state<ModelFault | null>(null);
@@ -54,10 +55,17 @@ export class SpeechModelView {
 		this.#kept = await this.#models.kept();
 	}
 
-	/** Fetches a model from `address`; it goes on when the sheet is closed. Whether it is there. */
-	async fetch(model: SpeechModel): Promise<boolean> {
-		if (this.#fetching) return false;
-		const { address } = this;
+	/** Whether what is being fetched, or was last, is there in the end. */
+	get done(): Promise<boolean> {
+		return this.#done;
+	}
+
+	/** Fetches a model from `address`; it goes on when the sheet is closed. */
+	fetch(model: SpeechModel): void {
+		if (!this.#fetching) this.#done = this.#fetch(model, this.address);
+	}
+
+	async #fetch(model: SpeechModel, address: string): Promise<boolean> {
 		const { signal } = (this.#fetching = new AbortController());
 		this.#fault = this.#news = null;
 		this.#progress = { model, bytes: 0 };

@@ -9,17 +9,19 @@ export class RelayProcess {
 	readonly port: number;
 	readonly url: string;
 	readonly #dataDir: string;
+	readonly #settings: Readonly<Record<string, string>>;
 	#process: ChildProcess | null = null;
 
-	private constructor(port: number) {
+	private constructor(port: number, settings: Readonly<Record<string, string>>) {
 		this.port = port;
+		this.#settings = settings;
 		this.url = `http://localhost:${port}`;
 		this.#dataDir = mkdtempSync(join(tmpdir(), 'hearsay-relay-'));
 	}
 
-	/** Starts a relay on a free port and waits until it says that it is ready. */
-	static async start(): Promise<RelayProcess> {
-		const relay = new RelayProcess(await freePort());
+	/** Starts a relay on a free port and waits until it says that it is ready; `settings` are those of its environment. */
+	static async start(settings: Readonly<Record<string, string>> = {}): Promise<RelayProcess> {
+		const relay = new RelayProcess(await freePort(), settings);
 		await relay.start();
 		return relay;
 	}
@@ -32,7 +34,13 @@ export class RelayProcess {
 	/** Starts it again on the same port with the same key. */
 	async start(): Promise<void> {
 		const child = spawn(process.execPath, ['relay/main.ts'], {
-			env: { ...process.env, PORT: String(this.port), DATA: this.#dataDir, DATA_DIR: this.#dataDir },
+			env: {
+				...process.env,
+				...this.#settings,
+				PORT: String(this.port),
+				DATA: this.#dataDir,
+				DATA_DIR: this.#dataDir
+			},
 			stdio: ['ignore', 'pipe', 'inherit']
 		});
 		this.#process = child;

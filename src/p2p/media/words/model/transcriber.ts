@@ -64,9 +64,12 @@ export async function openTranscriber(options: TranscriberOptions): Promise<Resu
 	}
 }
 
-/** What it means that the library threw. Numbers are what WebAssembly throws when it has no memory left. */
+/**
+ * What it means that the library threw. That memory was wanting ONNX Runtime says in words alone: it is the only fault that
+ * is told by them.
+ */
 export function modelFaultOf(error: unknown): ModelFault {
-	const isMemory = error instanceof RangeError || typeof error === 'number';
+	const isMemory = error instanceof RangeError || /bad_alloc|out of memory/i.test(String(error));
 	return isMemory ? 'model-memory' : 'model-invalid';
 }
 

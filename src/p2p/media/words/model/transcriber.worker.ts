@@ -1,9 +1,12 @@
 /* A thread of its own for a speech model: it computes for seconds, and may be stopped at any time. */
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { modelOf } from './catalogue.ts';
+import { capMemory } from './memory-cap.ts';
 import { keepProgram, readFile } from './shelf.ts';
 import { modelFaultOf, openTranscriber, type Transcribe } from './transcriber.ts';
 import type { TranscriberNews, TranscriberOrder } from './transcriber-thread.ts';
+
+capMemory();
 
 let transcribe: Transcribe | null = null;
 
