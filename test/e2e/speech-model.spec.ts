@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { change, makeModelFolder, MOONSHINE } from '../fixtures/speech-model/model-folder.ts';
 import { hugeNetwork } from '../fixtures/speech-model/tiny-model.ts';
+import type { Tones } from '../fixtures/speech-model/tones.ts';
 import { startBrowser } from './support/browser.ts';
 import { inCaptions, log, strip } from './support/captions.ts';
 import { comeToStage, expectTogether, joinRoom, setMicrophone, startRoom } from './support/people.ts';
 import { RelayProcess } from './support/relay.ts';
 import { expect, test } from './support/test.ts';
-import { toneRecording, type Tones } from './support/tones.ts';
+import { toneRecording } from './support/tones.ts';
 
 const WAY = 'From my voice, by a speech model that I keep';
 const ENCODER = 'onnx/encoder_model.onnx';

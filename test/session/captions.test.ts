@@ -110,6 +110,17 @@ describe('Captions in a small room', () => {
 		expect(recogniser.isClosed).toBe(true);
 	});
 
+	it('a recogniser that takes its time tells what was said before the microphone closed, in its line', async () => {
+		const { ben, cleo } = await threePeople();
+		await ben.session.captions.recognise('model', 'en');
+		await say(ben, 'half a sen');
+		ben.session.closeMicrophone();
+		await soon();
+		expect(lines(cleo)).toMatchObject([{ text: 'half a sen', isFinal: false }]);
+		await say(ben, 'Half a sentence.', true);
+		expect(lines(cleo)).toMatchObject([{ text: 'Half a sentence.', isFinal: true }]);
+	});
+
 	it('says why it went off, and lets nothing through afterwards', async () => {
 		const { ben, cleo } = await threePeople();
 		await ben.session.captions.recognise('cloud', 'en');

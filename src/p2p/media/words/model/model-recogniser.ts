@@ -7,10 +7,8 @@ import { Downsampler } from './downsampler.ts';
 import type { Transcriber } from './transcriber-thread.ts';
 import { UtteranceCutter } from './utterance-cutter.ts';
 
-/** What was said so far of an utterance is asked for this often at most. */
+/** What was said so far of an utterance is asked for this often at most, and not before as much as an answer took was said. */
 const INTERIM_EVERY_MS = 1_000;
-/** A model that takes long is asked less often: it shall be free when the utterance ends. */
-const INTERIM_EVERY_ANSWERS = 1.5;
 /** Utterances that may wait: at most a minute of sound, 4 MB. */
 const MAX_WAITING = 4;
 
@@ -115,7 +113,7 @@ export class ModelRecogniser extends Emitter<RecogniserEvents> implements Recogn
 
 	#interim(): Float32Array<ArrayBuffer> | null {
 		const { openMs } = this.#cutter;
-		const everyMs = Math.max(INTERIM_EVERY_MS, INTERIM_EVERY_ANSWERS * this.#answerMs);
+		const everyMs = Math.max(INTERIM_EVERY_MS, this.#answerMs);
 		if (openMs - this.#askedMs < everyMs) return null;
 		this.#askedMs = openMs;
 		return this.#cutter.open;

@@ -54,7 +54,9 @@ export async function openTranscriber(options: TranscriberOptions): Promise<Resu
 	prepare(options, configs);
 	try {
 		const choices = {
-			device: 'wasm',
+			/* The processor alone, whatever else the library finds. */
+			device: 'auto',
+			session_options: { executionProviders: ['wasm'] },
 			dtype: { model: model.encoder, encoder_model: model.encoder, decoder_model_merged: 'q8' }
 		} as const;
 		const open = model.family === 'whisper' ? openWhisper : openMoonshine;

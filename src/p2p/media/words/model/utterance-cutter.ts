@@ -28,9 +28,10 @@ export class UtteranceCutter {
 	#voiceTicks = 0;
 	#quietTicks = 0;
 
-	/** Milliseconds of the utterance that is being said; 0 while nobody speaks. */
+	/** Milliseconds of the utterance that is being said; 0 while nobody speaks, as in a pause that may end it. */
 	get openMs(): number {
-		return this.#voiceTicks < LEAST_VOICE_TICKS ? 0 : this.#blocks.length * TICK_MS;
+		const isSpeaking = this.#blocks.at(-1)?.activity === 'voice' && this.#voiceTicks >= LEAST_VOICE_TICKS;
+		return isSpeaking ? this.#blocks.length * TICK_MS : 0;
 	}
 
 	/** The utterance that is being said, as far as it was said. */
