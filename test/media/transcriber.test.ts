@@ -2,12 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { CataloguedModel } from '../../src/p2p/media/words/model/catalogue.ts';
 import type { openTranscriber } from '../../src/p2p/media/words/model/transcriber.ts';
 import { change } from '../fixtures/speech-model/model-folder.ts';
-import {
-	hugeNetwork,
-	tinyMoonshine,
-	tinyWhisper,
-	type ModelFiles
-} from '../fixtures/speech-model/tiny-model.ts';
+import { tinyMoonshine, tinyWhisper, type ModelFiles } from '../fixtures/speech-model/tiny-model.ts';
 import { tones } from '../fixtures/speech-model/tones.ts';
 
 /* The library as people run it, but for the program that it is bundled with in a browser. */
