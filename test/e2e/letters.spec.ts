@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { tamperWithLetters, tamperFromNowOn } from './support/hostile-page.ts';
 import { joinRoom, startRoom, tile } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
@@ -110,4 +111,29 @@ test('who takes no letters, or blocks the writer, gets none, and the writer is t
 	await write(ben, 'Cleo', 'Are you there?');
 	await expect(drawer(ben, 'Cleo').getByText('Not taken')).toBeVisible();
 	await expect(cleo.getByText('Are you there?')).toHaveCount(0);
+});
+
+test('a letter that comes many times is read once, and who alters one on its way is cut off', async ({
+	relay,
+	noVoice
+}) => {
+	const { host, link } = await startRoom(noVoice, relay.url);
+	const ben = await joinRoom(noVoice, link, 'Ben');
+	const mallory = await joinRoom(noVoice, link, 'Mallory', { scripts: [tamperWithLetters] });
+	await openLetters(mallory, 'Ben');
+	await tamperFromNowOn(mallory, 'repeat');
+	await write(mallory, 'Ben', 'Once');
+	await expect(drawer(mallory, 'Ben').getByText('Delivered')).toBeVisible();
+	await expect(badge(ben)).toHaveAccessibleDescription('0 new messages 1 new letter');
+	await openLetters(ben, 'Mallory');
+	await expect(drawer(ben, 'Mallory').getByRole('listitem')).toHaveText([/Once/]);
+
+	await tamperFromNowOn(mallory, 'alter');
+	await write(mallory, 'Ben', 'Twice');
+	await expect(ben.getByText(/Mallory sent something this room does not allow/)).toBeVisible();
+	await expect(drawer(ben, 'Mallory').getByRole('listitem')).toHaveText([/Once/]);
+	await openLetters(host, 'Ben');
+	await write(host, 'Ben', 'All is well');
+	await expect(drawer(host, 'Ben').getByText('Delivered')).toBeVisible();
+	await expect(drawer(ben, 'Mallory').getByRole('listitem')).toHaveText([/Once/]);
 });

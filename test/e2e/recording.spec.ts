@@ -47,7 +47,7 @@ async function startRecording(page: Page, { ownVoice = false } = {}): Promise<vo
 
 const microphone = (page: Page) => page.getByRole('button', { name: 'Microphone', exact: true });
 
-test('a room is recorded with those who agreed, and the recording is played, searched and saved', async ({
+test('a room is recorded with those who agreed, and the recording is played, searched and saved @heard', async ({
 	relay,
 	firstVoice,
 	secondVoice,
@@ -148,7 +148,7 @@ test('a room is recorded with those who agreed, and the recording is played, sea
 	await expect(host.getByRole('article')).toHaveCount(1);
 });
 
-test('a page that is killed while it records loses a second at most, and the mark tells the truth', async ({
+test('a page that is killed while it records loses a second at most, and the mark tells the truth @heard', async ({
 	relay,
 	firstVoice,
 	noVoice

@@ -104,7 +104,7 @@ function periods(samples: Float32Array): number[] {
 	return crossings.slice(1).map((crossing, i) => crossing - crossings[i]!);
 }
 
-test('speech comes out of the ear as it went in', async ({}, testInfo) => {
+test('speech comes out of the ear as it went in @heard', async ({}, testInfo) => {
 	const heard = await record({ source: 'microphone', codec: 'any', seconds: 11, rate: 48_000 });
 	const found = likeness(heard);
 	const afterMs = median(found.map(({ afterMs }) => afterMs));
@@ -123,7 +123,7 @@ for (const { codec, rate } of [
 	{ codec: 'any', rate: 48_000 },
 	{ codec: 'wasm', rate: 44_100 }
 ] as const)
-	test(`a held tone comes out whole, with ${codec} codec in a context of ${rate} Hz`, async () => {
+	test(`a held tone comes out whole, with ${codec} codec in a context of ${rate} Hz @heard`, async () => {
 		const { ear, rate: real, report } = await record({ source: 'tone', codec, seconds: 9, rate });
 		const heard = ear.subarray(SETTLED_S * real);
 		const period = real / 440;

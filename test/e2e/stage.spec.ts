@@ -40,7 +40,7 @@ function noteSystem(): void {
 	};
 }
 
-test('the screen stays on for who is on the stage, and the system’s controls mute and leave', async ({
+test('the screen stays on for who is on the stage, and the system’s controls mute and leave @heard', async ({
 	relay,
 	firstVoice,
 	noVoice
@@ -69,7 +69,7 @@ test('the screen stays on for who is on the stage, and the system’s controls m
 	await expect(host.getByText('1 person')).toBeVisible();
 });
 
-test('a host may take whoever spoke least first, and sees who has spoken', async ({
+test('a host may take whoever spoke least first, and sees who has spoken @heard', async ({
 	relay,
 	firstVoice,
 	secondVoice,
@@ -104,7 +104,7 @@ const limitTurns = async (page: Page, time: string) => {
 	await page.keyboard.press('Escape');
 };
 
-test('a turn runs down on every page; the speaker is told gently, the host sees who is over, and nobody is cut off', async ({
+test('a turn runs down on every page; the speaker is told gently, the host sees who is over, and nobody is cut off @heard', async ({
 	relay,
 	secondVoice,
 	noVoice
