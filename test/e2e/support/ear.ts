@@ -124,6 +124,17 @@ export function correlation(heard: Envelope, source: Envelope): number {
 	return best;
 }
 
+/** A recording of minutes is compared in parts of five seconds: a microphone's loop and clock drift meanwhile. */
+const PART_STEPS = 5_000 / STEP_MS;
+
+/** Of each part of what was heard, how well it follows the recording (`correlation`); a short rest is left out. */
+export function correlations(heard: Envelope, source: Envelope): number[] {
+	const parts: number[] = [];
+	for (let at = 0; at + PART_STEPS <= heard.length; at += PART_STEPS)
+		parts.push(correlation(heard.slice(at, at + PART_STEPS), source));
+	return parts;
+}
+
 /** Mean energy of what was heard. */
 export function loudness(heard: Envelope): number {
 	return heard.reduce((sum, energy) => sum + energy, 0) / Math.max(1, heard.length);
