@@ -57,7 +57,7 @@ export function tamperWithLetters(): void {
 	const hostile = window as unknown as HostileWindow;
 	hostile.hearsayTampering = 'none';
 	const send = RTCDataChannel.prototype.send as (data: unknown) => void;
-	RTCDataChannel.prototype.send = function (data: unknown) {
+	RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
 		const bytes =
 			data instanceof Uint8Array ? data : data instanceof ArrayBuffer ? new Uint8Array(data) : null;
 		if (!bytes || !String.fromCharCode(...bytes.subarray(0, 10_000)).includes('letter'))
