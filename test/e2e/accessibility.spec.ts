@@ -154,6 +154,13 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 		(page) => page.keyboard.press('Escape'),
 		(page) => page.getByRole('textbox', { name: 'Type what is said' }).waitFor()
 	),
+	'a speech model to fetch': scene(
+		'captions-host',
+		press('More'),
+		press('Captions'),
+		(page) => page.getByText('Get a speech model').click(),
+		(page) => page.getByText('will be fetched from').waitFor()
+	),
 	'how captions are read': scene('captions', press('More'), press('Captions')),
 	'own words and the question before a cloud': scene(
 		'captions-host',

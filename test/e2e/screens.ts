@@ -21,6 +21,10 @@ const isWhole = (name: string) => name.startsWith('path-') || name.startsWith('r
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
+const pressSummary = (name: string) => async (page: Page) => {
+	await page.getByText(name).click();
+	await page.getByRole('group', { name: /^(Speech model|Modèle vocal)$/ }).scrollIntoViewIfNeeded();
+};
 const listen = press('Start listening');
 const inRoom =
 	(...steps: ((page: Page) => Promise<void>)[]) =>
@@ -283,6 +287,19 @@ const screens: Readonly<Record<string, Screen>> = {
 		steps: async (page) => {
 			await press('Plus')(page);
 			await press('Sous-titres')(page);
+		}
+	},
+	'room-captions-model': {
+		path: '/room/#story-captions-host',
+		steps: inRoom(press('More'), press('Captions'), pressSummary('Get a speech model'))
+	},
+	'room-captions-model-french': {
+		path: '/room/#story-captions-host',
+		french: true,
+		steps: async (page) => {
+			await press('Plus')(page);
+			await press('Sous-titres')(page);
+			await pressSummary('Obtenir un modèle vocal')(page);
 		}
 	},
 	'room-captions-typed': {

@@ -7,7 +7,14 @@ import { hugeNetwork } from '../fixtures/speech-model/tiny-model.ts';
 import type { Tones } from '../fixtures/speech-model/tones.ts';
 import { startBrowser } from './support/browser.ts';
 import { inCaptions, log, strip } from './support/captions.ts';
-import { comeToStage, expectTogether, joinRoom, setMicrophone, startRoom } from './support/people.ts';
+import {
+	comeToStage,
+	expectKept,
+	expectTogether,
+	joinRoom,
+	setMicrophone,
+	startRoom
+} from './support/people.ts';
 import { RelayProcess } from './support/relay.ts';
 import { expect, test } from './support/test.ts';
 import { toneRecording } from './support/tones.ts';
@@ -46,6 +53,18 @@ async function chooseModel(sheet: Locator, address: string): Promise<void> {
 }
 
 const fetchIt = (sheet: Locator) => sheet.getByRole('button', { name: 'Fetch the model' }).click();
+
+/** What runs a model: a worker and its WebAssembly. */
+const MODELS_PROGRAM = /transcriber\.worker|ort-wasm/;
+
+/** What the service worker keeps of the app. */
+function filesOfShell(page: Page): Promise<string[]> {
+	return page.evaluate(async () => {
+		const names = (await caches.keys()).filter((name) => name.startsWith('hearsay-shell-'));
+		const files = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+		return files.flat().map(({ url }) => url);
+	});
+}
 
 /** What a page keeps of models, by the ends of the addresses. */
 function keptFiles(page: Page): Promise<string[]> {
@@ -217,5 +236,46 @@ test('what is being fetched is shown, goes on while the sheet is closed, can be 
 	} finally {
 		slow.closeAllConnections();
 		slow.close();
+	}
+});
+
+test('a kept model is shown in the settings, removed there, or deleted with everything', async ({
+	relay,
+	noVoice
+}) => {
+	const folder = await makeModelFolder({ good: () => {} });
+	const models = await RelayProcess.start({ MODELS: folder.path });
+	try {
+		const { host } = await startRoom(noVoice, relay.url);
+		await expectKept(host);
+		const shellFiles = await filesOfShell(host);
+		expect(shellFiles.filter((url) => MODELS_PROGRAM.test(url))).toEqual([]);
+		expect(shellFiles.filter((url) => url.includes('/workers/')).length).toBeGreaterThan(2);
+		const fetchAgain = () =>
+			inCaptions(host, async (sheet) => {
+				await chooseModel(sheet, `${models.url}/models/good`);
+				await fetchIt(sheet);
+				await expect(sheet.getByText('The model is here and works.')).toBeVisible({ timeout: 60_000 });
+			});
+		await fetchAgain();
+		// With the model its program is kept: it starts again without a network.
+		expect((await keptFiles(host)).filter((url) => MODELS_PROGRAM.test(url))).toHaveLength(2);
+		const settings = await host.context().newPage();
+		await settings.goto(`${relay.url}/settings/`);
+		await expect(settings.getByText('Moonshine tiny is kept:')).toBeVisible();
+		await settings.getByRole('button', { name: 'Remove the speech model' }).click();
+		await expect(settings.getByText('The speech model is removed.')).toBeVisible();
+		expect(await settings.evaluate(() => caches.has('hearsay-speech-model'))).toBe(false);
+		await inCaptions(host, (sheet) => expect(sheet.getByLabel(WAY)).toBeDisabled());
+		await fetchAgain();
+		await settings.close();
+		await host.goto(`${relay.url}/settings/`);
+		await host.getByRole('button', { name: 'Delete everything on this device' }).click();
+		await host.getByRole('button', { name: 'Delete everything', exact: true }).click();
+		await expect(host.getByText('Talk, and let it pass on')).toBeVisible();
+		expect(await host.evaluate(() => caches.has('hearsay-speech-model'))).toBe(false);
+	} finally {
+		await models.close();
+		await folder.close();
 	}
 });
