@@ -161,6 +161,14 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 		(page) => page.getByText('Get a speech model').click(),
 		(page) => page.getByText('will be fetched from').waitFor()
 	),
+	'a speech model that is being fetched': scene(
+		'captions-model-host',
+		press('More'),
+		press('Captions'),
+		(page) => page.getByText('Another model').click(),
+		press('Fetch the model'),
+		(page) => page.getByRole('progressbar').waitFor()
+	),
 	'how captions are read': scene('captions', press('More'), press('Captions')),
 	'own words and the question before a cloud': scene(
 		'captions-host',

@@ -293,6 +293,16 @@ const screens: Readonly<Record<string, Screen>> = {
 		path: '/room/#story-captions-host',
 		steps: inRoom(press('More'), press('Captions'), pressSummary('Get a speech model'))
 	},
+	'room-captions-model-kept': {
+		path: '/room/#story-captions-model-host',
+		steps: inRoom(press('More'), press('Captions'), (page) =>
+			page.getByRole('group', { name: 'Speech model' }).scrollIntoViewIfNeeded()
+		)
+	},
+	'room-captions-model-fetching': {
+		path: '/room/#story-captions-model-host',
+		steps: inRoom(press('More'), press('Captions'), pressSummary('Another model'), press('Fetch the model'))
+	},
 	'room-captions-model-french': {
 		path: '/room/#story-captions-host',
 		french: true,

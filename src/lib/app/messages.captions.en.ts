@@ -65,7 +65,7 @@ export const captions = {
 			will: (megabytes: string, host: string) =>
 				`About ${megabytes} MB will be fetched from ${host} when you press the button, and nothing before.`,
 			learns: (host: string) =>
-				`Whoever runs ${host} then sees your network address and which model you fetch. Your voice never goes there.`,
+				`Whoever runs ${host}, or a host that it sends the page on to, then sees your network address and which model you fetch. Your voice never goes there.`,
 			fetch: 'Fetch the model',
 			fetching: (megabytes: string, of: string) => `Fetching: ${megabytes} of about ${of} MB.`,
 			trying: 'It is here. Trying it out…',

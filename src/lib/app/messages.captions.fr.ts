@@ -69,7 +69,7 @@ export const captions: typeof english = {
 			will: (megabytes, host) =>
 				`Environ ${megabytes} Mo seront téléchargés depuis ${host} quand vous appuierez sur le bouton, et rien avant.`,
 			learns: (host) =>
-				`Qui s’occupe de ${host} voit alors votre adresse réseau et quel modèle vous téléchargez. Votre voix n’y va jamais.`,
+				`Qui s’occupe de ${host}, ou d’une machine vers laquelle il renvoie la page, voit alors votre adresse réseau et quel modèle vous téléchargez. Votre voix n’y va jamais.`,
 			fetch: 'Télécharger le modèle',
 			fetching: (megabytes, of) => `Téléchargement : ${megabytes} sur environ ${of} Mo.`,
 			trying: 'Il est là. Essai en cours…',
