@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileAddress, modelAddressFrom } from '../../src/p2p/media/words/model/address.ts';
-import { filesOf, SPEECH_MODELS } from '../../src/p2p/media/words/model/catalogue.ts';
+import { filesOf, knows, SPEECH_MODELS } from '../../src/p2p/media/words/model/catalogue.ts';
 import { readConfigs } from '../../src/p2p/media/words/model/config-checks.ts';
 import { download, type DownloadOptions } from '../../src/p2p/media/words/model/download.ts';
 import { tinyMoonshine, tinyWhisper, type ModelFiles } from '../fixtures/speech-model/tiny-model.ts';
@@ -43,6 +43,13 @@ describe('The address of models', () => {
 		expect(fileAddress('https://rooms.example.org/models', id, 'onnx/a.onnx')).toBe(
 			'https://rooms.example.org/models/onnx-community/whisper-tiny/onnx/a.onnx'
 		);
+	});
+
+	it('is asked for models that know a language, by whichever name a browser has for it', () => {
+		const knowing = (language: string) => SPEECH_MODELS.filter((model) => knows(model, language)).length;
+		expect(['en-GB', 'EN', 'fr-CA', 'zh-Hant-TW', 'nb-NO', 'fil', 'eo', ''].map(knowing)).toEqual([
+			3, 3, 2, 2, 2, 2, 0, 0
+		]);
 	});
 
 	it('what is said of each model’s size leaves room for its files, and each has its five', () => {

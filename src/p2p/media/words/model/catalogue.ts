@@ -83,9 +83,13 @@ export function knows({ languages }: Pick<SpeechModel, 'languages'>, language: s
 	return languages.includes(baseOf(language));
 }
 
-/** A language without script and region. */
+/** Languages that browsers name otherwise than Whisper. */
+const NAMES: Readonly<Record<string, string>> = { fil: 'tl', jv: 'jw', nb: 'no' };
+
+/** A language without script and region, as models name it. */
 export function baseOf(language: string): string {
-	return language.toLowerCase().split('-')[0]!;
+	const base = language.toLowerCase().split('-')[0]!;
+	return NAMES[base] ?? base;
 }
 
 /** The model of an id, if it is in the catalogue. */

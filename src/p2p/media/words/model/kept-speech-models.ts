@@ -97,6 +97,8 @@ export class KeptSpeechModels implements SpeechModels {
 		if (!address.ok) return address;
 		if (!model) return fail('model-not-found');
 		const before = await readCard();
+		// What a page left behind that was closed halfway.
+		await sweep(before?.folder ?? null);
 		const folder = `${this.#options.scope.clock.now()}/`;
 		const { name, languages } = model;
 		const card = { id, name, languages, address: address.value, folder, bytes: 0 };

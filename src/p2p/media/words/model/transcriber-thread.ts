@@ -61,6 +61,7 @@ export class TranscriberThread implements Transcriber {
 		const asking = this.#scope.child();
 		const answered = await new Promise<Result<string, ModelFault>>((resolve) => {
 			const { signal } = asking;
+			if (signal.aborted) return resolve(fail('model-cancelled'));
 			this.#worker.addEventListener(
 				'message',
 				({ data }: MessageEvent<TranscriberNews>) =>
