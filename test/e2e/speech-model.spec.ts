@@ -74,7 +74,7 @@ function keptFiles(page: Page): Promise<string[]> {
 	});
 }
 
-test('a model is fetched from where one says and when one says, and the voice becomes words by it for everybody', async ({
+test('a model is fetched from where one says and when one says, and the voice becomes words by it for everybody @heard', async ({
 	relay,
 	noVoice
 }) => {
