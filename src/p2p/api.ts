@@ -851,12 +851,29 @@ export type RecordingChapter = { readonly at: number } & (
 	| { readonly what: 'pin'; readonly text: string }
 );
 
+/** A finished line of captions along a recording. */
+export interface RecordedCaption {
+	/** From when to when it is shown, milliseconds from the beginning. */
+	readonly from: number;
+	readonly to: number;
+	/** Whose words they are, and whose page told them; a name may be empty. */
+	readonly speaker: { readonly identity: IdentityId; readonly name: string };
+	readonly author: { readonly identity: IdentityId; readonly name: string };
+	readonly text: string;
+	/** BCP 47. */
+	readonly language: string;
+}
+
 /** A recording with its sound and everything that is known along it. */
 export interface OpenedRecording extends KeptRecording {
 	/** Opus in Ogg, whole. */
 	readonly sound: Blob;
 	/** Ascending. */
 	readonly chapters: readonly RecordingChapter[];
+	/** What was said in writing, ascending by `from`. */
+	readonly captions: readonly RecordedCaption[];
+	/** What its files are called, without an end; any file system takes it. */
+	readonly fileName: string;
 	/** Whoever spoke, the first one first, with their turns in milliseconds. */
 	readonly speakers: readonly {
 		readonly identity: IdentityId;

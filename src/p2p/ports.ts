@@ -470,7 +470,19 @@ export type Moment =
 	  }
 	/** Everybody who speaks from here on, of those whose voices are taken in. */
 	| { readonly what: 'speaking'; readonly who: readonly IdentityId[] }
-	| { readonly what: 'pin'; readonly text: string };
+	| { readonly what: 'pin'; readonly text: string }
+	/** A finished line of captions. */
+	| {
+			readonly what: 'caption';
+			/** Whose words they are, and whose page told them. */
+			readonly speaker: IdentityId;
+			readonly author: IdentityId;
+			readonly text: string;
+			/** BCP 47. */
+			readonly language: string;
+			/** How long ago the words began, milliseconds; 0 where they were typed. */
+			readonly lastedMs: number;
+	  };
 
 /** Whose sound goes into a take now. */
 export interface TakeVoices {

@@ -1,7 +1,7 @@
 /** What is said on the stage, in writing: understood, typed, read, kept, and what nobody shall read. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { serveFolder } from './static-server.ts';
+import { inCaptions, log, strip, type } from './support/captions.ts';
 import { fakeSpeech, recognisers, understand } from './support/fake-speech.ts';
 import { onAnotherSite } from './support/hostile-page.ts';
 import {
@@ -13,30 +13,6 @@ import {
 	startRoom
 } from './support/people.ts';
 import { expect, test } from './support/test.ts';
-
-const strip = (page: Page) => page.getByRole('region', { name: 'Captions' });
-const log = (page: Page) => strip(page).getByRole('log');
-
-/** Opens the sheet of captions, does something there, and closes it. */
-async function inCaptions(
-	page: Page,
-	choose: (sheet: ReturnType<Page['getByRole']>) => Promise<void>
-): Promise<void> {
-	await page.getByRole('button', { name: 'More', exact: true }).click();
-	await page.getByRole('button', { name: 'Captions', exact: true }).click();
-	const sheet = page.getByRole('dialog', { name: 'Captions' });
-	await expect(sheet).toBeVisible();
-	await choose(sheet);
-	await page.keyboard.press('Escape');
-	await expect(sheet).toBeHidden();
-}
-
-/** Types a line that the room shall read. */
-async function type(page: Page, text: string): Promise<void> {
-	const field = page.getByRole('textbox', { name: 'Type what is said' });
-	await field.fill(text);
-	await field.press('Enter');
-}
 
 test('what a speaker says is written word by word for everybody, with their name, on their own device', async ({
 	relay,

@@ -18,7 +18,7 @@ export const replay = {
 		text: 'The recording is made on this device, and stays on it until you share or delete it.',
 		means: [
 			'Everybody in the room sees that it is recorded, and so does whoever comes in.',
-			'Everybody on the stage is asked. Until they agree their microphone is off.',
+			'Everybody on the stage is asked. Until they agree their microphone is off, and no caption of theirs is kept.',
 			'It ends when you or another host or co-host stops it, and when you leave the room.'
 		] as readonly string[],
 		ownVoice: 'Also keep my own voice in a file of its own',
@@ -59,7 +59,7 @@ export const replay = {
 	consent: {
 		title: 'May your voice be recorded?',
 		text: (names: string) =>
-			`Your microphone is off until you agree to be heard in the recording that ${names} makes on their own device. You can go on listening without.`,
+			`Your microphone is off until you agree to be heard in the recording that ${names} makes on their own device, with the captions of what you say. You can go on listening without.`,
 		ownVoice: 'Also keep my own voice on this device',
 		agree: 'I agree',
 		leaveStage: 'Leave the stage'
@@ -92,6 +92,24 @@ export const replay = {
 			'recording-missing': 'This recording is no longer here. Reload the page to see what is.',
 			'recording-damaged': 'This recording is damaged and cannot be played.'
 		}
+	},
+	said: {
+		title: 'What was said',
+		show: 'Show captions',
+		/** Whose words a line is. */
+		by: (name: string) => `${name}:`,
+		typedBy: (name: string) => `(typed by ${name})`,
+		nothingNow: 'Nothing is said here.',
+		search: 'Search in what was said',
+		found: (count: number) =>
+			count === 0
+				? 'No line has these words.'
+				: plural(count, { one: '# line has these words.', other: '# lines have these words.' }),
+		/** Lines from one number to another, of so many. */
+		part: (from: number, to: number, of: number) => `Lines ${from} to ${to} of ${of}`,
+		earlier: 'Earlier lines',
+		later: 'Later lines',
+		save: 'Save as subtitles'
 	},
 	player: {
 		play: 'Play',

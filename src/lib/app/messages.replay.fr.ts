@@ -16,7 +16,7 @@ export const replay: typeof english = {
 		text: 'L’enregistrement se fait sur cet appareil, et y reste jusqu’à ce que vous le partagiez ou le supprimiez.',
 		means: [
 			'Tout le salon voit qu’il est enregistré, et chaque personne qui arrive aussi.',
-			'Chaque personne sur scène doit donner son accord. Jusque-là, son microphone est coupé.',
+			'Chaque personne sur scène doit donner son accord. Jusque-là, son microphone est coupé et aucun de ses sous-titres n’est gardé.',
 			'Il s’arrête quand vous, l’hôte ou un coanimateur l’arrêtez, et quand vous quittez le salon.'
 		],
 		ownVoice: 'Garder aussi ma propre voix dans un fichier à part',
@@ -57,7 +57,7 @@ export const replay: typeof english = {
 	consent: {
 		title: 'Votre voix peut-elle être enregistrée ?',
 		text: (names) =>
-			`Votre microphone est coupé tant que vous n’acceptez pas d’être entendu dans l’enregistrement que ${names} fait sur son appareil. Vous pouvez continuer à écouter sans cela.`,
+			`Votre microphone est coupé tant que vous n’acceptez pas d’être entendu dans l’enregistrement que ${names} fait sur son appareil, avec les sous-titres de ce que vous dites. Vous pouvez continuer à écouter sans cela.`,
 		ownVoice: 'Garder aussi ma propre voix sur cet appareil',
 		agree: 'J’accepte',
 		leaveStage: 'Quitter la scène'
@@ -90,6 +90,22 @@ export const replay: typeof english = {
 			'recording-missing': 'Cet enregistrement n’est plus là. Rechargez la page pour voir ce qu’il y a.',
 			'recording-damaged': 'Cet enregistrement est abîmé et ne peut pas être lu.'
 		}
+	},
+	said: {
+		title: 'Ce qui a été dit',
+		show: 'Afficher les sous-titres',
+		by: (name) => `${name} :`,
+		typedBy: (name) => `(écrit par ${name})`,
+		nothingNow: 'Rien n’est dit ici.',
+		search: 'Chercher dans ce qui a été dit',
+		found: (count) =>
+			count === 0
+				? 'Aucune ligne ne contient ces mots.'
+				: plural(count, { one: '# ligne contient ces mots.', other: '# lignes contiennent ces mots.' }),
+		part: (from, to, of) => `Lignes ${from} à ${to} sur ${of}`,
+		earlier: 'Lignes précédentes',
+		later: 'Lignes suivantes',
+		save: 'Télécharger les sous-titres'
 	},
 	player: {
 		play: 'Lecture',

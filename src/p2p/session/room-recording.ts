@@ -1,4 +1,4 @@
-import type { CommandFault, RecordingView } from '../api.ts';
+import type { CaptionLine, CommandFault, RecordingView } from '../api.ts';
 import type { IdentityId, RoomId, SessionId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Scope } from '../base/scope.ts';
@@ -41,7 +41,7 @@ export interface RoomRecordingOptions {
  */
 export class RoomRecording {
 	readonly #options: RoomRecordingOptions;
-	readonly #notes = new TakeNotes();
+	readonly #notes: TakeNotes;
 	/** What this page writes of the room, and of its own person alone. */
 	#take: { readonly take: Take; readonly since: number } | null = null;
 	#voice: Take | null = null;
@@ -55,6 +55,7 @@ export class RoomRecording {
 
 	constructor(options: RoomRecordingOptions) {
 		this.#options = options;
+		this.#notes = new TakeNotes(() => options.scope.clock.now());
 	}
 
 	/** This person is on the stage of a recorded room and has not agreed to all of it. */
@@ -168,6 +169,12 @@ export class RoomRecording {
 			.map(([session]) => session);
 		this.#take.take.setVoices({ sessions: new Set(sessions), microphone: microphone.track });
 		for (const moment of this.#notes.follow(state, speaking(), agreed)) this.#take.take.note(moment);
+	}
+
+	/** A line of captions has ended: kept along with the sound, if those whose words they are agreed. */
+	said(line: CaptionLine): void {
+		const moment = this.#take && this.#notes.said(line);
+		if (moment) this.#take!.take.note(moment);
 	}
 
 	/**

@@ -192,6 +192,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			isChild: (session) => this.#large.children.some((children) => children.includes(session)),
 			isBlocked: (identity) => parts.blocks.known.has(identity)
 		});
+		this.#captions.on('finished', (line) => this.#recording.said(line));
 		this.captions = new SpokenCaptions({ ...parts, captions: this.#captions });
 		this.#correspondence = new Correspondence({
 			...parts,

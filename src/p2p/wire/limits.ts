@@ -83,9 +83,3 @@ export const MAX_BLOCK_LIST_BYTES = 2 * 1024 * 1024;
 
 /** Events that an epoch names: of so many moderators' last bans and the like none has seen another. */
 export const MAX_EPOCH_REASONS = 32;
-
-/** One line of captions: two full lines of a wide screen at a small size, some 20 s of speech. */
-export const MAX_CAPTION = 300;
-
-/** The name of a language: the longest that BCP 47 asks everybody to have room for. */
-export const MAX_LANGUAGE_TAG = 35;

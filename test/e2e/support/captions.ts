@@ -1,0 +1,27 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Where captions are shown in a room. */
+export const strip = (page: Page) => page.getByRole('region', { name: 'Captions' });
+/** The finished lines among them. */
+export const log = (page: Page) => strip(page).getByRole('log');
+
+/** Opens the sheet of captions, does something there, and closes it. */
+export async function inCaptions(
+	page: Page,
+	choose: (sheet: ReturnType<Page['getByRole']>) => Promise<void>
+): Promise<void> {
+	await page.getByRole('button', { name: 'More', exact: true }).click();
+	await page.getByRole('button', { name: 'Captions', exact: true }).click();
+	const sheet = page.getByRole('dialog', { name: 'Captions' });
+	await expect(sheet).toBeVisible();
+	await choose(sheet);
+	await page.keyboard.press('Escape');
+	await expect(sheet).toBeHidden();
+}
+
+/** Types a line that the room shall read. */
+export async function type(page: Page, text: string): Promise<void> {
+	const field = page.getByRole('textbox', { name: 'Type what is said' });
+	await field.fill(text);
+	await field.press('Enter');
+}
