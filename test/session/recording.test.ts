@@ -212,7 +212,10 @@ describe('A recording', () => {
 		const [ada, ben, cleo] = pages as [Page, Page, Page];
 		await act(world, cleo, { do: 'raise-hand' });
 		const { key, certificate } = cleo.person;
-		await new Author(cleo.document, key, certificate).write('recording.started', { session: key.id });
+		await new Author(cleo.document, key, certificate).write('recording.started', {
+			session: key.id,
+			minutes: 0
+		});
 		await world.clock.advance(SOON_MS);
 		for (const page of [ada, ben]) {
 			expect(page.document.feed(key.id).map(({ type }) => type)).toContain('recording.started');

@@ -9,6 +9,12 @@ export const recording = {
 		record: 'Record the room',
 		stop: 'Stop the recording',
 		yours: 'Your recordings',
+		minutesAsked: 'Your microphone is off until you agree that the last minutes of your voice are kept.',
 		endsWithYou: 'Your recording ends when you leave. It is kept on this device.'
+	},
+	lastMinutes: {
+		title: 'Let latecomers hear the last minutes',
+		kept: (minutes: number) => `The last ${minutes} minutes can be heard again.`,
+		over: 'The last minutes are no longer kept.'
 	}
 };

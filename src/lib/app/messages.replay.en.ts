@@ -33,6 +33,25 @@ export const replay = {
 		start: 'Start recording',
 		starting: 'Starting…'
 	},
+	minutesSheet: {
+		text: 'Whoever comes late can hear what was said, at one and a half times the speed, until they have caught up.',
+		means: [
+			'The sound is kept in the memory of this page alone, and only so long.',
+			'Everybody sees that. Everybody on the stage is asked; until they agree their microphone is off.',
+			'All of it is dropped when you switch this off or leave, when the room ends, and when somebody who agreed leaves the stage.'
+		] as readonly string[],
+		off: 'Off',
+		now: 'Chosen now',
+		set: (time: string) => `The last ${time} can be heard again from now on.`,
+		unset: 'Nothing is kept any more.'
+	},
+	catchUp: {
+		start: 'Catch up (1.5×)',
+		asking: 'Asking for what was said…',
+		waiting: 'Others are catching up. It is your turn as soon as one of them is done.',
+		behind: (time: string) => `${time} behind. The live sound is quiet meanwhile.`,
+		live: 'Go live'
+	},
 	/** Why a recording did not begin, or a microphone did not open. */
 	recordingFaults: {
 		'not-agreed':
@@ -54,12 +73,20 @@ export const replay = {
 		'recording-full':
 			'This device has no space left, so the recording ended. It is whole up to there. Free some space before you record again.',
 		'recording-failed':
-			'The recording could not go on. What was written until then is kept on this device. Try again; if that fails too, reload the page.'
+			'The recording could not go on. What was written until then is kept on this device. Try again; if that fails too, reload the page.',
+		'minutes-over': 'What you were catching up on is no longer kept. You hear the room live now.',
+		'minutes-unanswered':
+			'The page that keeps the last minutes does not answer. You hear the room live now; you can try again.',
+		'minutes-broken':
+			'What came as the last minutes could not be what was said here, so it was stopped. You hear the room live now.'
 	} satisfies Record<RecordingNotice['code'], string>,
 	consent: {
 		title: 'May your voice be recorded?',
 		text: (names: string) =>
 			`Your microphone is off until you agree to be heard in the recording that ${names} makes on their own device, with the captions of what you say. You can go on listening without.`,
+		minutesText: (names: string, minutes: number) =>
+			`${names} keeps the last ${minutes} minutes in the memory of their page, so that whoever comes late can hear them. Your microphone is off until you agree. Leave the stage later, and all that is kept is dropped.`,
+		dropMinutes: 'Keep no minutes',
 		ownVoice: 'Also keep my own voice on this device',
 		agree: 'I agree',
 		leaveStage: 'Leave the stage'

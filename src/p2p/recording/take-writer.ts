@@ -1,5 +1,5 @@
 import type { Moment, RecordingFault } from '../ports.ts';
-import { OpusPages, type Comments } from './opus-file.ts';
+import { OpusPages, SILENCE, type Comments } from './opus-file.ts';
 import { headLine, MAX_CAPTION_BYTES, MAX_CAPTIONS, momentLine, type TimelineHead } from './timeline.ts';
 
 /** A file to which bytes are appended. The methods throw what the file system throws. */
@@ -17,9 +17,6 @@ export function faultOf(error: unknown, otherwise: RecordingFault): RecordingFau
 	const isFull = (error as Partial<DOMException> | null)?.name === 'QuotaExceededError';
 	return isFull ? 'recording-full' : otherwise;
 }
-
-/** A packet of 20 ms without any sound: CELT, fullband, mono (RFC 6716, section 3.1), for what the encoder refused. */
-const SILENCE = new Uint8Array([0xf8, 0xff, 0xfe]);
 
 /** What a file says about itself without the time line. */
 export function commentsOf({ title, host, startedAt }: TimelineHead): Comments {

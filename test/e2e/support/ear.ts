@@ -123,6 +123,14 @@ export function correlation(heard: Envelope, source: Envelope): number {
 	return best;
 }
 
+/** A recording as it sounds played so many times as fast. */
+export function faster(source: Envelope, times: number): Envelope {
+	return Array.from({ length: Math.floor(source.length / times) }, (_, i) => {
+		const part = source.slice(Math.floor(i * times), Math.ceil((i + 1) * times));
+		return part.reduce((sum, energy) => sum + energy, 0) / part.length;
+	});
+}
+
 /** Mean energy of what was heard. */
 export function loudness(heard: Envelope): number {
 	return heard.reduce((sum, energy) => sum + energy, 0) / Math.max(1, heard.length);
