@@ -3,7 +3,7 @@ import { expectVoice } from './support/hearing.ts';
 import { comeToStage, joinRoom, setMicrophone, startRoom } from './support/people.ts';
 import { expect } from './support/test.ts';
 
-test('T1 a room of ten passes from listener to listener, and says so', async ({
+test('T1 a room of ten passes from listener to listener, and says so @heard', async ({
 	relay,
 	firstVoice,
 	noVoice,
@@ -25,7 +25,7 @@ test('T1 a room of ten passes from listener to listener, and says so', async ({
 	await expectVoice([listener], 'voice-1');
 });
 
-test('T2 the host dies, and a speaker is heard on by whoever listens', async ({
+test('T2 the host dies, and a speaker is heard on by whoever listens @heard', async ({
 	relay,
 	firstVoice,
 	secondVoice,
