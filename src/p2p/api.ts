@@ -818,7 +818,7 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	stopRecording(): Promise<Result<void, CommandFault>>;
 	/**
 	 * Keeps the last minutes of the room in this page's memory, told to everybody, for who comes late; 0: nobody's page
-	 * does any more. For moderators.
+	 * does any more. For the host; moderators may end it.
 	 */
 	keepMinutes(minutes: KeptMinutes): Promise<Result<void, RecordingFault | CommandFault>>;
 	/** Plays the last minutes faster, then live sound. Call it from a click. Nothing unless `mayCatchUp`. */

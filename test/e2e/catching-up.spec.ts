@@ -38,7 +38,7 @@ async function expectThePast(page: Page): Promise<void> {
 const catchUp = (page: Page) => page.getByRole('button', { name: 'Catch up (1.5×)' });
 const goLive = (page: Page) => page.getByRole('button', { name: 'Go live' });
 
-test('U2 who comes late hears what was said before they came, at a higher speed, then the room live', async ({
+test('U2 who comes late hears what was said before they came, at a higher speed, then the room live @heard', async ({
 	relay,
 	firstVoice,
 	secondVoice,
@@ -92,7 +92,7 @@ test('U2 who comes late hears what was said before they came, at a higher speed,
 	for (const page of [host, ben, cleo]) await expect(page.getByText(MARK)).toHaveCount(0);
 });
 
-test('U6 who comes late to a large room hears what was said before by the tree', async ({
+test('U6 who comes late to a large room hears what was said before by the tree @heard', async ({
 	relay,
 	firstVoice,
 	noVoice,

@@ -475,6 +475,13 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	mutant(
 		'R16',
+		'lets co-hosts keep the last minutes',
+		'authority.ts',
+		'return event.body.minutes > 0;',
+		'return false;'
+	),
+	mutant(
+		'R16',
 		'takes an agreement to a file for one to the last minutes',
 		'recordings.ts',
 		'a.session === b.session && a.minutes === b.minutes',

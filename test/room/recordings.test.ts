@@ -63,9 +63,20 @@ describe('R16 recordings', () => {
 		// Another time asks everybody anew, and there is only one.
 		story.host.records(10);
 		expect(recordings(story)).toEqual({ 'host 10': ['host'] });
-		story.host.stopsRecordingOf(story.host, 5);
-		expect(recordings(story)).toEqual({ 'host 10': ['host'] });
+		// The end of these does not bring the others back.
 		story.host.stopsRecordingOf(story.host, 10);
+		expect(recordings(story)).toEqual({});
+	});
+
+	it('R16 the host alone lets the last minutes be kept, and every moderator ends that', () => {
+		const story = new Story();
+		const alice = story.cohost('alice');
+		for (const one of [...bystander(story), alice]) one.records(5);
+		expect(recordings(story)).toEqual({});
+		story.host.records(5);
+		for (const one of bystander(story)) one.stopsRecordingOf(story.host, 5);
+		expect(recordings(story)).toEqual({ 'host 5': ['host'] });
+		alice.stopsRecordingOf(story.host, 5);
 		expect(recordings(story)).toEqual({});
 	});
 

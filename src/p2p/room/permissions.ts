@@ -123,7 +123,7 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 		case 'limit-turns':
 			return isModerator(state, me) && command.minutes !== state.turnMinutes;
 		case 'start-recording':
-			return isModerator(state, me);
+			return command.minutes === 0 ? isModerator(state, me) : role === 'host';
 		case 'stop-recording':
 			return isModerator(state, me) && state.recordings.some((one) => isRecording(one, command));
 		case 'agree-to-recording':

@@ -164,7 +164,10 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			isInside: () => this.#attendance.isInside,
 			isHere: (session) => this.#presentAs(session) !== null,
 			voices: () => this.#sound.voices,
-			ownerOf: (session) => this.#neighbourhood.identityOf(session) ?? this.#presentAs(session),
+			ownerOf: (session) => {
+				const neighbour = this.#neighbourhood.neighbour(session);
+				return neighbour?.isJoined ? neighbour.identity : this.#large.memberOf(session);
+			},
 			act: (command) => this.act(command),
 			post: (word) => this.#neighbourhood.post(word),
 			hush: (isHushed) => {
