@@ -199,6 +199,7 @@ describe('U2 Whoever comes late', () => {
 		await world.clock.advance(40_000);
 		expect(codes(cleo)).toContain('minutes-unanswered');
 		expect(cleo.playback.volumes.get(session(ben))).toBe(1);
+		expect(kept(cleo)).toMatchObject({ by: [{ isHere: false }], mayCatchUp: false });
 	});
 
 	it('waits while four others are served, and is served once one of them is done', async () => {
