@@ -86,6 +86,7 @@ test('U2 who comes late hears what was said before they came, at a higher speed,
 
 	// Ben leaves the stage: nothing of what he said is handed out any more.
 	await moderate(host, 'Ben', 'Move to audience');
+	await host.keyboard.press('Escape');
 	await catchUp(cleo).click();
 	await expect(catchUp(cleo)).toBeVisible({ timeout: 20_000 });
 	await keep(host, 'Off');

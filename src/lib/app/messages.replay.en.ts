@@ -126,7 +126,6 @@ export const replay = {
 		/** Whose words a line is. */
 		by: (name: string) => `${name}:`,
 		typedBy: (name: string) => `(typed by ${name})`,
-		nothingNow: 'Nothing is said here.',
 		search: 'Search in what was said',
 		found: (count: number) =>
 			count === 0

@@ -123,7 +123,6 @@ export const replay: typeof english = {
 		show: 'Afficher les sous-titres',
 		by: (name) => `${name} :`,
 		typedBy: (name) => `(écrit par ${name})`,
-		nothingNow: 'Rien n’est dit ici.',
 		search: 'Chercher dans ce qui a été dit',
 		found: (count) =>
 			count === 0
