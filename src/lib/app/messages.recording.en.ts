@@ -7,7 +7,6 @@ export const recording = {
 		stopped: 'This room is no longer being recorded.',
 		asked: 'Your microphone is off until you agree to be recorded.',
 		record: 'Record the room',
-		away: 'The last minutes were kept by a page that is gone: they cannot be heard now.',
 		stop: 'Stop the recording',
 		yours: 'Your recordings',
 		minutesAsked: 'Your microphone is off until you agree that the last minutes of your voice are kept.',
@@ -16,6 +15,7 @@ export const recording = {
 	lastMinutes: {
 		title: 'Let latecomers hear the last minutes',
 		kept: (minutes: number) => `The last ${minutes} minutes can be heard again.`,
+		away: 'The last minutes were kept by a page that is gone: they cannot be heard now.',
 		stop: 'Keep no minutes any more',
 		over: 'The last minutes are no longer kept.'
 	}

@@ -9,7 +9,6 @@ export const recording: typeof english = {
 		stopped: 'Ce salon n’est plus enregistré.',
 		asked: 'Votre microphone est coupé tant que vous n’acceptez pas d’être enregistré.',
 		record: 'Enregistrer le salon',
-		away: 'Les dernières minutes étaient gardées par une page qui n’est plus là : on ne peut pas les entendre.',
 		stop: 'Arrêter l’enregistrement',
 		yours: 'Vos enregistrements',
 		minutesAsked:
@@ -19,6 +18,7 @@ export const recording: typeof english = {
 	lastMinutes: {
 		title: 'Laisser réécouter les dernières minutes',
 		kept: (minutes) => `Les ${minutes} dernières minutes peuvent être réécoutées.`,
+		away: 'Les dernières minutes étaient gardées par une page qui n’est plus là : on ne peut pas les entendre.',
 		stop: 'Ne plus garder les dernières minutes',
 		over: 'Les dernières minutes ne sont plus gardées.'
 	}
