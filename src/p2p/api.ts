@@ -20,7 +20,7 @@ import type {
 	TakeKind
 } from './ports.ts';
 import type { Command } from './room/commands.ts';
-import type { Door } from './room/events.ts';
+import type { Door, KeptMinutes } from './room/events.ts';
 import type { Reaction } from './room/reactions.ts';
 import type { ChatMessage, Role, RoomState } from './room/state.ts';
 
@@ -405,8 +405,18 @@ export type RecordingNotice = {
 		| 'recording-ended-by-other'
 		/** This page went away while it recorded, and has come back; it is whole up to there. */
 		| 'recording-cut-off'
-		| RecordingFault;
+		| RecordingFault
+		| CatchUpFault;
 };
+
+/** Why somebody who was catching up passed to live sound before they had. */
+export type CatchUpFault =
+	/** Nothing is kept any more. */
+	| 'minutes-over'
+	/** The page that keeps the last minutes does not answer. */
+	| 'minutes-unanswered'
+	/** What it sent is not what an honest page sends. */
+	| 'minutes-broken';
 
 /** A word about how sound gets here; each replaces the one before it. */
 export type PathNotice = {
@@ -481,9 +491,34 @@ export interface RoomView {
 	readonly notices: readonly Notice[];
 	/** Null while nobody records the room. */
 	readonly recording: RecordingView | null;
+	/** Null while nobody keeps the room's last minutes. */
+	readonly lastMinutes: LastMinutesView | null;
 	/** Who can see that the room is live; null for everybody but its host. */
 	readonly announced: AnnouncedView | null;
 }
+
+/** The last minutes of a room, which who comes late can hear. */
+export interface LastMinutesView {
+	/** The longest that anybody keeps. */
+	readonly minutes: KeptMinutes;
+	/** Who keeps them; at least one. */
+	readonly by: RecordingView['by'];
+	/** This page's person is on the stage and has not agreed to all of it: until then their microphone stays off. */
+	readonly asksMe: boolean;
+	/** Whether this page keeps them. */
+	readonly isKeptHere: boolean;
+	/** Whether this person could hear them now: listeners can, while a page that keeps them is here. */
+	readonly mayCatchUp: boolean;
+	/** Null unless this person is hearing them, or waits to. */
+	readonly catchingUp: CatchUpView | null;
+}
+
+/** How catching up goes. */
+export type CatchUpView =
+	/** `waiting`: as many people as can be served at once are being served. */
+	| { readonly state: 'asking' | 'waiting'; readonly behindMs: null }
+	/** Live sound is silent meanwhile. */
+	| { readonly state: 'playing'; readonly behindMs: number };
 
 /** Who records a room, and what that asks of this page's person. */
 export interface RecordingView {
@@ -790,7 +825,16 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	/** Ends every recording of the room; for moderators. */
 	stopRecording(): Promise<Result<void, CommandFault>>;
 	/**
-	 * Agrees to be heard in the recordings of the room, and opens the microphone again if one of them closed it.
+	 * Keeps the last minutes of the room in this page's memory, told to everybody, for who comes late; 0: nobody's page
+	 * does any more. For the host; moderators may end it.
+	 */
+	keepMinutes(minutes: KeptMinutes): Promise<Result<void, RecordingFault | CommandFault>>;
+	/** Plays the last minutes faster, then live sound. Call it from a click. Nothing unless `mayCatchUp`. */
+	catchUp(): void;
+	/** Passes to live sound at once. */
+	goLive(): void;
+	/**
+	 * Agrees to be heard in the recordings of the room and in its last minutes, and opens the microphone again if one of them closed it.
 	 * `ownVoice` keeps this person's voice in a file on this device for as long as the room is recorded.
 	 */
 	agreeToRecording(options: { readonly ownVoice: boolean }): Promise<Result<void, CommandFault>>;
@@ -859,12 +903,29 @@ export type RecordingChapter = { readonly at: number } & (
 	| { readonly what: 'pin'; readonly text: string }
 );
 
+/** A finished line of captions along a recording. */
+export interface RecordedCaption {
+	/** From when to when it is shown, milliseconds from the beginning. */
+	readonly from: number;
+	readonly to: number;
+	/** Whose words they are, and whose page told them; a name may be empty. */
+	readonly speaker: { readonly identity: IdentityId; readonly name: string };
+	readonly author: { readonly identity: IdentityId; readonly name: string };
+	readonly text: string;
+	/** BCP 47. */
+	readonly language: string;
+}
+
 /** A recording with its sound and everything that is known along it. */
 export interface OpenedRecording extends KeptRecording {
 	/** Opus in Ogg, whole. */
 	readonly sound: Blob;
 	/** Ascending. */
 	readonly chapters: readonly RecordingChapter[];
+	/** What was said in writing, ascending by `from`. */
+	readonly captions: readonly RecordedCaption[];
+	/** What its files are called, without an end; any file system takes it. */
+	readonly fileName: string;
 	/** Whoever spoke, the first one first, with their turns in milliseconds. */
 	readonly speakers: readonly {
 		readonly identity: IdentityId;

@@ -8,6 +8,7 @@ import { KeptBlocks } from './blocks.ts';
 import { KeptLetters } from './letters/kept-letters.ts';
 import { KeptIdentities } from './identities.ts';
 import { generateIdentityPair, identityFrom, type Identity } from './identity/identity.ts';
+import { BrowserFastPlayer } from './media/fast/browser-fast-player.ts';
 import { BrowserMicrophone } from './media/browser-microphone.ts';
 import { BrowserPlayback } from './media/browser-playback.ts';
 import { BrowserSound } from './media/browser-sound.ts';
@@ -279,6 +280,12 @@ class LiveEngine implements Engine {
 			playback,
 			recognisers: lazyRecognisers(scope, context),
 			recorder: new BrowserRecorder({ scope, random: systemRandom, context }),
+			openFastPlayer: (times) =>
+				new BrowserFastPlayer({
+					times,
+					context: this.#audio(),
+					outputDevice: () => this.#sound.settings.outputDevice
+				}),
 			path,
 			tracks,
 			framesOnly: false,

@@ -538,7 +538,19 @@ export type Moment =
 	  }
 	/** Everybody who speaks from here on, of those whose voices are taken in. */
 	| { readonly what: 'speaking'; readonly who: readonly IdentityId[] }
-	| { readonly what: 'pin'; readonly text: string };
+	| { readonly what: 'pin'; readonly text: string }
+	/** A finished line of captions. */
+	| {
+			readonly what: 'caption';
+			/** Whose words they are, and whose page told them. */
+			readonly speaker: IdentityId;
+			readonly author: IdentityId;
+			readonly text: string;
+			/** BCP 47. */
+			readonly language: string;
+			/** How long ago the words began, milliseconds; 0 where they were typed. */
+			readonly lastedMs: number;
+	  };
 
 /** Whose sound goes into a take now. */
 export interface TakeVoices {
@@ -566,6 +578,31 @@ export interface Take extends Pick<Emitter<TakeEvents>, 'on'> {
 	discard(): Promise<void>;
 }
 
+/** What a coded mix tells its owner. */
+export interface CodedMixEvents {
+	/** The next 20 ms of it, an Opus packet; silence is coded, too. */
+	packet: Uint8Array;
+}
+
+/** Sound of several sessions as one, coded as it is heard and kept nowhere. */
+export interface CodedMix extends Pick<Emitter<CodedMixEvents>, 'on'> {
+	/** Replaces whose sound goes in; nobody's does before the first call. */
+	setVoices(voices: TakeVoices): void;
+	close(): void;
+}
+
+/** Plays coded sound faster than it was said, at its own pitch. */
+export interface FastPlayer {
+	/** Adds what was said next: packets of 20 ms. What cannot be decoded is silence. */
+	add(packets: readonly Uint8Array[]): void;
+	/** How much of what was added is not played yet, in milliseconds as it was said. */
+	readonly waitingMs: number;
+	close(): void;
+}
+
+/** Begins to play so many times as fast. Call it from a click. */
+export type OpenFastPlayer = (times: number) => FastPlayer;
+
 /** Writes sound to files on this device. */
 export interface Recorder {
 	/** Makes a session's sound available to takes; it goes into one only when `setVoices` says so. */
@@ -573,6 +610,8 @@ export interface Recorder {
 	detach(session: SessionId): void;
 	/** Begins a file. */
 	begin(about: TakeAbout): Promise<Result<Take, RecordingFault>>;
+	/** Begins to code what sounds, without a file. */
+	mix(): Promise<Result<CodedMix, RecordingFault>>;
 }
 
 /** Which of this profile's tabs has a room: one owns its sound and links. */

@@ -30,6 +30,7 @@ export type RoomSound = Pick<
 	| 'playback'
 	| 'recognisers'
 	| 'recorder'
+	| 'openFastPlayer'
 	| 'tracks'
 	| 'path'
 	| 'framesOnly'

@@ -202,6 +202,25 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	'starting to record': scene('host', press('More'), press('Record the room'), (page) =>
 		page.getByRole('button', { name: 'Start recording' }).waitFor()
 	),
+	'a room whose last minutes can be heard': scene('minutes', (page) =>
+		page.getByRole('button', { name: 'Catch up' }).waitFor()
+	),
+	'catching up': scene('minutes', press('Catch up (1.5×)'), (page) =>
+		page.getByText('2:14 behind').waitFor()
+	),
+	'waiting to catch up': scene('minutes-waiting', (page) =>
+		page.getByText('Others are catching up').waitFor()
+	),
+	'being asked for the last minutes': scene('minutes-asked', (page) =>
+		page.getByText('keeps the last 5 minutes').waitFor()
+	),
+	'before joining a room with last minutes': scene('minutes-preview'),
+	'keeping the last minutes': scene(
+		'host',
+		press('More'),
+		press('Let latecomers hear the last minutes'),
+		(page) => page.getByText('Whoever comes late can hear').waitFor()
+	),
 	recordings: async (page, site) => {
 		await open(page, site, '/replay/');
 		await page.getByRole('article').first().waitFor();

@@ -1,8 +1,7 @@
 /** What is said on the stage, in writing: understood, typed, read, kept, and what nobody shall read. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { serveFolder } from './static-server.ts';
-import { inCaptions, log, strip } from './support/captions.ts';
+import { inCaptions, log, strip, type } from './support/captions.ts';
 import { fakeSpeech, recognisers, understand } from './support/fake-speech.ts';
 import { onAnotherSite } from './support/hostile-page.ts';
 import {
@@ -14,13 +13,6 @@ import {
 	startRoom
 } from './support/people.ts';
 import { expect, test } from './support/test.ts';
-
-/** Types a line that the room shall read. */
-async function type(page: Page, text: string): Promise<void> {
-	const field = page.getByRole('textbox', { name: 'Type what is said' });
-	await field.fill(text);
-	await field.press('Enter');
-}
 
 test('what a speaker says is written word by word for everybody, with their name, on their own device', async ({
 	relay,

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { serveFolder } from './static-server.ts';
 import { voice } from './support/browser.ts';
+import { inCaptions, log, type } from './support/captions.ts';
 import { correlation, correlations, envelopeOf, loudness } from './support/ear.ts';
 import {
 	comeToStage,
@@ -77,12 +78,20 @@ test('a room is recorded with those who agreed, and the recording is played, sea
 	await expect(microphone(ben)).toHaveAttribute('aria-pressed', 'false');
 	await microphone(ben).click();
 	await expect(ben.getByText('Agree to be heard in the recording first')).toBeVisible();
+	// What those who agreed said in writing goes along with it, and nothing of the others.
+	for (const page of [host, ben]) await inCaptions(page, (sheet) => sheet.getByLabel('I type them').check());
+	await type(ben, 'Nobody asked me yet');
+	await type(host, 'Welcome <b>all</b>');
+	await expect(log(host)).toContainText('Nobody asked me yet');
 	await expectRecorded(host, RECORDED_SECONDS / 2);
 	await setMicrophone(host, false);
 	const changed = await secondsOf(await newestRecording(host));
 	await card.getByRole('button', { name: 'I agree' }).click();
 	await expect(card).toBeHidden();
 	await expect(microphone(ben)).toHaveAttribute('aria-pressed', 'true');
+	await expectRecorded(host, changed + RECORDED_SECONDS / 4);
+	await type(ben, 'Ça va la nuit');
+	await expect(log(host)).toContainText('Ça va la nuit');
 	await expectRecorded(host, changed + RECORDED_SECONDS / 2);
 	await choose(host, 'Stop the recording');
 	for (const page of [host, ben, cleo]) await expect(page.getByText(/recording this room/)).toHaveCount(0);
@@ -148,6 +157,30 @@ test('a room is recorded with those who agreed, and the recording is played, sea
 	await place.press('Home');
 	await expect.poll(() => audio.evaluate((node: HTMLAudioElement) => node.currentTime)).toBeLessThan(3);
 
+	// What was said: the line of now under the player, all lines to look through and to go to, and as a file.
+	const said = room.getByRole('region', { name: 'What was said' });
+	const lines = said.getByRole('listitem');
+	await expect(lines).toHaveText([/Ada: Welcome <b>all<\/b>/, /Ben: Ça va la nuit/]);
+	await said.getByRole('searchbox').fill('CA VA');
+	await expect(said.getByRole('status')).toHaveText('1 line has these words.');
+	await lines.getByRole('button').focus();
+	await host.keyboard.press('Enter');
+	const wordsAt = Number(await place.inputValue()) / 1000;
+	expect(wordsAt).toBeGreaterThan(changed + RECORDED_SECONDS / 4 - 1);
+	expect(wordsAt).toBeLessThan(heard.seconds);
+	await expect(lines.getByRole('button')).toHaveAttribute('aria-current', 'true');
+	const now = room.locator('p', { hasText: 'Ça va la nuit' });
+	await expect(now).toBeVisible();
+	await room.getByLabel('Show captions').uncheck();
+	await expect(now).toHaveCount(0);
+	const subtitles = await saved(host, () => said.getByRole('button', { name: 'Save as subtitles' }).click());
+	expect(subtitles.name).toBe(name.replace(/\.ogg$/, '.vtt'));
+	const vtt = subtitles.file.toString('utf8');
+	expect(vtt).toMatch(/^WEBVTT\n\n00:00:\d\d\.\d{3} --> /);
+	expect(vtt).toContain('Welcome &lt;b&gt;all&lt;/b&gt;');
+	expect(vtt).toContain('<v Ben>');
+	expect(vtt).not.toContain('Nobody asked me');
+
 	await own.getByRole('button', { name: 'Delete' }).click();
 	await host.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
 	await expect(own).toHaveCount(0);
@@ -168,6 +201,8 @@ test('a page that is killed while it records loses a second at most, and the mar
 	await setMicrophone(host, true);
 	await startRecording(host);
 	await expect(ben.getByText('Ada is recording this room.')).toBeVisible();
+	await inCaptions(host, (sheet) => sheet.getByLabel('I type them').check());
+	await type(host, 'Before the end');
 	await expectRecorded(host, 7);
 	const before = await secondsOf(await newestRecording(host));
 	const adas = host.context();
@@ -185,6 +220,8 @@ test('a page that is killed while it records loses a second at most, and the mar
 	const heard = await decode(ben, file);
 	expect(heard.seconds).toBeGreaterThanOrEqual(before - 0.1);
 	expect(correlation(between(heard.envelope, 1.5, heard.seconds), FIRST)).toBeGreaterThan(SAME_VOICE);
+	await entry.getByRole('button', { name: 'Listen' }).click();
+	await expect(entry.getByRole('region', { name: 'What was said' })).toContainText('Ada: Before the end');
 
 	// Back in the room, her page says that it is over.
 	await back.goto(link);

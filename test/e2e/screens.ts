@@ -197,6 +197,18 @@ const screens: Readonly<Record<string, Screen>> = {
 			await page.getByRole('slider').waitFor();
 		}
 	},
+	'minutes-room': { path: '/room/#story-minutes', steps: inRoom() },
+	'minutes-catching-up': { path: '/room/#story-minutes', steps: inRoom(press('Catch up (1.5×)')) },
+	'minutes-asked-french': {
+		path: '/room/#story-minutes-asked',
+		french: true,
+		steps: (page) => page.getByText('dernières minutes dans la mémoire').waitFor()
+	},
+	'minutes-sheet': {
+		path: '/room/#story-host',
+		steps: inRoom(press('More'), press('Let latecomers hear the last minutes'))
+	},
+	'minutes-join': { path: '/room/#story-minutes-preview' },
 	'record-list': { path: '/replay/', steps: (page) => page.getByRole('article').first().waitFor() },
 	'record-none': {
 		path: '/replay/#none',

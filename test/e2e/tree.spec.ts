@@ -1,25 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { endProcess } from '../fixtures/child-process.ts';
+import { test } from './support/crowd.ts';
 import { expectVoice } from './support/hearing.ts';
 import { comeToStage, joinRoom, setMicrophone, startRoom } from './support/people.ts';
-import { expect, test as base } from './support/test.ts';
-
-/** Listeners without a screen: they fill a room as people do, and cost little. */
-const test = base.extend<{ crowd: (link: string, count: number) => ChildProcess }>({
-	crowd: async ({}, use) => {
-		const running: ChildProcess[] = [];
-		await use((link, count) => {
-			const listener = spawn(
-				process.execPath,
-				['listener/main.ts', link, '--name', 'Guest', '--count', String(count)],
-				{ stdio: 'ignore' }
-			);
-			running.push(listener);
-			return listener;
-		});
-		await Promise.all(running.map(endProcess));
-	}
-});
+import { expect } from './support/test.ts';
 
 test('T1 a room of ten passes from listener to listener, and says so @heard', async ({
 	relay,

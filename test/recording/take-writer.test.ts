@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { RoomId } from '../../src/p2p/base/ids.ts';
+import type { IdentityId, RoomId } from '../../src/p2p/base/ids.ts';
 import { pageAt } from '../../src/p2p/recording/ogg-page.ts';
 import { wholeOf } from '../../src/p2p/recording/opus-file.ts';
 import { TakeWriter, type AppendedFile } from '../../src/p2p/recording/take-writer.ts';
-import { readTimeline } from '../../src/p2p/recording/timeline.ts';
+import { MAX_CAPTION_BYTES, readTimeline } from '../../src/p2p/recording/timeline.ts';
 
 const HEAD = {
 	kind: 'room',
@@ -122,6 +122,34 @@ describe('A recording on its way to the disk', () => {
 			expect([writer.packet(packet), writer.end()]).toEqual([null, null]);
 			expect(sound.bytes.length).toBe(whole.bytes);
 		}
+	});
+
+	it('Y6 keeps captions up to a bound, and everything else beyond it', () => {
+		const timeline = new Disk(Infinity).open();
+		let bytes = 0;
+		let lines = 0;
+		const line = { ...timeline, append: (part: Uint8Array) => ((bytes += part.length), lines++) };
+		const writer = new TakeWriter(
+			{ sound: new Disk(1e6).open(), timeline: { ...line, flush() {}, truncate() {}, close() {} } },
+			HEAD,
+			1
+		);
+		const long = {
+			what: 'caption' as const,
+			speaker: 'a'.repeat(64) as IdentityId,
+			author: 'b'.repeat(64) as IdentityId,
+			text: '語'.repeat(300),
+			language: 'ja',
+			lastedMs: 0
+		};
+		for (let i = 0; i < 5_000; i++) expect(writer.note(long)).toBeNull();
+		expect(bytes).toBeGreaterThan(MAX_CAPTION_BYTES);
+		expect(bytes).toBeLessThan(MAX_CAPTION_BYTES + 3_000);
+		const before = lines;
+		writer.note({ what: 'pin', text: 'The list' });
+		writer.note(long);
+		writer.end();
+		expect(lines).toBe(before + 2);
 	});
 
 	it('says so when it was not the space', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IdentityId, RoomId } from '../../src/p2p/base/ids.ts';
-import { chaptersOf, namesOf, turnsOf } from '../../src/p2p/recording/chapters.ts';
+import { captionsOf, chaptersOf, namesOf, turnsOf } from '../../src/p2p/recording/chapters.ts';
 import { chapterTime, commentsFor, fileNameOf } from '../../src/p2p/recording/export.ts';
 import { headLine, momentLine, readTimeline, type TimedMoment } from '../../src/p2p/recording/timeline.ts';
 import type { OpenedRecording } from '../../src/p2p/api.ts';
@@ -31,8 +31,48 @@ const moments: TimedMoment[] = [
 	speaking(10, ADA),
 	{ at: 20, what: 'title', title: 'Later', topics: [] },
 	{ at: 30, what: 'pin', text: 'The list' },
+	{
+		at: 35,
+		what: 'caption',
+		speaker: BEN,
+		author: ADA,
+		text: 'Le bac <b>part</b>.',
+		language: 'fr-CA',
+		lastedMs: 12
+	},
 	{ at: 40, what: 'end', fault: 'recording-full' }
 ];
+
+const caption = (change: object = {}): TimedMoment =>
+	({
+		at: 1000,
+		what: 'caption',
+		speaker: BEN,
+		author: BEN,
+		text: 'x',
+		language: 'en',
+		lastedMs: 0,
+		...change
+	}) as TimedMoment;
+/** What no page of ours writes, and a disk may hold. */
+const wrongCaptions = [
+	{ text: '' },
+	{ text: 7 },
+	{ text: undefined },
+	{ text: 'x'.repeat(301) },
+	{ text: 'a\u202eb' },
+	{ text: 'a\nb' },
+	{ language: 'en\n\n00:00 --> 00:01' },
+	{ language: 'x'.repeat(36) },
+	{ language: null },
+	{ speaker: '../../x' },
+	{ speaker: BEN.toUpperCase() },
+	{ author: null },
+	{ lastedMs: -1 },
+	{ lastedMs: null },
+	{ lastedMs: '5' },
+	{ at: -1 }
+].map((change) => caption(change));
 
 describe('What happened along a recording', () => {
 	it('is read as it was written', () => {
@@ -49,7 +89,8 @@ describe('What happened along a recording', () => {
 
 	it('leaves out kinds of a later version, and everything that is not exactly of its form', () => {
 		const wrong = [
-			{ at: 1, what: 'caption', text: 'hello' },
+			{ at: 1, what: 'laughter', who: [ADA] },
+			...wrongCaptions,
 			{ at: -1, what: 'pin', text: 'x' },
 			{ at: 1, what: 'pin', text: 'a\u202eb' },
 			{ at: 1, what: 'pin', text: 'x'.repeat(501) },
@@ -142,6 +183,50 @@ describe('Turns and chapters', () => {
 	});
 });
 
+describe('Y6 Captions along a recording', () => {
+	const long = 'A line that takes a while to read, longer than it took to say.';
+	const stage: TimedMoment = { at: 0, what: 'stage', people: [{ identity: BEN, name: 'Ben' }] };
+	const ben = { identity: BEN, name: 'Ben' };
+
+	it('stand where their words began, and stay until they can have been read', () => {
+		const line = timeline(
+			stage,
+			caption({ at: 9000, text: 'second', lastedMs: 2000 }),
+			caption({ at: 8000, text: long, lastedMs: 3000, author: ADA }),
+			caption({ at: 100, text: 'x', lastedMs: 5000 })
+		);
+		expect(captionsOf(line, 20_000)).toEqual([
+			{ from: 0, to: 1560, speaker: ben, author: ben, text: 'x', language: 'en' },
+			{
+				from: 5000,
+				to: 5000 + 1500 + 60 * long.length,
+				speaker: ben,
+				author: { identity: ADA, name: '' },
+				text: long,
+				language: 'en'
+			},
+			{ from: 7000, to: 9000, speaker: ben, author: ben, text: 'second', language: 'en' }
+		]);
+	});
+
+	it('lie within the sound, in order, whatever the file says', () => {
+		const time = fc.oneof(fc.nat(30_000), fc.constantFrom(0, Number.MAX_VALUE));
+		fc.assert(
+			fc.property(fc.array(fc.tuple(time, time)), fc.nat(20_000), (times, lengthMs) => {
+				const lines = times.map(([at, lastedMs]) => caption({ at, lastedMs }));
+				const captions = captionsOf(timeline(...lines), lengthMs);
+				for (const { from, to } of captions) {
+					expect(from).toBeLessThan(lengthMs);
+					expect(to).toBeGreaterThanOrEqual(from);
+					expect(to).toBeLessThanOrEqual(lengthMs);
+				}
+				const places = captions.map(({ from }) => from);
+				expect(places).toEqual([...places].sort((a, b) => a - b));
+			})
+		);
+	});
+});
+
 describe('A file for others', () => {
 	const opened: OpenedRecording = {
 		...HEAD,
@@ -150,6 +235,8 @@ describe('A file for others', () => {
 		bytes: 1,
 		end: 'stopped',
 		sound: new Blob(),
+		fileName: 'Evening room 2026-11-23',
+		captions: [],
 		chapters: [
 			{ at: 0, what: 'title', title: 'Evening room', topics: ['Boats'] },
 			{ at: 3_661_007, what: 'speaker', identity: BEN }
@@ -172,10 +259,10 @@ describe('A file for others', () => {
 
 	it('is named after the room, whatever that is called', () => {
 		const name = (title: string) => fileNameOf({ ...opened, title });
-		expect(name('Evening room')).toBe('Evening room 2026-11-23.ogg');
-		expect(name('../../etc: "a|b"')).toBe('etc a b 2026-11-23.ogg');
-		expect(name('...')).toBe('2026-11-23.ogg');
+		expect(name('Evening room')).toBe('Evening room 2026-11-23');
+		expect(name('../../etc: "a|b"')).toBe('etc a b 2026-11-23');
+		expect(name('...')).toBe('2026-11-23');
 		expect(name('語'.repeat(120)).length).toBeLessThan(80);
-		expect(fileNameOf({ ...opened, kind: 'voice' })).toBe('Evening room voice 2026-11-23.ogg');
+		expect(fileNameOf({ ...opened, kind: 'voice' })).toBe('Evening room voice 2026-11-23');
 	});
 });

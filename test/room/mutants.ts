@@ -449,15 +449,15 @@ export const MUTANTS: readonly Mutant[] = [
 		'R16',
 		'ends a recording by an end that had not seen it',
 		'recordings.ts',
-		'end.session === session && causality.isBefore(at, end.at)',
-		'end.session === session'
+		'isSame(end, start) && isOver(end)',
+		'isSame(end, start)'
 	),
 	mutant(
 		'R16',
 		'ends the recording of anybody',
 		'recordings.ts',
-		'end.session === session && causality.isBefore(at, end.at)',
-		'causality.isBefore(at, end.at)'
+		'isSame(end, start) && isOver(end)',
+		'isOver(end)'
 	),
 	mutant(
 		'R16',
@@ -470,8 +470,36 @@ export const MUTANTS: readonly Mutant[] = [
 		'R16',
 		'takes an agreement for any recording',
 		'recordings.ts',
-		"if (event.type !== 'recording.agreed' || event.body.session !== beginning.session) continue;",
+		"if (event.type !== 'recording.agreed' || !isSame(event.body, beginning)) continue;",
 		"if (event.type !== 'recording.agreed') continue;"
+	),
+	mutant(
+		'R16',
+		'lets co-hosts keep the last minutes',
+		'authority.ts',
+		'return event.body.minutes > 0;',
+		'return false;'
+	),
+	mutant(
+		'R16',
+		'takes an agreement to a file for one to the last minutes',
+		'recordings.ts',
+		'a.session === b.session && a.minutes === b.minutes',
+		'a.session === b.session'
+	),
+	mutant(
+		'R16',
+		'ends a file when the same person keeps the last minutes',
+		'recordings.ts',
+		'`${start.by} ${start.minutes > 0}`',
+		'start.by'
+	),
+	mutant(
+		'R16',
+		'brings back the minutes that others replaced',
+		'recordings.ts',
+		'isReplaced(other, start) && isOver(other)',
+		'false && isOver(other)'
 	),
 	mutant(
 		'R16',

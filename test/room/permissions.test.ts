@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventId, IdentityId, InviteKey, SessionId } from '../../src/p2p/base/ids.ts';
 import type { Command } from '../../src/p2p/room/commands.ts';
+import type { RecordingName } from '../../src/p2p/room/events.ts';
 import { commandEvents, mayDo } from '../../src/p2p/room/permissions.ts';
 import {
 	isAudible,
@@ -99,16 +100,21 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 		case 'limit-turns':
 			return state.turnMinutes === command.minutes;
 		case 'start-recording':
-			return state.recordings.some(({ by, session }) => by === me && session === command.session);
+			return named(state, command).some(({ by }) => by === me);
 		case 'stop-recording':
-			return state.recordings.every(({ session }) => session !== command.session);
+			return named(state, command).length === 0;
 		case 'agree-to-recording':
-			return state.recordings.every(
-				({ session, agreed }) => session !== command.session || agreed.includes(me)
-			);
+			return named(state, command).every(({ agreed }) => agreed.includes(me));
 		case 'end':
 			return state.ended;
 	}
+}
+
+/** Recordings that a command is about. */
+function named({ recordings }: RoomState, command: RecordingName) {
+	return recordings.filter(
+		({ session, minutes }) => session === command.session && minutes === command.minutes
+	);
 }
 
 function commandsOn(state: RoomState, target: IdentityId): Command[] {
@@ -164,11 +170,13 @@ function commandsOn(state: RoomState, target: IdentityId): Command[] {
 		{ do: 'switch-chat', on: true },
 		{ do: 'limit-turns', minutes: 0 },
 		{ do: 'limit-turns', minutes: 3 },
-		...sessions.flatMap((session) => [
-			{ do: 'start-recording' as const, session },
-			{ do: 'stop-recording' as const, session },
-			{ do: 'agree-to-recording' as const, session }
-		]),
+		...sessions.flatMap((session) =>
+			([0, 5] as const).flatMap((minutes) => [
+				{ do: 'start-recording' as const, session, minutes },
+				{ do: 'stop-recording' as const, session, minutes },
+				{ do: 'agree-to-recording' as const, session, minutes }
+			])
+		),
 		{ do: 'end' }
 	];
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { EventId, IdentityId, SessionId } from '../../src/p2p/base/ids.ts';
-import { DOORS, TURN_MINUTES } from '../../src/p2p/room/events.ts';
+import { DOORS, KEPT_MINUTES, TURN_MINUTES } from '../../src/p2p/room/events.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
 import { readHistory } from '../../src/p2p/room/history.ts';
 import type { RoomState } from '../../src/p2p/room/state.ts';
@@ -131,10 +131,10 @@ const ACTS = {
 	],
 	recording: [
 		(actor) => actor.records(),
-		(actor) => actor.records(),
-		(actor, target) => actor.stopsRecordingOf(target),
+		(actor, _, { pick }) => actor.records(KEPT_MINUTES[pick % KEPT_MINUTES.length]),
+		(actor, target, { pick }) => actor.stopsRecordingOf(target, KEPT_MINUTES[pick % KEPT_MINUTES.length]),
 		(actor, target) => actor.agreesToRecordingOf(target),
-		(actor, target) => actor.agreesToRecordingOf(target)
+		(actor, target, { pick }) => actor.agreesToRecordingOf(target, KEPT_MINUTES[pick % KEPT_MINUTES.length])
 	],
 	handover: [
 		(actor, target) => actor.offersRoom(target),

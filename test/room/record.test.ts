@@ -5,6 +5,7 @@ import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../../sr
 import type { Command } from '../../src/p2p/room/commands.ts';
 import {
 	DOORS,
+	KEPT_MINUTES,
 	TURN_MINUTES,
 	type EventBodies,
 	type EventType,
@@ -131,6 +132,7 @@ const wishes = fc.array(
 function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], state: RoomState): Command {
 	const target = cast[index % cast.length]!.identity;
 	const { session } = state.recordings[pick % (state.recordings.length || 1)] ?? cast[0]!;
+	const minutes = KEPT_MINUTES[pick % KEPT_MINUTES.length]!;
 	const commands: Command[] = [
 		{ do: 'raise-hand' },
 		{ do: 'lower-hand', target },
@@ -161,9 +163,9 @@ function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], 
 		{ do: 'offer-host', target },
 		{ do: 'answer-host', accept: true },
 		{ do: 'answer-host', accept: true },
-		{ do: 'start-recording', session },
-		{ do: 'stop-recording', session },
-		{ do: 'agree-to-recording', session }
+		{ do: 'start-recording', session, minutes },
+		{ do: 'stop-recording', session, minutes },
+		{ do: 'agree-to-recording', session, minutes }
 	];
 	return commands[what % commands.length]!;
 }

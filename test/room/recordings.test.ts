@@ -8,7 +8,10 @@ import { Story, underManyIds, type Actor } from './story.ts';
 /** Who records, and who may be heard in it, by their names. */
 function recordings({ state }: Story): Record<string, readonly string[]> {
 	const name = (who: string) => state.people.find(({ identity }) => identity === who)!.name;
-	return Object.fromEntries(state.recordings.map(({ by, agreed }) => [name(by), agreed.map(name).sort()]));
+	const kind = (minutes: number) => (minutes === 0 ? '' : ` ${minutes}`);
+	return Object.fromEntries(
+		state.recordings.map(({ by, minutes, agreed }) => [name(by) + kind(minutes), agreed.map(name).sort()])
+	);
 }
 
 const bystander = (story: Story): readonly Actor[] => [story.speaker('sam'), story.person('lea')];
@@ -44,6 +47,39 @@ describe('R16 recordings', () => {
 		expect(recordings(story)).toEqual({ alice: ['alice'] });
 	});
 
+	it('R16 the last minutes are kept beside a file, and agreed to and ended for themselves', () => {
+		const story = new Story();
+		const sam = story.speaker('sam');
+		story.host.records();
+		story.host.records(5);
+		sam.agreesToRecordingOf(story.host);
+		expect(recordings(story)).toEqual({ host: ['host', 'sam'], 'host 5': ['host'] });
+		sam.agreesToRecordingOf(story.host, 10);
+		expect(recordings(story)).toEqual({ host: ['host', 'sam'], 'host 5': ['host'] });
+		sam.agreesToRecordingOf(story.host, 5);
+		expect(recordings(story)).toEqual({ host: ['host', 'sam'], 'host 5': ['host', 'sam'] });
+		story.host.stopsRecordingOf(story.host);
+		expect(recordings(story)).toEqual({ 'host 5': ['host', 'sam'] });
+		// Another time asks everybody anew, and there is only one.
+		story.host.records(10);
+		expect(recordings(story)).toEqual({ 'host 10': ['host'] });
+		// The end of these does not bring the others back.
+		story.host.stopsRecordingOf(story.host, 10);
+		expect(recordings(story)).toEqual({});
+	});
+
+	it('R16 the host alone lets the last minutes be kept, and every moderator ends that', () => {
+		const story = new Story();
+		const alice = story.cohost('alice');
+		for (const one of [...bystander(story), alice]) one.records(5);
+		expect(recordings(story)).toEqual({});
+		story.host.records(5);
+		for (const one of bystander(story)) one.stopsRecordingOf(story.host, 5);
+		expect(recordings(story)).toEqual({ 'host 5': ['host'] });
+		alice.stopsRecordingOf(story.host, 5);
+		expect(recordings(story)).toEqual({});
+	});
+
 	it('R16 an agreement is one to one recording, by a session that may write', () => {
 		const story = new Story();
 		const alice = story.cohost('alice');
@@ -75,7 +111,8 @@ describe('R16 recordings', () => {
 						expect(isModerator(state, by)).toBe(true);
 						for (const who of agreed) expect(isOnStage(state, who)).toBe(true);
 					}
-					expect(new Set(state.recordings.map(({ by }) => by)).size).toBe(state.recordings.length);
+					const kinds = state.recordings.map(({ by, minutes }) => `${by} ${minutes > 0}`);
+					expect(new Set(kinds).size).toBe(kinds.length);
 				}),
 				runs(1601, 2000)
 			);

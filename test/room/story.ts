@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
 import type { Command } from '../../src/p2p/room/commands.ts';
 import type {
+	KeptMinutes,
 	Certificate,
 	Door,
 	EventBodies,
@@ -247,9 +248,11 @@ export class Actor {
 	pins = (text: string) => this.signs('pin.added', { text });
 	ordersPins = (...pins: RoomEvent[]) => this.signs('pins.ordered', { order: pins.map(({ id }) => id) });
 	unpins = (pin: RoomEvent) => this.signs('pin.removed', { pin: pin.id });
-	records = () => this.signs('recording.started', { session: this.session });
-	stopsRecordingOf = (target: Actor) => this.signs('recording.stopped', { session: target.session });
-	agreesToRecordingOf = (target: Actor) => this.signs('recording.agreed', { session: target.session });
+	records = (minutes: KeptMinutes = 0) => this.signs('recording.started', { session: this.session, minutes });
+	stopsRecordingOf = (target: Actor, minutes: KeptMinutes = 0) =>
+		this.signs('recording.stopped', { session: target.session, minutes });
+	agreesToRecordingOf = (target: Actor, minutes: KeptMinutes = 0) =>
+		this.signs('recording.agreed', { session: target.session, minutes });
 	retitles = (title: string) => this.signs('title.changed', { title, topics: [] });
 	says = (text: string) => this.signs('chat.said', { text });
 	edits = (message: RoomEvent, text: string) => this.signs('chat.edited', { message: message.id, text });

@@ -6,7 +6,7 @@ import { CaptionWindow } from '../../src/p2p/session/caption-window.ts';
 import { captionParts, SpokenLine } from '../../src/p2p/session/spoken-line.ts';
 import type { OwnWording } from '../../src/p2p/session/captions.ts';
 import { Scope } from '../../src/p2p/base/scope.ts';
-import { MAX_CAPTION } from '../../src/p2p/wire/limits.ts';
+import { MAX_CAPTION } from '../../src/p2p/room/caption-limits.ts';
 import { VirtualClock } from '../fixtures/virtual-clock.ts';
 
 const ADA = 'a1'.repeat(32) as SessionId;

@@ -212,12 +212,110 @@ describe('A recording', () => {
 		const [ada, ben, cleo] = pages as [Page, Page, Page];
 		await act(world, cleo, { do: 'raise-hand' });
 		const { key, certificate } = cleo.person;
-		await new Author(cleo.document, key, certificate).write('recording.started', { session: key.id });
+		await new Author(cleo.document, key, certificate).write('recording.started', {
+			session: key.id,
+			minutes: 0
+		});
 		await world.clock.advance(SOON_MS);
 		for (const page of [ada, ben]) {
 			expect(page.document.feed(key.id).map(({ type }) => type)).toContain('recording.started');
 			expect(recording(page)).toBeNull();
 		}
+	});
+});
+
+describe('Y6 Captions along a recording', () => {
+	const kept = (take: FakeTake) =>
+		take.moments.flatMap((moment) => (moment.what === 'caption' ? [moment] : []));
+	const texts = (take: FakeTake) => kept(take).map(({ text }) => text);
+	const type = (page: Page, text: string, speaker: Page | null = null) =>
+		page.session.captions.write(text, {
+			language: 'en',
+			speaker: speaker && speaker.person.identity.id
+		});
+	const settle = (ms = SOON_MS) => world.clock.advance(ms);
+	const agree = (page: Page) => soon(page.session.agreeToRecording({ ownVoice: false }));
+
+	it('are kept of those who agreed, and of nobody else', async () => {
+		const { ada, ben, take } = await recorded();
+		type(ada, 'mine');
+		type(ben, 'not agreed');
+		type(ada, 'in his mouth', ben);
+		await settle();
+		expect(ben.session.captions.lines).toHaveLength(3);
+		expect(texts(take)).toEqual(['mine']);
+		await agree(ben);
+		type(ben, 'agreed');
+		await settle();
+		type(ada, 'typed for him', ben);
+		await settle();
+		expect(kept(take)).toMatchObject([
+			{ text: 'mine', speaker: ada.person.identity.id, author: ada.person.identity.id, lastedMs: 0 },
+			{ text: 'agreed', speaker: ben.person.identity.id, author: ben.person.identity.id },
+			{ text: 'typed for him', speaker: ben.person.identity.id, author: ada.person.identity.id }
+		]);
+		await act(world, ben, { do: 'step-down' });
+		await act(world, ada, { do: 'invite', target: ben.person.identity.id });
+		await act(world, ben, { do: 'answer', accept: true });
+		type(ben, 'asked anew');
+		await settle();
+		expect(texts(take)).not.toContain('asked anew');
+	});
+
+	it('are kept as they ended, each once, and not if their words began before somebody agreed', async () => {
+		const { ada, ben, take } = await recorded();
+		// A client that speaks without having agreed.
+		ben.microphone.mute = () => {};
+		await soon(ben.microphone.open());
+		await ben.session.captions.recognise('device', 'en');
+		const say = async (text: string, isFinal = false) => {
+			ben.recognisers.opened!.hear(text, isFinal);
+			await settle(1_000);
+		};
+		await say('said before');
+		await agree(ben);
+		await say('said before I agreed', true);
+		await say('the night fairy');
+		await say('The night ferry.', true);
+		await settle(20_000);
+		expect(ada.session.captions.lines.map(({ text }) => text)).toEqual([
+			'said before I agreed',
+			'The night ferry.'
+		]);
+		expect(kept(take)).toMatchObject([{ text: 'The night ferry.', language: 'en' }]);
+		expect(kept(take)[0]!.lastedMs).toBeGreaterThan(500);
+	});
+
+	it('of before somebody agreed are not kept either when a new link brings them later', async () => {
+		const { ada, ben, cleo, take } = await recorded();
+		const apart = new Set([session(ada), session(ben)]);
+		world.network.mayConnect = (a, b) => !(apart.has(a) && apart.has(b));
+		for (const link of [...world.network.links]) if (apart.has(link.me) && apart.has(link.peer)) link.close();
+		await settle();
+		type(ben, 'between us');
+		await settle();
+		expect(cleo.session.captions.lines.map(({ text }) => text)).toEqual(['between us']);
+		expect(ada.session.captions.lines).toEqual([]);
+		await agree(ben);
+		expect(ada.session.view.state?.recordings[0]?.agreed).toContain(ben.person.identity.id);
+		world.network.mayConnect = () => true;
+		await settle(60_000);
+		expect(ada.session.captions.lines.map(({ text }) => text)).toEqual(['between us']);
+		expect(texts(take)).toEqual([]);
+		type(ben, 'for the record');
+		await settle();
+		expect(texts(take)).toEqual(['for the record']);
+	});
+
+	it('of a flood are kept up to what a person can say, and those of others go on', async () => {
+		const { ada, ben, take } = await recorded();
+		await agree(ben);
+		for (let i = 0; i < 100; i++) type(ben, `spam ${i}`);
+		await settle();
+		expect(texts(take).length).toBeLessThan(30);
+		type(ada, 'Let us go on');
+		await settle();
+		expect(texts(take).at(-1)).toBe('Let us go on');
 	});
 });
 

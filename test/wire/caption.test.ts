@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { IdentityId, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
 import { CAPTION, captionFromPlain, captionToPlain } from '../../src/p2p/wire/caption.ts';
 import type { Plain } from '../../src/p2p/wire/canonical.ts';
-import { MAX_CAPTION } from '../../src/p2p/wire/limits.ts';
+import { MAX_CAPTION } from '../../src/p2p/room/caption-limits.ts';
 import { decodeMessage, encodeMessage } from '../../src/p2p/wire/messages.ts';
 import { isWordAuthentic, signWord } from '../../src/p2p/wire/signed-words.ts';
 import { makeRoomPerson, makeWorld } from '../fixtures/room-people.ts';

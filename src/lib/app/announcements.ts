@@ -34,7 +34,10 @@ export function announcementsBetween(
 	const was = byIdentity(before);
 	const is = byIdentity(after);
 	const others = (people: Iterable<Participant>) => [...people].filter((person) => !person.isMe);
-	const sentences: string[] = [...recordingBetween(words, before, after)];
+	const sentences: string[] = [
+		...recordingBetween(words, before, after),
+		...lastMinutesBetween(words, before, after)
+	];
 
 	if (isOn('microphone')) {
 		const [old, now] = [before.me.microphone === 'open', after.me.microphone === 'open'];
@@ -92,6 +95,15 @@ function recordingBetween(words: Messages, before: RoomView, after: RoomView): s
 		...(isBegun ? [say.started(names(after))] : []),
 		...(isOver ? [say.stopped] : []),
 		...(!before.recording?.asksMe && after.recording?.asksMe ? [say.asked] : [])
+	];
+}
+
+function lastMinutesBetween(words: Messages, before: RoomView, after: RoomView): string[] {
+	const [was, is] = [before.lastMinutes, after.lastMinutes];
+	return [
+		...(is && is.minutes !== was?.minutes ? [words.lastMinutes.kept(is.minutes)] : []),
+		...(was && !is ? [words.lastMinutes.over] : []),
+		...(is?.asksMe && !was?.asksMe ? [words.recording.minutesAsked] : [])
 	];
 }
 

@@ -7,6 +7,18 @@ export const CAPTION_SIZES = ['small', 'medium', 'large', 'largest'] as const;
 /** One of `CAPTION_SIZES`. */
 export type CaptionSize = (typeof CAPTION_SIZES)[number];
 
+const FONT_SIZES: Readonly<Record<CaptionSize, string>> = {
+	small: 'var(--size-small)',
+	medium: '1.1875rem',
+	large: '1.5rem',
+	largest: '2rem'
+};
+
+/** How large captions are as CSS has it. */
+export function fontSizeOf(size: CaptionSize): string {
+	return FONT_SIZES[size];
+}
+
 /** How this person reads captions; remembered on this device. */
 export interface CaptionChoices {
 	readonly isShown: boolean;
@@ -23,7 +35,7 @@ export class CaptionsView {
 	readonly #unsubscribe: Unsubscribe;
 	#lines = $state.raw<readonly CaptionLine[]>([]);
 	#own = $state.raw<OwnCaptions>() as OwnCaptions;
-	#choices = $state.raw<CaptionChoices>(choicesFrom(readPreference<unknown>('captions', null)));
+	#choices = $state.raw<CaptionChoices>(keptChoices());
 	/** The one language that is shown, such as `fr`; null: all. Of this room, so not remembered. */
 	language = $state<string | null>(null);
 	/** This person types what they say. */
@@ -75,6 +87,11 @@ export class CaptionsView {
 		this.#lines = this.captions.lines;
 		this.#own = this.captions.own;
 	}
+}
+
+/** How this person chose to read captions, on this device. */
+export function keptChoices(): CaptionChoices {
+	return choicesFrom(readPreference<unknown>('captions', null));
 }
 
 /** A language without its region. */

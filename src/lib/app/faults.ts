@@ -35,7 +35,7 @@ export type RecordedFault = {
 
 /** Whether a notice is about what this page records; its words are loaded when they are needed. */
 export function isAboutRecording(notice: Notice): notice is RecordingNotice {
-	return notice.code.startsWith('recording-');
+	return notice.code.startsWith('recording-') || notice.code.startsWith('minutes-');
 }
 
 /** What happened and what to do about it, in a sentence. */

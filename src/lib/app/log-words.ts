@@ -14,10 +14,27 @@ export type LogAct =
 	| 'backing-withdrawn'
 	| 'offer-withdrawn'
 	| 'chat-closed'
-	| 'turns-unlimited';
+	| 'turns-unlimited'
+	| 'minutes-kept'
+	| 'minutes-dropped'
+	| 'minutes-agreed';
 
 /** Types whose text is a code of ours, and nothing that a person wrote. */
-const CODED: ReadonlySet<string> = new Set<EventType>(['role.revoked', 'chat.switched', 'turns.limited']);
+const CODED: ReadonlySet<string> = new Set<EventType>([
+	'role.revoked',
+	'chat.switched',
+	'turns.limited',
+	'recording.started',
+	'recording.stopped',
+	'recording.agreed'
+]);
+
+/** What acts about recordings mean where they name minutes. */
+const OF_MINUTES: Readonly<Record<string, LogAct>> = {
+	'recording.started': 'minutes-kept',
+	'recording.stopped': 'minutes-dropped',
+	'recording.agreed': 'minutes-agreed'
+};
 
 /** One entry of the log in words. */
 export interface LogLine {
@@ -37,6 +54,7 @@ export function logAct(words: Messages, entry: LogEntry): LogAct | null {
 	if (entry.type === 'host.offered' && entry.target === null) return 'offer-withdrawn';
 	if (entry.type === 'chat.switched' && entry.text === 'off') return 'chat-closed';
 	if (entry.type === 'turns.limited' && entry.text === '0') return 'turns-unlimited';
+	if (entry.text !== '' && Object.hasOwn(OF_MINUTES, entry.type)) return OF_MINUTES[entry.type]!;
 	return Object.hasOwn(words.log.acts, entry.type) ? (entry.type as EventType) : null;
 }
 
@@ -55,7 +73,7 @@ export function logLine(words: Messages, view: RoomView, entry: LogEntry): LogLi
 		const door = DOORS.find((name) => name === entry.text);
 		return { sentence: door ? `${sentence} ${doors.changed(doors.names[door])}` : sentence, quote: '' };
 	}
-	if (act === 'turns.limited')
+	if (act === 'turns.limited' || act === 'minutes-kept')
 		return { sentence: `${sentence} ${turns.minutes(Number(entry.text))}.`, quote: '' };
 	if (act === 'person.removed' || act === 'person.banned')
 		return { sentence, quote: reasonWords(words, entry.text) };

@@ -60,6 +60,9 @@ export const record: typeof english = {
 			'recording.started': (by) => `${by} a commencé à enregistrer le salon.`,
 			'recording.stopped': (by) => `${by} a arrêté l’enregistrement.`,
 			'recording.agreed': (by) => `${by} a accepté d’être enregistré.`,
+			'minutes-kept': (by) => `${by} laisse réécouter les dernières minutes.`,
+			'minutes-dropped': (by) => `${by} ne garde plus les dernières minutes.`,
+			'minutes-agreed': (by) => `${by} a accepté que les dernières minutes de sa voix soient gardées.`,
 			'room.ended': (by) => `${by} a mis fin au salon.`
 		},
 		unknownAct: (by) => `${by} a fait quelque chose que cette version ne sait pas nommer.`

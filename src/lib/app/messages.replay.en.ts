@@ -18,7 +18,7 @@ export const replay = {
 		text: 'The recording is made on this device, and stays on it until you share or delete it.',
 		means: [
 			'Everybody in the room sees that it is recorded, and so does whoever comes in.',
-			'Everybody on the stage is asked. Until they agree their microphone is off.',
+			'Everybody on the stage is asked. Until they agree their microphone is off, and no caption of theirs is kept.',
 			'It ends when you or another host or co-host stops it, and when you leave the room.'
 		] as readonly string[],
 		ownVoice: 'Also keep my own voice in a file of its own',
@@ -32,6 +32,25 @@ export const replay = {
 					}),
 		start: 'Start recording',
 		starting: 'Starting…'
+	},
+	minutesSheet: {
+		text: 'Whoever comes late can hear what was said, at one and a half times the speed, until they have caught up.',
+		means: [
+			'The sound is kept in the memory of this page alone, and only so long.',
+			'Everybody sees that. Everybody on the stage is asked; until they agree their microphone is off.',
+			'All of it is dropped when you switch this off or leave, when the room ends, and when somebody who agreed leaves the stage.'
+		] as readonly string[],
+		off: 'Off',
+		now: 'Chosen now',
+		set: (time: string) => `The last ${time} can be heard again from now on.`,
+		unset: 'Nothing is kept any more.'
+	},
+	catchUp: {
+		start: 'Catch up (1.5×)',
+		asking: 'Asking for what was said…',
+		waiting: 'Others are catching up. It is your turn as soon as one of them is done.',
+		behind: (time: string) => `${time} behind. The live sound is quiet meanwhile.`,
+		live: 'Go live'
 	},
 	/** Why a recording did not begin, or a microphone did not open. */
 	recordingFaults: {
@@ -54,12 +73,20 @@ export const replay = {
 		'recording-full':
 			'This device has no space left, so the recording ended. It is whole up to there. Free some space before you record again.',
 		'recording-failed':
-			'The recording could not go on. What was written until then is kept on this device. Try again; if that fails too, reload the page.'
+			'The recording could not go on. What was written until then is kept on this device. Try again; if that fails too, reload the page.',
+		'minutes-over': 'What you were catching up on is no longer kept. You hear the room live now.',
+		'minutes-unanswered':
+			'The page that keeps the last minutes does not answer. You hear the room live now; you can try again.',
+		'minutes-broken':
+			'What came as the last minutes could not be what was said here, so it was stopped. You hear the room live now.'
 	} satisfies Record<RecordingNotice['code'], string>,
 	consent: {
 		title: 'May your voice be recorded?',
 		text: (names: string) =>
-			`Your microphone is off until you agree to be heard in the recording that ${names} makes on their own device. You can go on listening without.`,
+			`Your microphone is off until you agree to be heard in the recording that ${names} makes on their own device, with the captions of what you say. You can go on listening without.`,
+		minutesText: (names: string, minutes: number) =>
+			`${names} keeps the last ${minutes} minutes in the memory of their page, so that whoever comes late can hear them. Your microphone is off until you agree. Leave the stage later, and all that is kept is dropped.`,
+		dropMinutes: 'Keep no minutes',
 		ownVoice: 'Also keep my own voice on this device',
 		agree: 'I agree',
 		leaveStage: 'Leave the stage'
@@ -92,6 +119,23 @@ export const replay = {
 			'recording-missing': 'This recording is no longer here. Reload the page to see what is.',
 			'recording-damaged': 'This recording is damaged and cannot be played.'
 		}
+	},
+	said: {
+		title: 'What was said',
+		show: 'Show captions',
+		/** Whose words a line is. */
+		by: (name: string) => `${name}:`,
+		typedBy: (name: string) => `(typed by ${name})`,
+		search: 'Search in what was said',
+		found: (count: number) =>
+			count === 0
+				? 'No line has these words.'
+				: plural(count, { one: '# line has these words.', other: '# lines have these words.' }),
+		/** Lines from one number to another, of so many. */
+		part: (from: number, to: number, of: number) => `Lines ${from} to ${to} of ${of}`,
+		earlier: 'Earlier lines',
+		later: 'Later lines',
+		save: 'Save as subtitles'
 	},
 	player: {
 		play: 'Play',

@@ -16,7 +16,7 @@ export const replay: typeof english = {
 		text: 'L’enregistrement se fait sur cet appareil, et y reste jusqu’à ce que vous le partagiez ou le supprimiez.',
 		means: [
 			'Tout le salon voit qu’il est enregistré, et chaque personne qui arrive aussi.',
-			'Chaque personne sur scène doit donner son accord. Jusque-là, son microphone est coupé.',
+			'Chaque personne sur scène doit donner son accord. Jusque-là, son microphone est coupé et aucun de ses sous-titres n’est gardé.',
 			'Il s’arrête quand vous, l’hôte ou un coanimateur l’arrêtez, et quand vous quittez le salon.'
 		],
 		ownVoice: 'Garder aussi ma propre voix dans un fichier à part',
@@ -30,6 +30,25 @@ export const replay: typeof english = {
 					}),
 		start: 'Commencer l’enregistrement',
 		starting: 'Un instant…'
+	},
+	minutesSheet: {
+		text: 'Qui arrive tard peut entendre ce qui a été dit, une fois et demie plus vite, jusqu’à rattraper le direct.',
+		means: [
+			'Le son est gardé dans la mémoire de cette page seulement, et pas plus longtemps.',
+			'Tout le monde le voit. Chaque personne sur scène doit donner son accord ; jusque-là, son microphone est coupé.',
+			'Tout est effacé quand vous désactivez ceci ou partez, quand le salon se termine, et quand une personne qui avait accepté quitte la scène.'
+		],
+		off: 'Désactivé',
+		now: 'Choix actuel',
+		set: (time) => `Dès maintenant, on peut réécouter jusqu’à ${time}.`,
+		unset: 'Plus rien n’est gardé.'
+	},
+	catchUp: {
+		start: 'Rattraper (1,5×)',
+		asking: 'Demande de ce qui a été dit…',
+		waiting: 'D’autres rattrapent en ce moment. Ce sera à vous dès que l’un d’eux aura fini.',
+		behind: (time) => `${time} de retard. Le direct se tait en attendant.`,
+		live: 'Passer au direct'
 	},
 	recordingFaults: {
 		'not-agreed':
@@ -52,12 +71,20 @@ export const replay: typeof english = {
 		'recording-full':
 			'Cet appareil n’a plus de place, l’enregistrement s’est donc arrêté. Il est entier jusque-là. Libérez de la place avant d’enregistrer de nouveau.',
 		'recording-failed':
-			'L’enregistrement n’a pas pu continuer. Ce qui était écrit est gardé sur cet appareil. Réessayez ; si cela échoue encore, rechargez la page.'
+			'L’enregistrement n’a pas pu continuer. Ce qui était écrit est gardé sur cet appareil. Réessayez ; si cela échoue encore, rechargez la page.',
+		'minutes-over': 'Ce que vous rattrapiez n’est plus gardé. Vous entendez maintenant le salon en direct.',
+		'minutes-unanswered':
+			'La page qui garde les dernières minutes ne répond pas. Vous entendez maintenant le salon en direct ; vous pouvez réessayer.',
+		'minutes-broken':
+			'Ce qui est arrivé ne peut pas être ce qui a été dit ici, la lecture s’est donc arrêtée. Vous entendez maintenant le salon en direct.'
 	},
 	consent: {
 		title: 'Votre voix peut-elle être enregistrée ?',
 		text: (names) =>
-			`Votre microphone est coupé tant que vous n’acceptez pas d’être entendu dans l’enregistrement que ${names} fait sur son appareil. Vous pouvez continuer à écouter sans cela.`,
+			`Votre microphone est coupé tant que vous n’acceptez pas d’être entendu dans l’enregistrement que ${names} fait sur son appareil, avec les sous-titres de ce que vous dites. Vous pouvez continuer à écouter sans cela.`,
+		minutesText: (names, minutes) =>
+			`${names} garde les ${minutes} dernières minutes dans la mémoire de sa page, pour que qui arrive tard puisse les entendre. Votre microphone est coupé tant que vous n’acceptez pas. Si vous quittez la scène plus tard, tout ce qui est gardé est effacé.`,
+		dropMinutes: 'Ne rien garder',
 		ownVoice: 'Garder aussi ma propre voix sur cet appareil',
 		agree: 'J’accepte',
 		leaveStage: 'Quitter la scène'
@@ -90,6 +117,21 @@ export const replay: typeof english = {
 			'recording-missing': 'Cet enregistrement n’est plus là. Rechargez la page pour voir ce qu’il y a.',
 			'recording-damaged': 'Cet enregistrement est abîmé et ne peut pas être lu.'
 		}
+	},
+	said: {
+		title: 'Ce qui a été dit',
+		show: 'Afficher les sous-titres',
+		by: (name) => `${name} :`,
+		typedBy: (name) => `(écrit par ${name})`,
+		search: 'Chercher dans ce qui a été dit',
+		found: (count) =>
+			count === 0
+				? 'Aucune ligne ne contient ces mots.'
+				: plural(count, { one: '# ligne contient ces mots.', other: '# lignes contiennent ces mots.' }),
+		part: (from, to, of) => `Lignes ${from} à ${to} sur ${of}`,
+		earlier: 'Lignes précédentes',
+		later: 'Lignes suivantes',
+		save: 'Télécharger les sous-titres'
 	},
 	player: {
 		play: 'Lecture',

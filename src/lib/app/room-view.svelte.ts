@@ -12,6 +12,7 @@ import type {
 import type { EventId, IdentityId } from '../../p2p/base/ids.ts';
 import type { Unsubscribe } from '../../p2p/base/emitter.ts';
 import type { Command } from '../../p2p/room/commands.ts';
+import type { KeptMinutes } from '../../p2p/room/events.ts';
 import { mayDo } from '../../p2p/room/permissions.ts';
 import type { Fault, RecordedFault } from './faults.ts';
 import { codeOf } from './room-link.ts';
@@ -177,6 +178,13 @@ export class OpenRoom {
 		const stopped = await this.session.stopRecording();
 		this.#fault = stopped.ok ? null : { about: 'command', code: stopped.code };
 		return stopped.ok;
+	}
+
+	/** Keeps the last minutes for who comes late, or none; a refusal becomes `fault`. */
+	async keepMinutes(minutes: KeptMinutes): Promise<boolean> {
+		const done = await this.session.keepMinutes(minutes);
+		this.#fault = done.ok ? null : recordingFault(done.code);
+		return done.ok;
 	}
 
 	async agreeToRecording(options: { readonly ownVoice: boolean }): Promise<void> {

@@ -24,16 +24,36 @@ export function transcriptText({ title, lines, nameOf, typedBy }: TranscriptPart
 	return [title, '', ...said, ''].join('\n');
 }
 
-/**
- * What was said as subtitles, which begin with the first line. Source: WebVTT, W3C Candidate Recommendation, section 4.
- */
+/** What was said as subtitles, which begin with the first line. */
 export function transcriptVtt({ lines, nameOf }: TranscriptParts): string {
 	const said = finished(lines);
 	const zero = said[0]?.beganAt ?? 0;
-	const cues = said.map(({ beganAt, changedAt, speaker, language, text }) => {
-		const end = Math.max(changedAt, beganAt + SHOWN_MS);
+	return subtitles(
+		said.map(({ beganAt, changedAt, speaker, language, text }) => ({
+			from: beganAt - zero,
+			to: Math.max(changedAt, beganAt + SHOWN_MS) - zero,
+			speaker: nameOf(speaker),
+			language,
+			text
+		}))
+	);
+}
+
+/** One line of subtitles, from when to when in milliseconds. */
+export interface Subtitle {
+	readonly from: number;
+	readonly to: number;
+	readonly speaker: string;
+	/** BCP 47. */
+	readonly language: string;
+	readonly text: string;
+}
+
+/** Lines as a file of subtitles. Source: WebVTT, W3C Candidate Recommendation, section 4. */
+export function subtitles(lines: readonly Subtitle[]): string {
+	const cues = lines.map(({ from, to, speaker, language, text }) => {
 		const words = `<lang ${language}>${escaped(text)}</lang>`;
-		return `${vttTime(beganAt - zero)} --> ${vttTime(end - zero)}\n<v ${escaped(nameOf(speaker))}>${words}</v>`;
+		return `${vttTime(from)} --> ${vttTime(to)}\n<v ${escaped(speaker)}>${words}</v>`;
 	});
 	return ['WEBVTT', ...cues].join('\n\n') + '\n';
 }

@@ -1,6 +1,7 @@
 import { Emitter } from '../base/emitter.ts';
 import { fail, type Result } from '../base/result.ts';
 import type {
+	CodedMix,
 	Microphone,
 	MicrophoneEvents,
 	MicrophoneFault,
@@ -65,6 +66,10 @@ export class NoRecorder implements Recorder {
 	detach(): void {}
 
 	async begin(): Promise<Result<Take, RecordingFault>> {
+		return fail('recording-unsupported');
+	}
+
+	async mix(): Promise<Result<CodedMix, RecordingFault>> {
 		return fail('recording-unsupported');
 	}
 }

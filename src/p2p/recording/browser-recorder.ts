@@ -1,8 +1,8 @@
 import type { SessionId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
-import { fail, type Result } from '../base/result.ts';
+import { fail, ok, type Result } from '../base/result.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Recorder, RecordingFault, Take, TakeAbout } from '../ports.ts';
+import type { CodedMix, Recorder, RecordingFault, Take, TakeAbout } from '../ports.ts';
 import { hasPlace } from './place.ts';
 
 /** What a recorder works with. */
@@ -29,6 +29,17 @@ export class BrowserRecorder implements Recorder {
 
 	detach(session: SessionId): void {
 		this.#tracks.delete(session);
+	}
+
+	async mix(): Promise<Result<CodedMix, RecordingFault>> {
+		const { scope, context } = this.#options;
+		try {
+			const { BrowserMix } = await import('./browser-mix.ts');
+			return ok(await BrowserMix.open({ scope, context: context(), tracks: this.#tracks }));
+		} catch {
+			// No worklet, no codec, or their code could not be loaded.
+			return fail('recording-unsupported');
+		}
 	}
 
 	async begin(about: TakeAbout): Promise<Result<Take, RecordingFault>> {

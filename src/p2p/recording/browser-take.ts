@@ -60,14 +60,8 @@ export class BrowserTake extends Emitter<TakeEvents> implements Take {
 		return fail(fault ?? 'recording-unsupported');
 	}
 
-	setVoices({ sessions, microphone }: TakeVoices): void {
-		if (this.#ending) return;
-		const tracks = new Set<MediaStreamTrack>(microphone ? [microphone] : []);
-		for (const session of sessions) {
-			const track = this.#options.tracks.get(session);
-			if (track) tracks.add(track);
-		}
-		this.#mix.setTracks(tracks);
+	setVoices(voices: TakeVoices): void {
+		if (!this.#ending) this.#mix.setVoices(voices, this.#options.tracks);
 	}
 
 	note(moment: Moment): void {

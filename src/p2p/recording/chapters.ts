@@ -1,5 +1,5 @@
 import type { IdentityId } from '../base/ids.ts';
-import type { RecordingChapter } from '../api.ts';
+import type { RecordedCaption, RecordingChapter } from '../api.ts';
 import type { Timeline, TimedMoment } from './timeline.ts';
 
 /** Somebody's turn to speak. */
@@ -46,6 +46,29 @@ export function namesOf({ moments }: Timeline): Map<IdentityId, string> {
 		if (moment.what === 'stage')
 			for (const { identity, name } of moment.people) if (name !== '') names.set(identity, name);
 	return names;
+}
+
+/** A line is shown for as long as it takes to read it, milliseconds: at least so long, and so much for each sign. */
+const SHOWN_MS = 1500;
+const READING_MS = 60;
+
+/**
+ * What was said in writing, in the order in which it began. Each line stands where its words were spoken, and stays
+ * until it can have been read.
+ */
+export function captionsOf(timeline: Timeline, lengthMs: number): RecordedCaption[] {
+	const names = namesOf(timeline);
+	const person = (identity: IdentityId) => ({ identity, name: names.get(identity) ?? '' });
+	const captions: RecordedCaption[] = [];
+	for (const moment of timeline.moments) {
+		if (moment.what !== 'caption') continue;
+		const { at, lastedMs, speaker, author, text, language } = moment;
+		const from = Math.max(0, at - lastedMs);
+		if (from >= lengthMs) continue;
+		const to = Math.min(lengthMs, Math.max(at, from + SHOWN_MS + READING_MS * text.length));
+		captions.push({ from, to, speaker: person(speaker), author: person(author), text, language });
+	}
+	return captions.sort((a, b) => a.from - b.from);
 }
 
 function isTopicOrPin(moment: TimedMoment): moment is TimedMoment & { what: 'title' | 'pin' } {

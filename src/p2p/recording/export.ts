@@ -1,4 +1,4 @@
-import type { OpenedRecording, RecordingChapter } from '../api.ts';
+import type { KeptRecording, OpenedRecording, RecordingChapter } from '../api.ts';
 import type { Comments } from './opus-file.ts';
 
 /** Chapters of a file are numbered with three digits. */
@@ -44,8 +44,8 @@ export function commentsFor(
 	];
 }
 
-/** A name for the file of a recording that any file system takes. */
-export function fileNameOf({ title, kind, startedAt }: OpenedRecording): string {
+/** A name for the files of a recording, without an end, that any file system takes. */
+export function fileNameOf({ title, kind, startedAt }: KeptRecording): string {
 	const words = title
 		.replaceAll(/[\p{Cc}\\/:*?"<>|.]+/gu, ' ')
 		.replaceAll(/\s+/g, ' ')
@@ -53,5 +53,5 @@ export function fileNameOf({ title, kind, startedAt }: OpenedRecording): string 
 		.replace(/[\ud800-\udbff]$/, '')
 		.trim();
 	const day = new Date(startedAt).toISOString().slice(0, 10);
-	return `${[words, kind === 'voice' ? 'voice' : '', day].filter((part) => part !== '').join(' ')}.ogg`;
+	return [words, kind === 'voice' ? 'voice' : '', day].filter((part) => part !== '').join(' ');
 }

@@ -1,4 +1,6 @@
+import type { SessionId } from '../base/ids.ts';
 import { captureNode, type Capture } from '../media/voice/capture.ts';
+import type { TakeVoices } from '../ports.ts';
 
 /**
  * Several tracks as one sound in 20 ms blocks, which never pause: where nobody is heard there is silence. Nothing is
@@ -35,8 +37,13 @@ export class Mix {
 		return this.#capture.port;
 	}
 
-	/** Exactly these tracks are heard from now on. */
-	setTracks(tracks: ReadonlySet<MediaStreamTrack>): void {
+	/** Exactly these voices are heard from now on, by the tracks that their sessions have. */
+	setVoices({ sessions, microphone }: TakeVoices, tracks: ReadonlyMap<SessionId, MediaStreamTrack>): void {
+		const heard = [...sessions].flatMap((session) => tracks.get(session) ?? []);
+		this.#setTracks(new Set(microphone ? [microphone, ...heard] : heard));
+	}
+
+	#setTracks(tracks: ReadonlySet<MediaStreamTrack>): void {
 		for (const [track, source] of this.#sources) {
 			if (tracks.has(track)) continue;
 			source.disconnect();
@@ -52,7 +59,7 @@ export class Mix {
 	}
 
 	close(): void {
-		this.setTracks(new Set());
+		this.#setTracks(new Set());
 		this.#silence.stop();
 		this.#silence.disconnect();
 		this.#capture.close();

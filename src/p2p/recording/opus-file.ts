@@ -15,6 +15,8 @@ const MAX_COMMENTS_BYTES = 60_000;
 /** Longer than any page: whole pages are found in a tail of this length. */
 const TAIL_BYTES = 256 * 1024;
 const VENDOR = 'Hearsay';
+/** A packet of 20 ms without any sound: CELT, fullband, mono (RFC 6716, section 3.1), for what an encoder refused. */
+export const SILENCE = new Uint8Array([0xf8, 0xff, 0xfe]);
 
 /** Comments of a file by their names, which may repeat; RFC 7845, section 5.2, and the CHAPTER convention of Xiph. */
 export type Comments = readonly (readonly [name: string, text: string])[];

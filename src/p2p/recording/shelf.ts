@@ -1,6 +1,6 @@
 import type { KeptRecording, OpenedRecording, RecordingEnd, Recordings, ReplayFault } from '../api.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import { chaptersOf, namesOf, turnsOf } from './chapters.ts';
+import { captionsOf, chaptersOf, namesOf, turnsOf } from './chapters.ts';
 import { commentsFor, fileNameOf } from './export.ts';
 import { recomment, wholeOf } from './opus-file.ts';
 import { findFolder, lockName, removeFiles, SOUND, TIMELINE } from './place.ts';
@@ -51,7 +51,9 @@ export class Shelf implements Recordings {
 		return ok({
 			...kept,
 			sound,
+			fileName: fileNameOf(kept),
 			chapters: chaptersOf(timeline, kept.lengthMs),
+			captions: captionsOf(timeline, kept.lengthMs),
 			speakers: [...new Set(turns.map(({ identity }) => identity))].map((identity) => ({
 				identity,
 				name: names.get(identity) ?? '',
@@ -62,7 +64,7 @@ export class Shelf implements Recordings {
 
 	async toFile(recording: OpenedRecording, nameOf: Parameters<Recordings['toFile']>[1]) {
 		const file = await recomment(recording.sound, commentsFor(recording, nameOf)).catch(() => null);
-		return file ? ok({ file, name: fileNameOf(recording) }) : fail('recording-damaged' as const);
+		return file ? ok({ file, name: `${recording.fileName}.ogg` }) : fail('recording-damaged' as const);
 	}
 
 	async remove(id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Moment, RecordingFault } from '../ports.ts';
-import { OpusPages, type Comments } from './opus-file.ts';
-import { headLine, momentLine, type TimelineHead } from './timeline.ts';
+import { OpusPages, SILENCE, type Comments } from './opus-file.ts';
+import { headLine, MAX_CAPTION_BYTES, MAX_CAPTIONS, momentLine, type TimelineHead } from './timeline.ts';
 
 /** A file to which bytes are appended. The methods throw what the file system throws. */
 export interface AppendedFile {
@@ -17,9 +17,6 @@ export function faultOf(error: unknown, otherwise: RecordingFault): RecordingFau
 	const isFull = (error as Partial<DOMException> | null)?.name === 'QuotaExceededError';
 	return isFull ? 'recording-full' : otherwise;
 }
-
-/** A packet of 20 ms without any sound: CELT, fullband, mono (RFC 6716, section 3.1), for what the encoder refused. */
-const SILENCE = new Uint8Array([0xf8, 0xff, 0xfe]);
 
 /** What a file says about itself without the time line. */
 export function commentsOf({ title, host, startedAt }: TimelineHead): Comments {
@@ -40,6 +37,8 @@ export class TakeWriter {
 	readonly #pages: OpusPages;
 	#soundBytes = 0;
 	#lineBytes = 0;
+	/** Of the captions among it. */
+	#captions = { count: 0, bytes: 0 };
 	#isOver = false;
 
 	/** Throws what the file system throws. `serial` is any u32. */
@@ -60,10 +59,17 @@ export class TakeWriter {
 		});
 	}
 
-	/** Notes a moment at the place of the newest packet. */
+	/** Notes a moment at the place of the newest packet; captions up to `MAX_CAPTION_BYTES` and `MAX_CAPTIONS`. */
 	note(moment: Moment): RecordingFault | null {
-		if (this.#isOver) return null;
-		return this.#tried(() => this.#note({ ...moment, at: this.#pages.lengthMs }));
+		const isFull = this.#captions.bytes >= MAX_CAPTION_BYTES || this.#captions.count >= MAX_CAPTIONS;
+		if (this.#isOver || (moment.what === 'caption' && isFull)) return null;
+		const before = this.#lineBytes;
+		const fault = this.#tried(() => this.#note({ ...moment, at: this.#pages.lengthMs }));
+		if (moment.what === 'caption') {
+			const { count, bytes } = this.#captions;
+			this.#captions = { count: count + 1, bytes: bytes + this.#lineBytes - before };
+		}
+		return fault;
 	}
 
 	/** Writes the rest and closes the files; whole, whatever is answered. */

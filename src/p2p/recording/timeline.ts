@@ -2,6 +2,7 @@ import { ID_BYTES } from '../base/ids.ts';
 import type { IdentityId, RoomId } from '../base/ids.ts';
 import type { Moment, RecordingFault, TakeAbout } from '../ports.ts';
 import { isPrintable } from '../room/bodies.ts';
+import { isLanguageTag, MAX_CAPTION } from '../room/caption-limits.ts';
 import { TEXT_LIMITS } from '../room/events.ts';
 
 /*
@@ -14,6 +15,13 @@ const VERSION = 1;
 /** Longer files are read up to here: an evening has some 200 kB. */
 export const MAX_TIMELINE_BYTES = 4 * 1024 * 1024;
 const MAX_MOMENTS = 50_000;
+/**
+ * Captions kept along one recording: some nine hours of talk. The rest of the file is for everything else, so that a
+ * flood of words pushes neither chapters nor the end out of what is read.
+ */
+export const MAX_CAPTION_BYTES = 2 * 1024 * 1024;
+/** As many lines as these bytes hold, and half of the moments that are read. */
+export const MAX_CAPTIONS = 25_000;
 /** People on a stage, or speaking at once, in one line. */
 const MAX_PEOPLE = 256;
 
@@ -111,6 +119,13 @@ function momentOf(line: string): TimedMoment | null {
 		case 'pin': {
 			const { text } = fields;
 			return isPrintable(text, TEXT_LIMITS.pin) ? { at, what, text } : null;
+		}
+		case 'caption': {
+			const { speaker, author, text, language, lastedMs } = fields;
+			if (!isId(speaker) || !isId(author) || !isTime(lastedMs)) return null;
+			if (!isPrintable(text, MAX_CAPTION) || text === '' || !isLanguageTag(language)) return null;
+			const ids = { speaker: speaker as IdentityId, author: author as IdentityId };
+			return { at, what, ...ids, text, language, lastedMs };
 		}
 		case 'end': {
 			const { fault } = fields;

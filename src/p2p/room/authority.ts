@@ -40,6 +40,8 @@ const ACTS_FOR_HOST: ReadonlySet<EventType> = new Set<EventType>([
 /** What only the host may sign. */
 function isOnlyTheHosts(event: RoomEvent): boolean {
 	if (event.type === 'role.revoked') return event.body.role === 'cohost';
+	// A file stays with whoever makes it; what all newcomers hear the host answers for.
+	if (event.type === 'recording.started') return event.body.minutes > 0;
 	return (
 		event.type === 'role.granted' ||
 		event.type === 'succession.set' ||

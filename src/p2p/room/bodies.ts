@@ -1,6 +1,6 @@
 import { ID_BYTES, bytesOf, idOf } from '../base/ids.ts';
 import type { EventId, IdentityId, InviteKey, SessionId } from '../base/ids.ts';
-import { DOORS, RETOLD, TEXT_LIMITS, TURN_MINUTES } from './events.ts';
+import { DOORS, KEPT_MINUTES, RETOLD, TEXT_LIMITS, TURN_MINUTES } from './events.ts';
 import type {
 	AdmittedSession,
 	Certificate,
@@ -182,6 +182,8 @@ const retoldAct: Field<RetoldAct> = {
 	write: ({ by, type, body }) => [target.write(by), type, wireBody(type, body)]
 };
 
+const recordingName = record({ session: id<SessionId>(), minutes: oneOf(...KEPT_MINUTES) });
+
 const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'room.created': record({ certificate, title, topics, door }),
 	'room.continued': record({
@@ -229,9 +231,9 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'chat.removed': record({ message: id<EventId>(), target }),
 	'chat.switched': record({ on: oneOf(true, false) }),
 	'turns.limited': record({ minutes: oneOf(...TURN_MINUTES) }),
-	'recording.started': record({ session: id<SessionId>() }),
-	'recording.stopped': record({ session: id<SessionId>() }),
-	'recording.agreed': record({ session: id<SessionId>() }),
+	'recording.started': recordingName,
+	'recording.stopped': recordingName,
+	'recording.agreed': recordingName,
 	'room.ended': record({})
 };
 

@@ -1,5 +1,5 @@
-import type { EventId, IdentityId, InviteKey, SessionId } from '../base/ids.ts';
-import type { Door, TurnMinutes } from './events.ts';
+import type { EventId, IdentityId, InviteKey } from '../base/ids.ts';
+import type { Door, RecordingName, TurnMinutes } from './events.ts';
 
 /** What a person asks the room for; `permissions` says who may and which events it takes, `session` signs them. */
 export type Command =
@@ -34,7 +34,7 @@ export type Command =
 	| { readonly do: 'switch-chat'; readonly on: boolean }
 	| { readonly do: 'limit-turns'; readonly minutes: TurnMinutes }
 	/** `session` is the own one, whose page records. */
-	| { readonly do: 'start-recording'; readonly session: SessionId }
-	| { readonly do: 'stop-recording'; readonly session: SessionId }
-	| { readonly do: 'agree-to-recording'; readonly session: SessionId }
+	| ({ readonly do: 'start-recording' } & RecordingName)
+	| ({ readonly do: 'stop-recording' } & RecordingName)
+	| ({ readonly do: 'agree-to-recording' } & RecordingName)
 	| { readonly do: 'end' };

@@ -48,6 +48,20 @@ export const TURN_MINUTES = [0, 1, 2, 3, 5, 10] as const;
 /** One of `TURN_MINUTES`. */
 export type TurnMinutes = (typeof TURN_MINUTES)[number];
 
+/**
+ * What of the room a recording keeps: 0, a file of it; else the last so many minutes, in memory, for who comes late.
+ */
+export const KEPT_MINUTES = [0, 2, 5, 10] as const;
+/** One of `KEPT_MINUTES`. */
+export type KeptMinutes = (typeof KEPT_MINUTES)[number];
+
+/** One recording of one page. */
+export interface RecordingName {
+	/** The session whose page makes it. */
+	readonly session: SessionId;
+	readonly minutes: KeptMinutes;
+}
+
 /** A one-use invite as a moderator's session made it: the public half of a key whose private half is in the link. */
 export interface SignedInvite {
 	/** Public key of the invite, 32 bytes in hex. */
@@ -203,12 +217,12 @@ export interface EventBodies {
 	'chat.switched': { readonly on: boolean };
 	/** A moderator says how long each turn on the stage shall be at most, from here on. */
 	'turns.limited': { readonly minutes: TurnMinutes };
-	/** A moderator's page records the room from here on. `session` is the one whose page it is. */
-	'recording.started': { readonly session: SessionId };
-	/** A moderator ends the recording of that session. */
-	'recording.stopped': { readonly session: SessionId };
-	/** The person agrees that the recording of that session holds their voice. */
-	'recording.agreed': { readonly session: SessionId };
+	/** A moderator's page records the room from here on, or keeps its last minutes. */
+	'recording.started': RecordingName;
+	/** A moderator ends that recording. */
+	'recording.stopped': RecordingName;
+	/** The person agrees that that recording holds their voice. */
+	'recording.agreed': RecordingName;
 	/** The host ends the room for everyone. */
 	'room.ended': Record<never, never>;
 }

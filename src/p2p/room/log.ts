@@ -10,6 +10,7 @@ function textOf({ type, body }: RoomEvent): string {
 	if (type === 'title.changed') return body.title;
 	if (type === 'chat.switched') return body.on ? 'on' : 'off';
 	if (type === 'turns.limited') return `${body.minutes}`;
+	if ('minutes' in body) return body.minutes === 0 ? '' : `${body.minutes}`;
 	return type === 'door.changed' ? body.door : '';
 }
 

@@ -1,6 +1,6 @@
 import type { EventId, IdentityId } from '../base/ids.ts';
 import type { Command } from './commands.ts';
-import type { EventBodies, EventType } from './events.ts';
+import type { EventBodies, EventType, RecordingName } from './events.ts';
 import { inOrder, isModerator, personOf, queuePosition, roleOf } from './selectors.ts';
 import type { Access, Role, RoomState } from './state.ts';
 
@@ -123,17 +123,21 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 		case 'limit-turns':
 			return isModerator(state, me) && command.minutes !== state.turnMinutes;
 		case 'start-recording':
-			return isModerator(state, me);
+			return command.minutes === 0 ? isModerator(state, me) : role === 'host';
 		case 'stop-recording':
-			return isModerator(state, me) && state.recordings.some(({ session }) => session === command.session);
+			return isModerator(state, me) && state.recordings.some((one) => isRecording(one, command));
 		case 'agree-to-recording':
 			if (role === 'listener') return false;
-			return state.recordings.some(
-				({ session, agreed }) => session === command.session && !agreed.includes(me)
-			);
+			return state.recordings.some((one) => isRecording(one, command) && !one.agreed.includes(me));
 		case 'end':
 			return role === 'host';
 	}
+}
+
+const recordingName = ({ session, minutes }: RecordingName): RecordingName => ({ session, minutes });
+
+function isRecording(a: RecordingName, b: RecordingName): boolean {
+	return a.session === b.session && a.minutes === b.minutes;
 }
 
 /** What sends somebody to the audience: a co-host loses that rank too. */
@@ -214,11 +218,11 @@ export function commandEvents(state: RoomState, me: IdentityId, command: Command
 		case 'limit-turns':
 			return [{ type: 'turns.limited', body: { minutes: command.minutes } }];
 		case 'start-recording':
-			return [{ type: 'recording.started', body: { session: command.session } }];
+			return [{ type: 'recording.started', body: recordingName(command) }];
 		case 'stop-recording':
-			return [{ type: 'recording.stopped', body: { session: command.session } }];
+			return [{ type: 'recording.stopped', body: recordingName(command) }];
 		case 'agree-to-recording':
-			return [{ type: 'recording.agreed', body: { session: command.session } }];
+			return [{ type: 'recording.agreed', body: recordingName(command) }];
 		case 'end':
 			return [{ type: 'room.ended', body: {} }];
 	}

@@ -63,10 +63,10 @@ export function recordOf(state: RoomState): RoomRecord {
 	if (state.turnMinutes > 0)
 		acts.push({ by: host, type: 'turns.limited', body: { minutes: state.turnMinutes } });
 	for (const invite of state.spentInvites) acts.push({ by: host, type: 'invite.revoked', body: { invite } });
-	for (const { by, session, agreed } of state.recordings) {
-		acts.push({ by, type: 'recording.started', body: { session } });
+	for (const { by, session, minutes, agreed } of state.recordings) {
+		acts.push({ by, type: 'recording.started', body: { session, minutes } });
 		for (const who of agreed.filter((one) => one !== by))
-			acts.push({ by: who, type: 'recording.agreed', body: { session } });
+			acts.push({ by: who, type: 'recording.agreed', body: { session, minutes } });
 	}
 	for (const person of others) acts.push(...exclusionActs(host, person));
 	if (state.offer) acts.push({ by: host, type: 'host.offered', body: { target: state.offer.target } });

@@ -1,5 +1,6 @@
-import type { IdentityId, SessionId } from '../base/ids.ts';
+import type { IdentityId } from '../base/ids.ts';
 import type { AccessRules } from './access.ts';
+import type { RecordingName } from './events.ts';
 import type { History } from './history.ts';
 import type { StageRules } from './stage.ts';
 import type { Standing } from './standing.ts';
@@ -15,27 +16,37 @@ interface Grounds {
 }
 
 /** Where a recording began. */
-interface Beginning {
+interface Beginning extends RecordingName {
 	readonly at: number;
-	readonly session: SessionId;
+	readonly by: IdentityId;
 }
 
-/** What each person began last and no end of that session's recordings follows: concurrent with one it goes on. */
-function beginnings({ causality, authors }: History, acts: readonly number[]): Map<IdentityId, Beginning> {
-	const ends: Beginning[] = [];
-	const begun = new Map<IdentityId, Beginning>();
+const isSame = (a: RecordingName, b: RecordingName) => a.session === b.session && a.minutes === b.minutes;
+
+/** Whether what is kept of somebody's last minutes was given another length: there is one of each page. */
+const isReplaced = (by: Beginning, one: Beginning) =>
+	by.by === one.by && by.session === one.session && by.minutes > 0 && one.minutes > 0;
+
+/**
+ * What each person began last, of a file and of the last minutes, and nothing that ends just that follows: concurrent
+ * with an end it goes on.
+ */
+function beginnings({ causality, authors }: History, acts: readonly number[]): Beginning[] {
+	const [starts, ends]: [Beginning[], Beginning[]] = [[], []];
 	for (const at of acts) {
 		const event = causality.events[at]!;
-		if (event.type === 'recording.stopped') ends.push({ at, session: event.body.session });
+		if (event.type === 'recording.started') starts.push({ at, by: authors[at]!, ...event.body });
+		if (event.type === 'recording.stopped') ends.push({ at, by: authors[at]!, ...event.body });
 	}
-	for (const at of acts) {
-		const event = causality.events[at]!;
-		if (event.type !== 'recording.started') continue;
-		const { session } = event.body;
-		const isEnded = ends.some((end) => end.session === session && causality.isBefore(at, end.at));
-		if (!isEnded) begun.set(authors[at]!, { at, session });
+	const begun = new Map<string, Beginning>();
+	for (const start of starts) {
+		const isOver = (end: Beginning) => causality.isBefore(start.at, end.at);
+		const isEnded =
+			ends.some((end) => isSame(end, start) && isOver(end)) ||
+			starts.some((other) => isReplaced(other, start) && isOver(other));
+		if (!isEnded) begun.set(`${start.by} ${start.minutes > 0}`, start);
 	}
-	return begun;
+	return [...begun.values()];
 }
 
 /** Whether somebody has had a moderator's rank ever since they began to record. */
@@ -47,12 +58,12 @@ function isStillInOffice({ causality }: History, grounds: Grounds, by: IdentityI
 }
 
 /** Who agreed on the stage to a recording that had begun, and has not left the stage since. Whoever records agrees by that. */
-function agreedTo(history: History, grounds: Grounds, by: IdentityId, beginning: Beginning): IdentityId[] {
+function agreedTo(history: History, grounds: Grounds, beginning: Beginning): IdentityId[] {
 	const { causality, authors } = history;
 	const { access, stage } = grounds;
-	const agreed = new Set<IdentityId>([by]);
+	const agreed = new Set<IdentityId>([beginning.by]);
 	for (const [at, event] of causality.events.entries()) {
-		if (event.type !== 'recording.agreed' || event.body.session !== beginning.session) continue;
+		if (event.type !== 'recording.agreed' || !isSame(event.body, beginning)) continue;
 		const who = authors[at]!;
 		if (!causality.isBefore(beginning.at, at) || !access.isAccepted(at)) continue;
 		const wasOnStage = stage.roleAt(who, at) !== 'listener';
@@ -64,16 +75,17 @@ function agreedTo(history: History, grounds: Grounds, by: IdentityId, beginning:
 }
 
 /**
- * The recordings that go on, ascending by who records: at most one of each moderator. One ends when a moderator says
- * so, and with the rank of whoever began it.
+ * The recordings that go on, ascending by who records: of each moderator at most one file, and the last minutes once.
+ * One ends when a moderator says so, and with the rank of whoever began it.
  */
 export function recordingsOf(history: History, grounds: Grounds): readonly Recording[] {
-	return [...beginnings(history, grounds.acts)]
-		.filter(([by, { at }]) => isStillInOffice(history, grounds, by, at))
-		.map(([by, beginning]) => ({
-			by,
+	return beginnings(history, grounds.acts)
+		.filter(({ by, at }) => isStillInOffice(history, grounds, by, at))
+		.map((beginning) => ({
+			by: beginning.by,
 			session: beginning.session,
-			agreed: agreedTo(history, grounds, by, beginning)
+			minutes: beginning.minutes,
+			agreed: agreedTo(history, grounds, beginning)
 		}))
-		.sort((a, b) => (a.by < b.by ? -1 : 1));
+		.sort((a, b) => (a.by === b.by ? a.minutes - b.minutes : a.by < b.by ? -1 : 1));
 }

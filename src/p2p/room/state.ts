@@ -1,5 +1,5 @@
 import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../base/ids.ts';
-import type { Door, TurnMinutes } from './events.ts';
+import type { Door, KeptMinutes, TurnMinutes } from './events.ts';
 
 /** What a person may do in a room, highest first: host, cohost, speaker, listener. */
 export type Role = 'host' | 'cohost' | 'speaker' | 'listener';
@@ -60,6 +60,8 @@ export interface Recording {
 	readonly by: IdentityId;
 	/** The session whose page it is; if it is not here, nothing is being recorded now. */
 	readonly session: SessionId;
+	/** 0: a file of the room; else its last minutes, for who comes late. */
+	readonly minutes: KeptMinutes;
 	/** Who may be heard in it, ascending; whoever records is among them. */
 	readonly agreed: readonly IdentityId[];
 }
@@ -115,7 +117,7 @@ export interface RoomState {
 	readonly chat: Chat;
 	/** How long each turn on the stage shall be at most; nothing enforces it. */
 	readonly turnMinutes: TurnMinutes;
-	/** Recordings that go on, ascending by who records. */
+	/** Recordings that go on, ascending by who records; of each person the file before the minutes. */
 	readonly recordings: readonly Recording[];
 	/** Accepted moderation acts in causal order. */
 	readonly log: readonly LogEntry[];

@@ -24,8 +24,11 @@ export class CaptionLines {
 		return this.#list;
 	}
 
-	/** Takes a wording that is new, of a page of `author`; `now` is this page's clock, milliseconds since the epoch. */
-	take(caption: Omit<CaptionFields, 'room'>, author: IdentityId, now: number): void {
+	/**
+	 * Takes a wording that is new, of a page of `author`; `now` is this page's clock, milliseconds since the epoch. The
+	 * line as it stands now; null if that took it back.
+	 */
+	take(caption: Omit<CaptionFields, 'room'>, author: IdentityId, now: number): CaptionLine | null {
 		const { session, line, text, isFinal } = caption;
 		const known = this.#entries.find((entry) => entry.session === session && entry.line === line);
 		const shown: CaptionLine = {
@@ -47,6 +50,7 @@ export class CaptionLines {
 		if (text === '') this.#set(rest);
 		else if (known) this.#set(rest.map((other) => (other === known ? entry : other)));
 		else this.#set(placed(rest, entry));
+		return text === '' ? null : shown;
 	}
 
 	/** Takes back what was abandoned; whether anything was. */

@@ -9,7 +9,7 @@ import { printable } from '../room/bodies.ts';
 import { isAudible, isModerator, isOnStage, personOf } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import { CAPTION, type CaptionFields, type CaptionMessage, type CaptionWord } from '../wire/caption.ts';
-import { MAX_CAPTION } from '../wire/limits.ts';
+import { MAX_CAPTION } from '../room/caption-limits.ts';
 import { isWordAuthentic, signWord } from '../wire/signed-words.ts';
 import { CaptionLines } from './caption-lines.ts';
 import { CaptionWindow } from './caption-window.ts';
@@ -40,6 +40,8 @@ const MAX_SESSIONS = 64;
 /** Finished lines shown to who comes later. */
 const RECENT = 8;
 const TIDY_EVERY_MS = 1_000;
+/** A new neighbour shows the last finished lines (W6) within that time. */
+const GREETING_MS = 3_000;
 
 /** A page at the other end of a channel, as captions need it. */
 export interface CaptionNeighbour {
@@ -56,6 +58,11 @@ export interface CaptionNeighbour {
 export interface CaptionsEvents {
 	/** `lines` was replaced. */
 	changed: undefined;
+	/**
+	 * A line was ended while this page could read along: told once, those of blocked people included. What comes in
+	 * the first moments with a new neighbour was said before, so it is not told.
+	 */
+	finished: CaptionLine;
 }
 
 /** What captions are made of. */
@@ -93,6 +100,8 @@ export class Captions extends Emitter<CaptionsEvents> {
 	readonly #lines = new CaptionLines();
 	readonly #windows = new Map<SessionId, { readonly window: CaptionWindow; readonly budget: TokenBucket }>();
 	readonly #budgets = new WeakMap<object, TokenBucket>();
+	/** Since when this page reads along with whom. */
+	readonly #metAt = new WeakMap<object, number>();
 	/** Who was shown which of the recent lines. */
 	readonly #shown = new WeakMap<object, 'own' | 'all'>();
 	#recent: readonly CaptionWord[] = [];
@@ -134,7 +143,7 @@ export class Captions extends Emitter<CaptionsEvents> {
 		if (this.#mayWrite(wording.speaker)) return;
 		const { scope, room, key, me } = this.#options;
 		const now = scope.clock.now();
-		this.#lines.take({ ...wording, session: key.id, at: now }, me, now);
+		this.#show({ ...wording, session: key.id, at: now }, me);
 		this.emit('changed', undefined);
 		const fields = { ...wording, room, session: key.id, at: Math.floor(now) };
 		this.#saying = this.#saying.then(async () => {
@@ -146,12 +155,13 @@ export class Captions extends Emitter<CaptionsEvents> {
 
 	/** Takes what a neighbour told; why it was refused, if somebody should know. */
 	take(caption: CaptionWord, from: CaptionNeighbour): CaptionRefusal | null {
-		const { isInside, isChild, scope } = this.#options;
+		const { isInside, isChild } = this.#options;
+		const isGreeting = this.#isGreeting(from);
 		if (!isInside() || !this.#isOnItsWay(caption, from) || !this.#isNew(caption)) return null;
 		const fault = this.#judge(caption, from);
 		if (fault === 'caption-forged') from.expel(fault);
 		if (fault) return fault;
-		this.#lines.take(caption, this.#options.identityOf(caption.session)!, scope.clock.now());
+		this.#show(caption, this.#options.identityOf(caption.session)!, { isGreeting });
 		this.#remember(caption);
 		this.#tell(caption, ({ session }) => session !== from.session && isChild(session));
 		this.emit('changed', undefined);
@@ -161,7 +171,9 @@ export class Captions extends Emitter<CaptionsEvents> {
 	/** Shows the last finished lines to who is linked now, once: all of them to a child, to others one's own. */
 	greet(): void {
 		const { key, isChild } = this.#options;
-		for (const neighbour of this.#neighbours().filter(({ isJoined }) => isJoined)) {
+		const neighbours = this.#neighbours();
+		for (const neighbour of neighbours) this.#isGreeting(neighbour);
+		for (const neighbour of neighbours.filter(({ isJoined }) => isJoined)) {
 			const shown = this.#shown.get(neighbour);
 			const due = isChild(neighbour.session) ? 'all' : 'own';
 			if (shown === 'all' || shown === due) continue;
@@ -169,6 +181,19 @@ export class Captions extends Emitter<CaptionsEvents> {
 			for (const caption of this.#recent)
 				if (due === 'all' || caption.session === key.id) neighbour.send({ kind: 'caption', caption });
 		}
+	}
+
+	#show(caption: Omit<CaptionFields, 'room'>, author: IdentityId, { isGreeting = false } = {}): void {
+		const line = this.#lines.take(caption, author, this.#options.scope.clock.now());
+		if (line?.isFinal && !isGreeting) this.emit('finished', line);
+	}
+
+	/** Whether somebody is so new here that what they tell was said before. */
+	#isGreeting(neighbour: CaptionNeighbour): boolean {
+		const now = this.#options.scope.clock.now();
+		const metAt = this.#metAt.get(neighbour) ?? now;
+		this.#metAt.set(neighbour, metAt);
+		return now - metAt < GREETING_MS;
 	}
 
 	/** Why this person may not write now; null if they may. */

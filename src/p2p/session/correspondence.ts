@@ -11,13 +11,13 @@ import type { Certificate } from '../room/events.ts';
 import {
 	decodeLetter,
 	encodeLetter,
-	LETTER_NONCE_BYTES,
 	openLetter,
 	sealLetter,
 	type LetterContent,
 	type LetterVerdict,
 	type LetterWord
 } from '../wire/letter.ts';
+import { NONCE_BYTES } from '../wire/sealed-box.ts';
 import {
 	ATTEMPT_BYTES,
 	isSignalAuthentic,
@@ -159,7 +159,7 @@ export class Correspondence {
 
 	#seal(to: SessionId, content: LetterContent, attempt: Uint8Array): void {
 		const { key, room, random } = this.#options;
-		const nonce = random.bytes(LETTER_NONCE_BYTES);
+		const nonce = random.bytes(NONCE_BYTES);
 		const word = sealLetter(key, { room, from: key.id, to }, { content, nonce });
 		if (word) this.#post(to, word, attempt);
 	}

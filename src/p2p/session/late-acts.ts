@@ -18,11 +18,11 @@ function commandOf({ type, body }: RoomEvent): Command | null {
 		case 'person.banned':
 			return { do: 'ban', target: body.target, reason: body.reason };
 		case 'recording.started':
-			return { do: 'start-recording', session: body.session };
+			return { do: 'start-recording', ...body };
 		case 'recording.stopped':
-			return { do: 'stop-recording', session: body.session };
+			return { do: 'stop-recording', ...body };
 		case 'recording.agreed':
-			return { do: 'agree-to-recording', session: body.session };
+			return { do: 'agree-to-recording', ...body };
 		case 'pin.added':
 			return { do: 'pin', text: body.text };
 		default:

@@ -88,6 +88,8 @@ export interface NeighbourhoodOptions {
 	readonly overTree: SendSignal;
 	/** Takes a letter for this page; why it was not taken, if somebody is to be blamed. */
 	readonly takeLetter: (letter: Signal) => SignalFault | null;
+	/** Takes a word about the room's last minutes; why it was not taken, if somebody is to be blamed. */
+	readonly takeCatchUp: (word: Signal) => SignalFault | null;
 	/** Whether somebody is here who can make a tree of a room that is full as a mesh, or one stands. */
 	readonly mayGrow: () => boolean;
 	/** Whether this page keeps somebody out of its own accord, whatever the room's door says. */
@@ -344,13 +346,24 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** Takes a signal for this page; `back` is the way it came. Why it was not taken, if somebody is to be blamed. */
 	takeSignal(signal: Signal, back: SendSignal): SignalFault | null {
 		if (!this.#options.isInside() || this.#threshold.isOutcast(signal.from)) return null;
-		const fault = signal.purpose === 'letter' ? this.#options.takeLetter(signal) : this.#mesh.take(signal);
+		const fault = this.#takeByPurpose(signal);
 		// Only what is proven tells a way back.
 		if (!fault) this.#routes.came(signal, back);
 		return fault;
 	}
 
-	/** Sends a letter on its way; whether anybody took it. */
+	#takeByPurpose(signal: Signal): SignalFault | null {
+		switch (signal.purpose) {
+			case 'link':
+				return this.#mesh.take(signal);
+			case 'letter':
+				return this.#options.takeLetter(signal);
+			case 'catch-up':
+				return this.#options.takeCatchUp(signal);
+		}
+	}
+
+	/** Sends a letter, or a word about the last minutes, on its way; whether anybody took it. */
 	post(letter: Signal): boolean {
 		return this.#routes.post(letter);
 	}

@@ -1,4 +1,4 @@
-import type { CommandFault, RecordingView } from '../api.ts';
+import type { CaptionLine, CommandFault, RecordingView } from '../api.ts';
 import type { IdentityId, RoomId, SessionId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Scope } from '../base/scope.ts';
@@ -41,7 +41,7 @@ export interface RoomRecordingOptions {
  */
 export class RoomRecording {
 	readonly #options: RoomRecordingOptions;
-	readonly #notes = new TakeNotes();
+	readonly #notes: TakeNotes;
 	/** What this page writes of the room, and of its own person alone. */
 	#take: { readonly take: Take; readonly since: number } | null = null;
 	#voice: Take | null = null;
@@ -51,34 +51,35 @@ export class RoomRecording {
 	/** The microphone was open when a recording closed it. */
 	#wasOpen = false;
 	#settledAt = Infinity;
-	readonly #cutOff = new Set<SessionId>();
+	readonly #cutOff = new Set<string>();
 
 	constructor(options: RoomRecordingOptions) {
 		this.#options = options;
+		this.#notes = new TakeNotes(() => options.scope.clock.now());
 	}
 
 	/** This person is on the stage of a recorded room and has not agreed to all of it. */
 	get asksMe(): boolean {
 		const { me } = this.#options;
 		const state = this.#state;
-		if (!state || !isOnStage(state, me)) return false;
-		return state.recordings.some(({ agreed }) => !agreed.includes(me));
+		return state !== null && asks(state, me, state.recordings);
 	}
 
 	/** What the screen shows of it. */
 	get view(): RecordingView | null {
-		const { session: mine, isHere } = this.#options;
+		const { me, session: mine, isHere } = this.#options;
 		const state = this.#state;
-		if (!state || state.recordings.length === 0 || state.ended) return null;
+		const files = filesOf(state);
+		if (!state || files.length === 0 || state.ended) return null;
 		return {
-			by: state.recordings.map(({ by, session }) => ({
+			by: files.map(({ by, session }) => ({
 				identity: by,
 				name: personOf(state, by)?.name ?? '',
 				session,
 				isHere:
 					session === mine ? this.#take !== null || this.#isStarting : !this.#isSettled || isHere(session)
 			})),
-			asksMe: this.#options.isInside() && this.asksMe,
+			asksMe: this.#options.isInside() && asks(state, me, files),
 			writingSince: this.#take?.since ?? null,
 			keepsOwnVoice: this.#voice !== null
 		};
@@ -92,10 +93,11 @@ export class RoomRecording {
 	}): Promise<Result<void, RecordingFault | CommandFault>> {
 		const { session, scope, act } = this.#options;
 		if (this.#take || this.#isStarting) return ok(undefined);
-		if (!this.#may({ do: 'start-recording', session })) return fail('not-allowed');
+		const command = { do: 'start-recording', session, minutes: 0 } as const;
+		if (!this.#may(command)) return fail('not-allowed');
 		this.#isStarting = true;
 		const begun = await this.#begin('room');
-		const told = begun.ok ? await act({ do: 'start-recording', session }) : begun;
+		const told = begun.ok ? await act(command) : begun;
 		this.#isStarting = false;
 		if (!begun.ok || !told.ok) {
 			if (begun.ok) await begun.value.discard();
@@ -117,7 +119,7 @@ export class RoomRecording {
 	/** As `RoomSession.stopRecording`. */
 	async stop(): Promise<Result<void, CommandFault>> {
 		this.#isStopping = true;
-		const stopped = await this.#endAll(this.#state?.recordings ?? []);
+		const stopped = await this.#endAll(filesOf(this.#state));
 		this.#isStopping = false;
 		return stopped;
 	}
@@ -125,9 +127,9 @@ export class RoomRecording {
 	/** As `RoomSession.agreeToRecording`. */
 	async agree({ ownVoice }: { readonly ownVoice: boolean }): Promise<Result<void, CommandFault>> {
 		const { me, microphone, act } = this.#options;
-		for (const { session, agreed } of this.#state?.recordings ?? []) {
+		for (const { session, minutes, agreed } of this.#state?.recordings ?? []) {
 			if (agreed.includes(me)) continue;
-			const done = await act({ do: 'agree-to-recording', session });
+			const done = await act({ do: 'agree-to-recording', session, minutes });
 			if (!done.ok) return done;
 		}
 		if (ownVoice) await this.#keepOwnVoice();
@@ -158,7 +160,7 @@ export class RoomRecording {
 			if (microphone.state === 'open') this.#wasOpen = true;
 			if (microphone.state === 'open' || microphone.state === 'opening') microphone.mute();
 		}
-		const isKeptOn = isInside() && state && state.recordings.length > 0 && !state.ended;
+		const isKeptOn = isInside() && state && filesOf(state).length > 0 && !state.ended;
 		if (this.#voice && !(isKeptOn && isOnStage(state, this.#options.me))) void this.#endVoice();
 		this.#voice?.setVoices({ sessions: new Set(), microphone: microphone.track });
 		if (!this.#take || !state || !mine) return;
@@ -168,6 +170,12 @@ export class RoomRecording {
 			.map(([session]) => session);
 		this.#take.take.setVoices({ sessions: new Set(sessions), microphone: microphone.track });
 		for (const moment of this.#notes.follow(state, speaking(), agreed)) this.#take.take.note(moment);
+	}
+
+	/** A line of captions has ended: kept along with the sound, if those whose words they are agreed. */
+	said(line: CaptionLine): void {
+		const moment = this.#take && this.#notes.said(line);
+		if (moment) this.#take!.take.note(moment);
 	}
 
 	/**
@@ -195,7 +203,7 @@ export class RoomRecording {
 
 	get #mine(): Recording | undefined {
 		const { me, session } = this.#options;
-		return this.#state?.recordings.find((one) => one.by === me && one.session === session);
+		return filesOf(this.#state).find((one) => one.by === me && one.session === session);
 	}
 
 	#may(command: Command): boolean {
@@ -210,10 +218,13 @@ export class RoomRecording {
 	}
 
 	async #endAll(recordings: readonly Recording[]): Promise<Result<void, CommandFault>> {
-		for (const { session } of recordings) {
-			const done = await this.#options.act({ do: 'stop-recording', session });
+		for (const { session, minutes } of recordings) {
+			const done = await this.#options.act({ do: 'stop-recording', session, minutes });
+			const goesOn = this.#state?.recordings.some(
+				(one) => one.session === session && one.minutes === minutes
+			);
 			// Somebody else may have ended it in the meantime.
-			if (!done.ok && this.#state?.recordings.some((one) => one.session === session)) return done;
+			if (!done.ok && goesOn) return done;
 		}
 		return ok(undefined);
 	}
@@ -262,11 +273,22 @@ export class RoomRecording {
 		const { me, session: own, isHere, notices } = this.#options;
 		if (!this.#isSettled) return;
 		for (const recording of this.#state?.recordings ?? []) {
-			const { by, session } = recording;
-			if (by !== me || session === own || this.#cutOff.has(session) || isHere(session)) continue;
-			this.#cutOff.add(session);
-			notices.add({ code: 'recording-cut-off' });
+			const { by, session, minutes } = recording;
+			const name = `${session} ${minutes}`;
+			if (by !== me || session === own || this.#cutOff.has(name) || isHere(session)) continue;
+			this.#cutOff.add(name);
+			if (minutes === 0) notices.add({ code: 'recording-cut-off' });
 			void this.#endAll([recording]);
 		}
 	}
+}
+
+/** Recordings that write a file. */
+function filesOf(state: RoomState | null): readonly Recording[] {
+	return (state?.recordings ?? []).filter(({ minutes }) => minutes === 0);
+}
+
+/** Whether some of these wait for the word of somebody on the stage. */
+export function asks(state: RoomState, me: IdentityId, recordings: readonly Recording[]): boolean {
+	return isOnStage(state, me) && recordings.some(({ agreed }) => !agreed.includes(me));
 }

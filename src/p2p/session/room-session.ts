@@ -10,11 +10,11 @@ import type {
 	RoomView
 } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
-import type { IdentityId } from '../base/ids.ts';
+import type { IdentityId, SessionId } from '../base/ids.ts';
 import { fail, type Result } from '../base/result.ts';
 import type { MicrophoneFault, RecordingFault } from '../ports.ts';
 import type { Command } from '../room/commands.ts';
-import type { RoomEvent } from '../room/events.ts';
+import type { KeptMinutes, RoomEvent } from '../room/events.ts';
 import { isOnStage, personOf } from '../room/selectors.ts';
 import type { Reaction } from '../room/reactions.ts';
 import type { RoomState } from '../room/state.ts';
@@ -31,6 +31,7 @@ import { Epochs } from './epochs.ts';
 import { Keeping } from './keeping.ts';
 import { KeepingOut } from './keeping-out.ts';
 import { KeyNotices } from './key-notices.ts';
+import { LastMinutes } from './last-minutes.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { newsFor } from './news.ts';
 import { RoomRecording } from './room-recording.ts';
@@ -66,6 +67,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #keepingOut: KeepingOut;
 	readonly #epochs: Epochs;
 	readonly #recording: RoomRecording;
+	readonly #lastMinutes: LastMinutes;
 	readonly #captions: Captions;
 	readonly #correspondence: Correspondence;
 	readonly #announcing: Announcing;
@@ -98,6 +100,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			mayGrow: () => this.#large.mayGrow,
 			overTree: (signal) => this.#large.carry(signal),
 			takeLetter: (letter) => this.#correspondence.take(letter),
+			takeCatchUp: (word) => this.#lastMinutes.take(word),
 			keepsOut: (identity) => this.#keepingOut.holds(identity),
 			wantsNames: () => parts.blocks.known.size > 0
 		});
@@ -136,6 +139,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			epochs: this.#epochs,
 			// The first view is made before there is anything to record with.
 			recording: () => this.#recording?.view ?? null,
+			lastMinutes: () => this.#lastMinutes?.view ?? null,
 			announced: () => this.#announcing?.view ?? null
 		});
 		this.#recording = new RoomRecording({
@@ -145,14 +149,32 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			room: parts.invite.room,
 			state: () => this.#state,
 			isInside: () => this.#attendance.isInside,
-			isHere: (session) =>
-				[...this.#neighbourhood.others(), ...this.#large.others()].some(
-					(one) => one.session === session && one.link === 'connected'
-				),
+			isHere: (session) => this.#presentAs(session) !== null,
 			voices: () => this.#sound.voices,
 			speaking: () => this.#sound.speaking,
 			act: (command) => this.act(command),
 			notices: this.#screen.notices,
+			changed: () => this.#screen.refresh()
+		});
+		this.#lastMinutes = new LastMinutes({
+			...parts,
+			me,
+			room: parts.invite.room,
+			state: () => this.#state,
+			isInside: () => this.#attendance.isInside,
+			isHere: (session) => this.#presentAs(session) !== null,
+			voices: () => this.#sound.voices,
+			ownerOf: (session) => {
+				const neighbour = this.#neighbourhood.neighbour(session);
+				return neighbour?.isJoined ? neighbour.identity : this.#large.memberOf(session);
+			},
+			act: (command) => this.act(command),
+			post: (word) => this.#neighbourhood.post(word),
+			hush: (isHushed) => {
+				this.#sound.hush(isHushed);
+				this.#followSound();
+			},
+			failed: (code) => this.#screen.notices.add({ code }),
 			changed: () => this.#screen.refresh()
 		});
 		this.#announcing = new Announcing({
@@ -192,6 +214,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			isChild: (session) => this.#large.children.some((children) => children.includes(session)),
 			isBlocked: (identity) => parts.blocks.known.has(identity)
 		});
+		this.#captions.on('finished', (line) => this.#recording.said(line));
 		this.captions = new SpokenCaptions({ ...parts, captions: this.#captions });
 		this.#correspondence = new Correspondence({
 			...parts,
@@ -231,8 +254,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		// First of all: a page that is closed at once has only this moment.
 		this.#announcing.end();
 		// Whatever is recorded becomes whole, and the others are told, while there are links to tell them by.
-		const kept = this.#recording.leave();
-		if (kept) await kept;
+		const kept = [this.#recording.leave(), this.#lastMinutes.leave()].filter((told) => told !== null);
+		if (kept.length > 0) await Promise.all(kept);
 		if (this.#hasLeft) return;
 		this.#attendance.leave();
 		this.#large.leave();
@@ -281,6 +304,18 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	stopRecording(): Promise<Result<void, CommandFault>> {
 		return this.#recording.stop();
+	}
+
+	keepMinutes(minutes: KeptMinutes): Promise<Result<void, RecordingFault | CommandFault>> {
+		return this.#lastMinutes.keep(minutes);
+	}
+
+	catchUp(): void {
+		this.#lastMinutes.catchUp();
+	}
+
+	goLive(): void {
+		this.#lastMinutes.goLive();
 	}
 
 	agreeToRecording(options: { readonly ownVoice: boolean }): Promise<Result<void, CommandFault>> {
@@ -378,7 +413,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		});
 		scope.add(
 			microphone.on('changed', () => {
-				this.#recording.follow();
+				this.#followRecordings();
 				this.#announcePresence();
 				refresh();
 			})
@@ -389,7 +424,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		);
 		scope.add(microphone.on('talkingWhileMuted', () => notices.add({ code: 'talking-while-muted' })));
 		this.#sound.on('speakingChanged', () => {
-			this.#recording.follow();
+			this.#followRecordings();
 			refresh();
 		});
 		this.#sound.on('turnsChanged', refresh);
@@ -482,7 +517,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	/** Another tab has the room. */
 	#stepAside(): void {
 		this.#parts.microphone.release();
-		this.#recording.follow();
+		this.#followRecordings();
 		this.#announcing.follow();
 		this.#neighbourhood.disconnect();
 		this.#screen.refresh();
@@ -529,7 +564,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (!state || !isOnStage(state, me) || state.ended) this.#parts.microphone.release();
 		else if (person?.muted) this.#parts.microphone.mute();
 		if (this.#attendance.isInside && person && person.access !== 'in') this.#goOut();
-		this.#recording.follow();
+		this.#followRecordings();
 		this.#announcing.follow();
 		this.#epochs.look();
 		this.#screen.refresh();
@@ -541,6 +576,19 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#attendance.lookAgain();
 		this.#neighbourhood.disconnect();
 		this.#neighbourhood.look();
+	}
+
+	/** Whose page in the room a session is; null if it is not here, as far as this page knows. */
+	#presentAs(session: SessionId): IdentityId | null {
+		const here = [...this.#neighbourhood.others(), ...this.#large.others()];
+		const found = here.find((one) => one.session === session && one.link === 'connected');
+		return found?.identity ?? null;
+	}
+
+	/** Makes what is written and what is kept agree with the room. */
+	#followRecordings(): void {
+		this.#recording.follow();
+		this.#lastMinutes.follow();
 	}
 
 	/** Makes links and sound agree with the audience tree. */
@@ -565,7 +613,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			this.#sound.loudnessOf(identity)
 		);
 		this.#sound.follow(this.#state, (session) => this.#neighbourhood.isSending(session));
-		this.#recording.follow();
+		this.#followRecordings();
 	}
 
 	/** Whom this person blocks changed: nobody of them is heard, and before joining they are looked for. */

@@ -1,4 +1,4 @@
-import type { AnnouncedView, RecordingView, RoomView } from '../api.ts';
+import type { AnnouncedView, LastMinutesView, RecordingView, RoomView } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Attendance } from './attendance.ts';
 import { ChatLog } from './chat-log.ts';
@@ -31,6 +31,8 @@ export interface ScreenOptions {
 	readonly epochs: Epochs;
 	/** Who records the room, as of now. */
 	readonly recording: () => RecordingView | null;
+	/** What late comers can hear, as of now. */
+	readonly lastMinutes: () => LastMinutesView | null;
 	/** Who can see that the room is live, as of now. */
 	readonly announced: () => AnnouncedView | null;
 }
@@ -133,6 +135,7 @@ export class Screen extends Emitter<ScreenEvents> {
 			joinedAt,
 			notices: this.notices.list,
 			recording: this.#options.recording(),
+			lastMinutes: this.#options.lastMinutes(),
 			announced: this.#options.announced()
 		});
 	}

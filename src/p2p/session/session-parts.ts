@@ -7,6 +7,7 @@ import type {
 	MeetingPoint,
 	Microphone,
 	OpenDirectLink,
+	OpenFastPlayer,
 	Playback,
 	Recorder,
 	Recognisers,
@@ -48,6 +49,8 @@ export interface RoomSessionParts {
 	readonly path: SoundPath;
 	/** Writes what is heard to files on this device. */
 	readonly recorder: Recorder;
+	/** Plays what was said before; none in a process without ears. */
+	readonly openFastPlayer?: OpenFastPlayer;
 	/** Encrypts the tracks of `openLink`'s links. */
 	readonly tracks: TrackSeal;
 	/** Takes sound in packets only. */

@@ -3,7 +3,7 @@ import { Emitter } from '../base/emitter.ts';
 import { fail, ok } from '../base/result.ts';
 import type { Scope } from '../base/scope.ts';
 import type { Microphone, Recogniser, RecogniserKind, Recognisers } from '../ports.ts';
-import { isLanguageTag } from '../wire/caption.ts';
+import { isLanguageTag } from '../room/caption-limits.ts';
 import type { Captions } from './captions.ts';
 import { SpokenLine } from './spoken-line.ts';
 

@@ -1,6 +1,6 @@
 import type { Scope } from '../base/scope.ts';
 import { printable } from '../room/bodies.ts';
-import { MAX_CAPTION } from '../wire/limits.ts';
+import { MAX_CAPTION } from '../room/caption-limits.ts';
 import type { Captions } from './captions.ts';
 
 /** Wordings of a line that is not finished: more often nobody reads, and the room need not carry. */

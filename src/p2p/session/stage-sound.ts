@@ -43,6 +43,7 @@ export class StageSound extends Emitter<StageSoundEvents> {
 	/** How long a turn shall be at most, 0 without an end. */
 	#turnMs = 0;
 	#audible: ReadonlySet<SessionId> = new Set();
+	#isHushed = false;
 	/** Whether tracks may be used: in an open room, and where every one of them is encrypted. */
 	#mayUseTracks = false;
 
@@ -88,9 +89,15 @@ export class StageSound extends Emitter<StageSoundEvents> {
 		return new Map([...this.#audible].map((session) => [session, this.#identities.get(session)!]));
 	}
 
-	/** How loud a person is played here, 0 to 1: as chosen, and not at all if they are blocked. */
+	/** How loud a person is played here, 0 to 1: as chosen, and not at all if they are blocked or all are hushed. */
 	loudnessOf(identity: IdentityId): number {
-		return this.#blocks.known.has(identity) ? 0 : this.#volumes.played(identity);
+		return this.#isHushed || this.#blocks.known.has(identity) ? 0 : this.#volumes.played(identity);
+	}
+
+	/** Plays everybody without a sound, or again as loud as was chosen. */
+	hush(isHushed: boolean): void {
+		this.#isHushed = isHushed;
+		this.blocksChanged();
 	}
 
 	/** To be called when the block list changed. */

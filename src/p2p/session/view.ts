@@ -2,6 +2,7 @@ import type {
 	AnnouncedView,
 	Block,
 	BlockedPerson,
+	LastMinutesView,
 	Notice,
 	Participant,
 	Phase,
@@ -67,6 +68,7 @@ export interface ViewInput {
 	readonly joinedAt: number | null;
 	readonly notices: readonly Notice[];
 	readonly recording: RecordingView | null;
+	readonly lastMinutes: LastMinutesView | null;
 	readonly announced: AnnouncedView | null;
 }
 
@@ -115,6 +117,7 @@ export function viewOf(input: ViewInput): RoomView {
 		joinedAt: input.joinedAt,
 		notices: input.notices,
 		recording: input.recording,
+		lastMinutes: input.lastMinutes,
 		announced: input.announced
 	};
 }

@@ -1,14 +1,11 @@
 import { bytesOf, idOf, type IdentityId, type RoomId, type SessionId } from '../base/ids.ts';
 import { isPrintable } from '../room/bodies.ts';
+import { isLanguageTag, MAX_CAPTION } from '../room/caption-limits.ts';
 import { asRecord, isBytes, isCount, type Plain } from './canonical.ts';
-import { MAX_CAPTION, MAX_LANGUAGE_TAG } from './limits.ts';
 import { wordFromPlain, wordToPlain, type Signed, type WordForm } from './signed-words.ts';
 
 /** Numbers of lines and wordings stay far under what a number holds exactly. */
 const MAX_NUMBER = Number.MAX_SAFE_INTEGER;
-
-/** A language as BCP 47 writes it, without what nobody needs to name the language of speech. */
-const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i;
 
 /** One wording of one line of captions, in the words of the session whose person said or typed it. */
 export interface CaptionFields {
@@ -91,11 +88,6 @@ export const CAPTION: WordForm<CaptionFields> = {
 		};
 	}
 };
-
-/** Whether a value names a language as captions do. */
-export function isLanguageTag(value: unknown): value is string {
-	return typeof value === 'string' && value.length <= MAX_LANGUAGE_TAG && LANGUAGE.test(value);
-}
 
 /** The wire form of a caption. */
 export function captionToPlain(caption: CaptionWord): Plain {

@@ -1,19 +1,14 @@
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { hkdf } from '@noble/hashes/hkdf.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { bytesOf, type RoomId, type SessionId } from '../base/ids.ts';
-import { agreedSecret } from '../identity/agreement.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import { isPrintable, parseBody, wireBody } from '../room/bodies.ts';
 import { TEXT_LIMITS, type Certificate } from '../room/events.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, type Plain } from './canonical.ts';
 import { MAX_LETTER_BYTES } from './limits.ts';
+import { NONCE_BYTES, seal, unseal, type Sealed, type SealedWay } from './sealed-box.ts';
 
 /** Length of a letter's own name in bytes. */
 export const LETTER_ID_BYTES = 16;
-/** Nonce of XChaCha20-Poly1305: long enough to be drawn at random. */
-export const LETTER_NONCE_BYTES = 24;
+/** What a letter's key is for. */
+const DOMAIN = 'hearsay/letter/1';
 
 /** What became of a letter at the other end. */
 export const VERDICTS = ['delivered', 'declined'] as const;
@@ -31,14 +26,7 @@ export type LetterWord =
 	/** Whose session this is; `isQuestion` asks the same of the other. */
 	| { readonly kind: 'introduction'; readonly certificate: Certificate; readonly isQuestion: boolean }
 	/** Content that only the other session can open. */
-	| { readonly kind: 'sealed'; readonly nonce: Uint8Array; readonly box: Uint8Array };
-
-/** Which way a letter goes. */
-export interface LetterWay {
-	readonly room: RoomId;
-	readonly from: SessionId;
-	readonly to: SessionId;
-}
+	| ({ readonly kind: 'sealed' } & Sealed);
 
 /** The bytes of a word. */
 export function encodeLetter(word: LetterWord): Uint8Array {
@@ -54,9 +42,7 @@ export function decodeLetter(bytes: Uint8Array): LetterWord | null {
 	const sealed = asRecord(plain.value, ['nonce', 'box']);
 	if (sealed) {
 		const { nonce, box } = sealed;
-		return isBytes(nonce, LETTER_NONCE_BYTES) && box instanceof Uint8Array
-			? { kind: 'sealed', nonce, box }
-			: null;
+		return isBytes(nonce, NONCE_BYTES) && box instanceof Uint8Array ? { kind: 'sealed', nonce, box } : null;
 	}
 	const record = asRecord(plain.value, ['certificate', 'asks']);
 	const body = record && parseBody('session.opened', { certificate: record.certificate });
@@ -67,37 +53,22 @@ export function decodeLetter(bytes: Uint8Array): LetterWord | null {
 /** Seals a content for one session; null if its key is no key. `nonce` is random and used once. */
 export function sealLetter(
 	key: SessionKey,
-	way: LetterWay,
+	way: SealedWay,
 	{ content, nonce }: { readonly content: LetterContent; readonly nonce: Uint8Array }
 ): LetterWord | null {
-	const letterKey = keyOf(key, way, way.to);
-	if (!letterKey) return null;
-	const box = xchacha20poly1305(letterKey, nonce).encrypt(encodeCanonical(contentToPlain(content)));
-	return { kind: 'sealed', nonce, box };
+	const sealed = seal(key, way, { domain: DOMAIN, bytes: encodeCanonical(contentToPlain(content)), nonce });
+	return sealed && { kind: 'sealed', ...sealed };
 }
 
 /** Opens what another session sealed for this one; null if it was not, or holds anything but a content. */
 export function openLetter(
 	key: SessionKey,
-	way: LetterWay,
-	{ nonce, box }: LetterWord & { readonly kind: 'sealed' }
+	way: SealedWay,
+	word: LetterWord & { readonly kind: 'sealed' }
 ): LetterContent | null {
-	const letterKey = keyOf(key, way, way.from);
-	if (!letterKey) return null;
-	try {
-		const plain = decodeCanonical(xchacha20poly1305(letterKey, nonce).decrypt(box), MAX_LETTER_BYTES);
-		return plain.ok ? contentFromPlain(plain.value) : null;
-	} catch {
-		return null;
-	}
-}
-
-/** One key for each direction between two sessions of a room. Source: RFC 5869 over RFC 7748. */
-function keyOf(key: SessionKey, { room, from, to }: LetterWay, other: SessionId): Uint8Array | null {
-	const secret = agreedSecret(key, other);
-	if (!secret) return null;
-	const info = concatBytes(utf8ToBytes('hearsay/letter/1\0'), bytesOf(room), bytesOf(from), bytesOf(to));
-	return hkdf(sha256, secret, undefined, info, 32);
+	const opened = unseal(key, way, { domain: DOMAIN, sealed: word });
+	const plain = opened && decodeCanonical(opened, MAX_LETTER_BYTES);
+	return plain?.ok ? contentFromPlain(plain.value) : null;
 }
 
 function contentToPlain(content: LetterContent): Plain {

@@ -27,6 +27,12 @@ export const MAX_SIGNAL_BYTES = 16 * 1024;
 /** A letter as it travels: 1,000 characters of any script, and what seals them. */
 export const MAX_LETTER_BYTES = 8 * 1024;
 
+/** A word about the last minutes of a room as it travels: two seconds of coded sound, and what seals them. */
+export const MAX_CATCH_UP_BYTES = 14 * 1024;
+
+/** Packets of 20 ms in one piece of the last minutes: two seconds. */
+export const MAX_PIECE_PACKETS = 100;
+
 /** Sessions that a presence may list: a full mesh of 8, eight times over. */
 export const MAX_LINKS = 64;
 
@@ -83,9 +89,3 @@ export const MAX_BLOCK_LIST_BYTES = 2 * 1024 * 1024;
 
 /** Events that an epoch names: of so many moderators' last bans and the like none has seen another. */
 export const MAX_EPOCH_REASONS = 32;
-
-/** One line of captions: two full lines of a wide screen at a small size, some 20 s of speech. */
-export const MAX_CAPTION = 300;
-
-/** The name of a language: the longest that BCP 47 asks everybody to have room for. */
-export const MAX_LANGUAGE_TAG = 35;

@@ -6,8 +6,8 @@ import { MAX_SIGNAL_BYTES } from './limits.ts';
 /** Length of the id of one attempt to connect, in bytes. */
 export const ATTEMPT_BYTES = 8;
 
-/** What a signal is about: a connection between the two, or a letter from one to the other. */
-export const PURPOSES = ['link', 'letter'] as const;
+/** What a signal is about: a connection between the two, a letter from one to the other, or the room's last minutes. */
+export const PURPOSES = ['link', 'letter', 'catch-up'] as const;
 /** One of `PURPOSES`. */
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -17,9 +17,9 @@ export interface Signal {
 	readonly from: SessionId;
 	readonly to: SessionId;
 	readonly purpose: Purpose;
-	/** Which attempt to connect this belongs to; of a letter, any bytes. */
+	/** Which attempt to connect, or which catching up, this belongs to; of a letter, any bytes. */
 	readonly attempt: Uint8Array;
-	/** For a link, UTF-8 JSON: an array of what the peer connection made, in order. Else what `wire/letter` writes. */
+	/** For a link, UTF-8 JSON: an array of what the peer connection made, in order. Else what `wire/letter` or `wire/catch-up` writes. */
 	readonly data: Uint8Array;
 	readonly signature: Uint8Array;
 }

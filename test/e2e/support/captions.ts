@@ -15,3 +15,10 @@ export async function inCaptions(page: Page, choose: (sheet: Locator) => Promise
 	await page.keyboard.press('Escape');
 	await expect(sheet).toBeHidden();
 }
+
+/** Types a line that the room shall read. */
+export async function type(page: Page, text: string): Promise<void> {
+	const field = page.getByRole('textbox', { name: 'Type what is said' });
+	await field.fill(text);
+	await field.press('Enter');
+}

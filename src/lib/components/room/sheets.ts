@@ -17,6 +17,7 @@ export type SheetName =
 	| 'check'
 	| 'help'
 	| 'record'
+	| 'minutes'
 	| 'captions'
 	| 'transcript'
 	| 'turns'

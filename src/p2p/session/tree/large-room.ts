@@ -289,6 +289,11 @@ export class LargeRoom extends Emitter<LargeRoomEvents> {
 		return !this.#needsSeat || (this.seating.seat?.forwards ?? null) !== null;
 	}
 
+	/** On the page that plans: whose session a listener's is; null if it is none of theirs. */
+	memberOf(session: SessionId): IdentityId | null {
+		return this.reign.planning?.members.get(session)?.identity ?? null;
+	}
+
 	/** People whom this page has no link to and knows of by what the planner tells. */
 	others(): Present[] {
 		return this.reign.mandates.tree ? this.#company.others() : [];
