@@ -45,6 +45,7 @@ const notices: {
 	'made-cohost': { code: 'made-cohost' },
 	'microphone-lost': { code: 'microphone-lost' },
 	'microphone-switched': { code: 'microphone-switched', device: 'Headset' },
+	'noise-model-missing': { code: 'noise-model-missing' },
 	'talking-while-muted': { code: 'talking-while-muted' },
 	'network-changed': { code: 'network-changed' },
 	'peer-misbehaved': { code: 'peer-misbehaved', name: 'Ana' },
