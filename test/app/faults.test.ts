@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import '../fixtures/all-languages.ts';
 import { faultText, noticeText, phaseText, type Fault } from '../../src/lib/app/faults.ts';
 import { catalogues, languages } from '../../src/lib/app/messages.ts';
 import type { Notice, Phase, RecordingNotice } from '../../src/p2p/api.ts';

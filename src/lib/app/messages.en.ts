@@ -25,7 +25,7 @@ export const en = {
 	...record,
 	...recording,
 	...turns,
-	language: { name: 'English', label: 'Language' },
+	language: { label: 'Language' },
 	app: {
 		name: 'Hearsay',
 		home: 'Home',

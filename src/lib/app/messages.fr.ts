@@ -26,7 +26,7 @@ export const fr: Messages = {
 	...record,
 	...recording,
 	...turns,
-	language: { name: 'Français', label: 'Langue' },
+	language: { label: 'Langue' },
 	app: {
 		name: 'Hearsay',
 		home: 'Accueil',
