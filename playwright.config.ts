@@ -3,6 +3,9 @@ import { defineConfig } from '@playwright/test';
 /** What needs one page and no sound. */
 const SCREENS = ['**/accessibility.spec.ts', '**/offline.spec.ts', '**/screen-reader.spec.ts'];
 
+/** What judges sound that arrived; `listen` sees to it that the tag is there. */
+const HEARD = /@heard/;
+
 export default defineConfig({
 	testDir: 'test/e2e',
 	outputDir: 'test-results',
@@ -10,8 +13,16 @@ export default defineConfig({
 	// In this order: the screens are through, but for the last one, when the first room begins.
 	projects: [
 		{ name: 'screens', testMatch: SCREENS, fullyParallel: true },
+		// Rooms that are looked at, and not listened to.
+		{
+			name: 'rooms',
+			testMatch: '**/*.spec.ts',
+			testIgnore: SCREENS,
+			grepInvert: HEARD,
+			fullyParallel: true
+		},
 		// Each test runs several pages on two cores: one at a time, so that speech is not starved.
-		{ name: 'rooms', testMatch: '**/*.spec.ts', testIgnore: SCREENS, workers: 1 }
+		{ name: 'heard', testMatch: '**/*.spec.ts', testIgnore: SCREENS, grep: HEARD, workers: 1 }
 	],
 	workers: 2,
 	timeout: 120_000,

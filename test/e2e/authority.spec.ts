@@ -1,6 +1,5 @@
 /** The room's authority as people live it: partitions, rogue clients, an absent host, a room handed over. */
 import type { Page } from '@playwright/test';
-import { serveFolder } from './static-server.ts';
 import { divisible, partition } from './support/partition.ts';
 import {
 	arrive,
@@ -11,7 +10,6 @@ import {
 	startRoom,
 	tile
 } from './support/people.ts';
-import { onAnotherSite } from './support/hostile-page.ts';
 import { expect, test } from './support/test.ts';
 
 /** What a page shows of each person: name and role, without the word that marks oneself. */
@@ -80,33 +78,31 @@ test('a partition of three against two with conflicting moderation heals to the 
 	});
 });
 
-test('a banned person with a modified client changes nothing for anybody', async ({ relay, noVoice }) => {
-	// A client whose owner took the rules out, on a web host of its own.
-	const rogueSite = await serveFolder('dist/rogue');
+test('a banned person with a modified client changes nothing for anybody', async ({
+	relay,
+	noVoice,
+	rogue
+}) => {
 	const { host, link } = await startRoom(noVoice, relay.url);
 	const ben = await joinRoom(noVoice, link, 'Ben');
-	const mallory = await joinRoom(noVoice, await onAnotherSite(link, rogueSite.origin, relay.url), 'Mallory');
-	try {
-		await expectTogether([host, ben], ['Ada', 'Ben', 'Mallory']);
-		// Admitted as a listener, she bans the speaker and mutes the host: it arrives, and means nothing.
-		await moderate(mallory, 'Ben', 'Ban');
-		await expect(tile(mallory, 'Ada')).toContainText('Host');
-		await muteAll(mallory);
-		await moderate(host, 'Mallory', 'Ban');
-		for (const page of [host, ben]) await expect(tile(page, 'Mallory')).toBeHidden();
-		// Her client still shows a room and offers everything.
-		await endRoom(mallory);
-		await mallory.reload();
-		await expect(ben.getByRole('button', { name: 'Raise hand' })).toBeVisible();
-		await expect(tile(ben, 'Ada')).toContainText('Host');
-		for (const page of [host, ben]) {
-			await expect(page.getByRole('heading', { name: 'Stage' })).toBeVisible();
-			await expect(tile(page, 'Ben')).toBeVisible();
-			await expect(tile(page, 'Mallory')).toBeHidden();
-			await expect(tile(page, 'Ada')).not.toHaveAccessibleDescription(/Muted/);
-		}
-	} finally {
-		await rogueSite.close();
+	const mallory = await rogue.join(link, 'Mallory');
+	await expectTogether([host, ben], ['Ada', 'Ben', 'Mallory']);
+	// Admitted as a listener, she bans the speaker and mutes the host: it arrives, and means nothing.
+	await moderate(mallory, 'Ben', 'Ban');
+	await expect(tile(mallory, 'Ada')).toContainText('Host');
+	await muteAll(mallory);
+	await moderate(host, 'Mallory', 'Ban');
+	for (const page of [host, ben]) await expect(tile(page, 'Mallory')).toBeHidden();
+	// Her client still shows a room and offers everything.
+	await endRoom(mallory);
+	await mallory.reload();
+	await expect(ben.getByRole('button', { name: 'Raise hand' })).toBeVisible();
+	await expect(tile(ben, 'Ada')).toContainText('Host');
+	for (const page of [host, ben]) {
+		await expect(page.getByRole('heading', { name: 'Stage' })).toBeVisible();
+		await expect(tile(page, 'Ben')).toBeVisible();
+		await expect(tile(page, 'Mallory')).toBeHidden();
+		await expect(tile(page, 'Ada')).not.toHaveAccessibleDescription(/Muted/);
 	}
 });
 

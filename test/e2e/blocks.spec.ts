@@ -1,7 +1,7 @@
 /** Whom a person blocks: kept out of their room, marked in others', and handed on in a signed list. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { arrive, expectTogether, joinRoom, startRoom, tile } from './support/people.ts';
+import { arrive, expectTogether, joinRoom, moderate, startRoom, tile } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
 /** Blocks somebody in their sheet, with a reason of one's own. */
@@ -61,6 +61,53 @@ test('a host blocks a listener, who is out for everybody and cannot come back', 
 	await second.keyboard.press('Escape');
 	await ben.getByRole('button', { name: 'Start listening' }).click({ timeout: 30_000 });
 	await expect(tile(cleo, 'Ben')).toBeVisible({ timeout: 30_000 });
+});
+
+test('a blocked person with a modified client and a co-host’s name is seen and read by nobody', async ({
+	relay,
+	noVoice,
+	rogue
+}) => {
+	const { host, link } = await startRoom(noVoice, relay.url);
+	const ben = await joinRoom(noVoice, link, 'Ben');
+	const cleo = await joinRoom(noVoice, link, 'Cleo');
+	const mallory = await rogue.join(link, 'Mallory');
+	const honest = [host, ben, cleo];
+	await expectTogether(honest, ['Ada', 'Ben', 'Cleo', 'Mallory']);
+	await moderate(host, 'Ben', 'Make co-host');
+	await host.keyboard.press('Escape');
+	await expect(tile(cleo, 'Ben')).toContainText('Co-host');
+	await block(host, 'Mallory', 'whistles');
+	for (const page of honest) await expect(tile(page, 'Mallory')).toBeHidden();
+
+	const room = mallory.url();
+	// Back under the co-host’s name, in a page that thinks it is inside.
+	await mallory.goto(`${rogue.origin}/settings/`);
+	await mallory.getByLabel('Your name').fill('Ben');
+	await mallory.getByLabel('Your name').blur();
+	await mallory.goto(room);
+	await expect(tile(mallory, 'Ben')).toBeVisible();
+	await mallory.getByRole('button', { name: 'Chat', exact: true }).click();
+	await mallory.getByLabel('Write to everybody').fill('It is me, Ben');
+	await mallory.getByLabel('Write to everybody').press('Enter');
+	await mallory.getByRole('button', { name: 'Raise hand' }).click();
+	// What the real one writes afterwards arrives, and she is nowhere.
+	await ben.getByRole('button', { name: 'Chat', exact: true }).click();
+	await ben.getByLabel('Write to everybody').fill('Good evening');
+	await ben.getByLabel('Write to everybody').press('Enter');
+	for (const page of [host, cleo]) await page.getByRole('button', { name: 'Chat', exact: true }).click();
+	for (const page of honest) {
+		await expect(page.getByRole('complementary', { name: 'Chat' }).getByText('Good evening')).toBeVisible();
+		await expect(page.getByText('It is me, Ben')).toHaveCount(0);
+		await expect(page.getByText(/raised (a|their) hand/)).toHaveCount(0);
+		await expect(tile(page, 'Ben')).toHaveCount(1);
+		await expect(tile(page, 'Ben')).toContainText('Co-host');
+		await expect(page.getByText('3 people')).toBeVisible();
+	}
+	// The name is nobody’s: the real one is not blocked with her.
+	await ben.reload();
+	await expect(tile(host, 'Ben')).toContainText('Co-host');
+	await expect(ben.getByText('You were banned from this room')).toHaveCount(0);
 });
 
 test('who blocked somebody elsewhere sees it before joining and inside, and nobody else does', async ({

@@ -45,7 +45,7 @@ test('a bot greets who comes, tells the time to who asks, and leaves when it is 
 	await expect(tile(host, 'Steward')).toBeHidden({ timeout: 5_000 });
 });
 
-test('a bot plays a file once it is let onto the stage: everybody hears it, and it makes room again', async ({
+test('a bot plays a file once it is let onto the stage: everybody hears it, and it makes room again @heard', async ({
 	relay,
 	noVoice,
 	bot

@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectTogether, joinRoom, startRoom } from './support/people.ts';
-import { onAnotherSite } from './support/hostile-page.ts';
 import { expect, test } from './support/test.ts';
-import { serveFolder } from './static-server.ts';
 
 const drawer = (page: Page) => page.getByRole('complementary', { name: 'Chat' });
 const openChat = (page: Page) => page.getByRole('button', { name: 'Chat', exact: true }).click();
@@ -72,35 +70,27 @@ test('what one writes everybody reads; it is edited, deleted, hidden, and the ch
 
 test('a modified client hides nobody’s message, and says nothing in a closed chat', async ({
 	relay,
-	noVoice
+	noVoice,
+	rogue
 }) => {
-	const rogueSite = await serveFolder('dist/rogue');
-	try {
-		const { host, link } = await startRoom(noVoice, relay.url);
-		const ben = await joinRoom(noVoice, link, 'Ben');
-		const mallory = await joinRoom(
-			noVoice,
-			await onAnotherSite(link, rogueSite.origin, relay.url),
-			'Mallory'
-		);
-		await expectTogether([host, ben], ['Ada', 'Ben', 'Mallory']);
-		for (const page of [host, ben, mallory]) await openChat(page);
-		await say(ben, 'My own words');
-		await expect(drawer(mallory).getByText('My own words')).toBeVisible();
-		// She may do what she likes to what her own page shows.
-		await press(mallory, 'My own words', 'Hide for everybody');
-		await drawer(mallory).getByRole('button', { name: 'Stop the chat for everybody' }).click();
-		await say(mallory, 'After all that');
-		for (const page of [host, ben]) {
-			await expect(drawer(page).getByText('After all that')).toBeVisible();
-			await expect(drawer(page).getByText('My own words')).toBeVisible();
-			await expect(drawer(page).getByLabel('Write to everybody')).toBeVisible();
-		}
-		await drawer(host).getByRole('button', { name: 'Stop the chat for everybody' }).click();
-		await expect(drawer(mallory).getByText('The chat is closed')).toBeVisible();
-		await expect(drawer(ben).getByText('The chat is closed')).toBeVisible();
-		await expect(drawer(ben).getByRole('listitem')).toHaveCount(2);
-	} finally {
-		await rogueSite.close();
+	const { host, link } = await startRoom(noVoice, relay.url);
+	const ben = await joinRoom(noVoice, link, 'Ben');
+	const mallory = await rogue.join(link, 'Mallory');
+	await expectTogether([host, ben], ['Ada', 'Ben', 'Mallory']);
+	for (const page of [host, ben, mallory]) await openChat(page);
+	await say(ben, 'My own words');
+	await expect(drawer(mallory).getByText('My own words')).toBeVisible();
+	// She may do what she likes to what her own page shows.
+	await press(mallory, 'My own words', 'Hide for everybody');
+	await drawer(mallory).getByRole('button', { name: 'Stop the chat for everybody' }).click();
+	await say(mallory, 'After all that');
+	for (const page of [host, ben]) {
+		await expect(drawer(page).getByText('After all that')).toBeVisible();
+		await expect(drawer(page).getByText('My own words')).toBeVisible();
+		await expect(drawer(page).getByLabel('Write to everybody')).toBeVisible();
 	}
+	await drawer(host).getByRole('button', { name: 'Stop the chat for everybody' }).click();
+	await expect(drawer(mallory).getByText('The chat is closed')).toBeVisible();
+	await expect(drawer(ben).getByText('The chat is closed')).toBeVisible();
+	await expect(drawer(ben).getByRole('listitem')).toHaveCount(2);
 });

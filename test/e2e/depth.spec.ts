@@ -63,7 +63,7 @@ async function speak(page: Page): Promise<void> {
 }
 
 for (const depth of [1, 4] as const)
-	test(`every word is understood ${depth} hop${depth > 1 ? 's' : ''} down the tree`, async ({
+	test(`every word is understood ${depth} hop${depth > 1 ? 's' : ''} down the tree @heard`, async ({
 		deepRoom,
 		start,
 		folder
@@ -102,7 +102,7 @@ for (const depth of [1, 4] as const)
 		expect(recognise(recording).join(' ')).toContain(SENTENCE.join(' '));
 	});
 
-test('T6 nobody hears what a forwarder altered, and it hands on no more', async ({
+test('T6 nobody hears what a forwarder altered, and it hands on no more @heard', async ({
 	deepRoom,
 	start,
 	firstVoice,

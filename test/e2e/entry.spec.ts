@@ -32,7 +32,7 @@ const test = base.extend<{ otherSite: (html: string) => Promise<string> }>({
 	}
 });
 
-test('a room is heard in a frame of another site, by one button, and no other page can be framed', async ({
+test('a room is heard in a frame of another site, by one button, and no other page can be framed @heard', async ({
 	relay,
 	firstVoice,
 	noVoice,

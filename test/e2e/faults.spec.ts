@@ -101,7 +101,11 @@ test('a denied microphone gets a sentence that says where to allow it', async ({
 	}
 });
 
-test('a microphone that is unplugged fails over to another one', async ({ relay, firstVoice, noVoice }) => {
+test('a microphone that is unplugged fails over to another one @heard', async ({
+	relay,
+	firstVoice,
+	noVoice
+}) => {
 	const { host, link } = await startRoom(firstVoice, relay.url);
 	const second = await joinRoom(noVoice, link, 'Ben');
 	await host.evaluate(() => {
@@ -203,7 +207,7 @@ test('two tabs of one profile: one has the room, the other can take it over', as
 	await expect(host.getByText('2 people')).toBeVisible();
 });
 
-test('a member that sends malicious bytes is dropped, and nobody else is harmed', async ({
+test('a member that sends malicious bytes is dropped, and nobody else is harmed @heard', async ({
 	relay,
 	secondVoice,
 	noVoice

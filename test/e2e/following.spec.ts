@@ -51,7 +51,7 @@ async function chooseWhoSees(host: Page, seenBy: Seen): Promise<void> {
 	await host.getByRole('radio', { name: seenBy }).check();
 }
 
-test('a listed room is seen on home, joined from there and heard, and gone when it ends', async ({
+test('a listed room is seen on home, joined from there and heard, and gone when it ends @heard', async ({
 	relay,
 	firstVoice,
 	noVoice

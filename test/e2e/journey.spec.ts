@@ -2,7 +2,7 @@ import { expectSilence, expectVoice } from './support/hearing.ts';
 import { comeToStage, joinRoom, moderate, setMicrophone, startRoom, tile } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
-test('a room started in one browser is heard in two others, and a silent host gives silence', async ({
+test('a room started in one browser is heard in two others, and a silent host gives silence @heard', async ({
 	relay,
 	firstVoice,
 	noVoice
@@ -17,7 +17,7 @@ test('a room started in one browser is heard in two others, and a silent host gi
 	await expectSilence([second, third]);
 });
 
-test('a raised hand leads to the stage, and the third hears the second', async ({
+test('a raised hand leads to the stage, and the third hears the second @heard', async ({
 	relay,
 	firstVoice,
 	secondVoice,
@@ -45,7 +45,7 @@ test('an invitation can be declined', async ({ relay, noVoice }) => {
 	await expect(second.getByRole('button', { name: 'Microphone', exact: true })).toBeHidden();
 });
 
-test('a host silences a speaker, who can speak again only by their own hand', async ({
+test('a host silences a speaker, who can speak again only by their own hand @heard', async ({
 	relay,
 	firstVoice,
 	secondVoice,
@@ -68,7 +68,11 @@ test('a host silences a speaker, who can speak again only by their own hand', as
 	await expectVoice([third], 'voice-2');
 });
 
-test('a speaker is moved to the audience and no longer heard', async ({ relay, secondVoice, noVoice }) => {
+test('a speaker is moved to the audience and no longer heard @heard', async ({
+	relay,
+	secondVoice,
+	noVoice
+}) => {
 	const { host, link } = await startRoom(noVoice, relay.url);
 	const second = await joinRoom(secondVoice, link, 'Ben');
 	await comeToStage(second, host);
@@ -81,7 +85,7 @@ test('a speaker is moved to the audience and no longer heard', async ({ relay, s
 });
 
 for (const action of ['Remove', 'Ban'] as const) {
-	test(`${action}: the person is out, and stays out after a reload and with the same link`, async ({
+	test(`${action}: the person is out, and stays out after a reload and with the same link @heard`, async ({
 		relay,
 		firstVoice,
 		noVoice
@@ -119,7 +123,7 @@ for (const action of ['Remove', 'Ban'] as const) {
 	});
 }
 
-test('a co-host lets somebody speak', async ({ relay, secondVoice, noVoice }) => {
+test('a co-host lets somebody speak @heard', async ({ relay, secondVoice, noVoice }) => {
 	const { host, link } = await startRoom(noVoice, relay.url);
 	const second = await joinRoom(noVoice, link, 'Ben');
 	const third = await joinRoom(secondVoice, link, 'Cleo');

@@ -21,7 +21,7 @@ async function pressByKey(page: Page, name: string): Promise<void> {
 	await page.keyboard.press('Enter');
 }
 
-test('the whole journey works by keyboard alone', async ({ relay, secondVoice, noVoice }) => {
+test('the whole journey works by keyboard alone @heard', async ({ relay, secondVoice, noVoice }) => {
 	const host = await arrive(noVoice, relay.url);
 	await pressByKey(host, 'Start a room');
 	await tabTo(host, 'Your name', 'textbox');

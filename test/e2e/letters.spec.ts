@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { tamperWithLetters, tamperFromNowOn } from './support/hostile-page.ts';
 import { joinRoom, startRoom, tile } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
@@ -110,4 +111,31 @@ test('who takes no letters, or blocks the writer, gets none, and the writer is t
 	await write(ben, 'Cleo', 'Are you there?');
 	await expect(drawer(ben, 'Cleo').getByText('Not taken')).toBeVisible();
 	await expect(cleo.getByText('Are you there?')).toHaveCount(0);
+});
+
+test('a letter that comes many times is read once, and one that was altered on its way by nobody', async ({
+	relay,
+	noVoice
+}) => {
+	const { host, link } = await startRoom(noVoice, relay.url);
+	const ben = await joinRoom(noVoice, link, 'Ben');
+	const mallory = await joinRoom(noVoice, link, 'Mallory', { scripts: [tamperWithLetters] });
+	await openLetters(mallory, 'Ben');
+	await tamperFromNowOn(mallory, 'repeat');
+	await write(mallory, 'Ben', 'Once');
+	await expect(drawer(mallory, 'Ben').getByText('Delivered')).toBeVisible();
+	await expect(badge(ben)).toHaveAccessibleDescription('0 new messages 1 new letter');
+	await openLetters(ben, 'Mallory');
+	await expect(drawer(ben, 'Mallory').getByRole('listitem')).toHaveText([/Once/]);
+
+	await tamperFromNowOn(mallory, 'alter');
+	await write(mallory, 'Ben', 'Twice');
+	await ben.getByRole('button', { name: 'More', exact: true }).click();
+	await ben.getByRole('button', { name: 'What was refused' }).click();
+	await expect(ben.getByText('A request to connect or a letter whose signature is wrong')).toBeVisible();
+	await ben.keyboard.press('Escape');
+	await openLetters(host, 'Ben');
+	await write(host, 'Ben', 'All is well');
+	await expect(drawer(host, 'Ben').getByText('Delivered')).toBeVisible();
+	await expect(drawer(ben, 'Mallory').getByRole('listitem')).toHaveText([/Once/]);
 });

@@ -12,7 +12,7 @@ const KEY_DEAD_MS = 3_000;
 
 const chip = (page: Page, words: string) => page.locator('.chip', { hasText: words });
 
-test('Q6 a banned page whose connection goes on gets only what it cannot decrypt', async ({
+test('Q6 a banned page whose connection goes on gets only what it cannot decrypt @heard', async ({
 	relay,
 	firstVoice,
 	noVoice
@@ -37,7 +37,7 @@ test('Q6 a banned page whose connection goes on gets only what it cannot decrypt
 	await expectVoice([ben], 'voice-1');
 });
 
-test('Q8 a browser without encoded transforms hears nothing in a private room, and says so', async ({
+test('Q8 a browser without encoded transforms hears nothing in a private room, and says so @heard', async ({
 	relay,
 	firstVoice,
 	noVoice

@@ -30,7 +30,7 @@ test('a link carries a relay of its own, and people meet through it', async ({ r
 	}
 });
 
-test('a relay on a bare address needs neither domain nor certificate: WebRTC-Direct', async ({
+test('a relay on a bare address needs neither domain nor certificate: WebRTC-Direct @heard', async ({
 	relay,
 	firstVoice,
 	noVoice

@@ -11,7 +11,7 @@ import {
 } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
-test("the host's tab is reloaded: the others keep talking, and the host is host again", async ({
+test("the host's tab is reloaded: the others keep talking, and the host is host again @heard", async ({
 	relay,
 	firstVoice,
 	secondVoice,
@@ -34,7 +34,11 @@ test("the host's tab is reloaded: the others keep talking, and the host is host 
 	await expect(second.getByRole('button', { name: 'Raise hand' })).toBeVisible();
 });
 
-test("the host's tab is closed: the room goes on without it", async ({ relay, secondVoice, noVoice }) => {
+test("the host's tab is closed: the room goes on without it @heard", async ({
+	relay,
+	secondVoice,
+	noVoice
+}) => {
 	const { host, link } = await startRoom(noVoice, relay.url);
 	const second = await joinRoom(secondVoice, link, 'Ben');
 	const third = await joinRoom(noVoice, link, 'Cleo');
@@ -45,7 +49,7 @@ test("the host's tab is closed: the room goes on without it", async ({ relay, se
 	await expectVoice([third], 'voice-2');
 });
 
-test('the relay dies: speech, hands and mutes go on, and after its restart a newcomer gets in', async ({
+test('the relay dies: speech, hands and mutes go on, and after its restart a newcomer gets in @heard', async ({
 	relay,
 	firstVoice,
 	secondVoice,

@@ -30,7 +30,7 @@ async function loudestWhile(pages: readonly Page[], task: () => Promise<void>): 
 	return (await listening).map((envelope) => Math.max(...envelope));
 }
 
-test('somebody muted for oneself is silent on this page, and heard by the third as before', async ({
+test('somebody muted for oneself is silent on this page, and heard by the third as before @heard', async ({
 	relay,
 	secondVoice,
 	noVoice
@@ -50,7 +50,7 @@ test('somebody muted for oneself is silent on this page, and heard by the third 
 	await expectVoice([host], 'voice-2');
 });
 
-test('the own microphone is heard to go on and off here and nowhere else, unless these sounds are off', async ({
+test('the own microphone is heard to go on and off here and nowhere else, unless these sounds are off @heard', async ({
 	relay,
 	noVoice
 }) => {
@@ -77,7 +77,7 @@ test('the own microphone is heard to go on and off here and nowhere else, unless
 	}
 });
 
-test('a raised hand is heard by the host and by nobody else', async ({ relay, noVoice }) => {
+test('a raised hand is heard by the host and by nobody else @heard', async ({ relay, noVoice }) => {
 	const { host, link } = await startRoom(noVoice, relay.url);
 	const second = await joinRoom(noVoice, link, 'Ben');
 	const third = await joinRoom(noVoice, link, 'Cleo');
@@ -91,7 +91,7 @@ test('a raised hand is heard by the host and by nobody else', async ({ relay, no
 	}).toPass({ timeout: 40_000 });
 });
 
-test('music mode takes the microphone as it is, at once, and the stage goes on hearing it', async ({
+test('music mode takes the microphone as it is, at once, and the stage goes on hearing it @heard', async ({
 	relay,
 	firstVoice,
 	noVoice

@@ -21,7 +21,7 @@ const test = base.extend<{ crowd: (link: string, count: number) => ChildProcess 
 	}
 });
 
-test('T1 a room of ten passes from listener to listener, and says so', async ({
+test('T1 a room of ten passes from listener to listener, and says so @heard', async ({
 	relay,
 	firstVoice,
 	noVoice,
@@ -43,7 +43,7 @@ test('T1 a room of ten passes from listener to listener, and says so', async ({
 	await expectVoice([listener], 'voice-1');
 });
 
-test('T2 the host dies, and a speaker is heard on by whoever listens', async ({
+test('T2 the host dies, and a speaker is heard on by whoever listens @heard', async ({
 	relay,
 	firstVoice,
 	secondVoice,

@@ -23,7 +23,7 @@ const test = base.extend<{ line: WeakLine; speaking: Browser; listening: Browser
 	}
 });
 
-test('T14 a speaker whose line loses sound is told so, and listeners pass it on in a small room', async ({
+test('T14 a speaker whose line loses sound is told so, and listeners pass it on in a small room @heard', async ({
 	relay,
 	line,
 	speaking,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Frame, Page } from '@playwright/test';
+import { test, type Frame, type Page } from '@playwright/test';
 
 /** Length of one step of an envelope. */
 export const STEP_MS = 20;
@@ -28,9 +28,10 @@ export function tapOutputs(): void {
 
 /**
  * Listens to everything the page plays for `durationMs`, at the audio elements and contexts that play it:
- * what is muted, paused or turned down is not heard.
+ * what is muted, paused or turned down is not heard. Tests that listen are tagged: they run one at a time.
  */
 export function listen(page: Page | Frame, durationMs: number): Promise<Envelope> {
+	if (!test.info().tags.includes('@heard')) throw new Error('a test that listens is tagged @heard');
 	return page.evaluate(
 		async ({ durationMs, stepMs }) => {
 			const context = new AudioContext();
@@ -121,6 +122,17 @@ export function correlation(heard: Envelope, source: Envelope): number {
 		best = Math.max(best, pearson(heard, expected));
 	}
 	return best;
+}
+
+/** A recording of minutes is compared in parts of five seconds: a microphone's loop and clock drift meanwhile. */
+const PART_STEPS = 5_000 / STEP_MS;
+
+/** Of each part of what was heard, how well it follows the recording (`correlation`); a short rest is left out. */
+export function correlations(heard: Envelope, source: Envelope): number[] {
+	const parts: number[] = [];
+	for (let at = 0; at + PART_STEPS <= heard.length; at += PART_STEPS)
+		parts.push(correlation(heard.slice(at, at + PART_STEPS), source));
+	return parts;
 }
 
 /** Mean energy of what was heard. */

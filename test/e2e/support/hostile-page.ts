@@ -2,7 +2,12 @@ import type { Page } from '@playwright/test';
 
 interface HostileWindow {
 	readonly hearsayConnections: RTCPeerConnection[];
+	/** What becomes of letters on their way out. */
+	hearsayTampering: Tampering;
 }
+
+/** What a page does to the letters it sends or carries: each five times, or each with its last byte changed. */
+type Tampering = 'none' | 'repeat' | 'alter';
 
 /** Before a page's own scripts: its links are never closed and go on sending, whomever the page turns away. */
 export function neverHangUp(): void {
@@ -45,6 +50,30 @@ export function hearEverything(): void {
 			listen.call(this, 'track', play);
 		}
 	};
+}
+
+/** Before a page's own scripts: letters that it sends or carries are as `tamperFromNowOn` says. */
+export function tamperWithLetters(): void {
+	const hostile = window as unknown as HostileWindow;
+	hostile.hearsayTampering = 'none';
+	const send = RTCDataChannel.prototype.send as (data: unknown) => void;
+	RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+		const bytes =
+			data instanceof Uint8Array ? data : data instanceof ArrayBuffer ? new Uint8Array(data) : null;
+		if (!bytes || !String.fromCharCode(...bytes.subarray(0, 10_000)).includes('letter'))
+			return send.call(this, data);
+		const sent = bytes.slice();
+		if (hostile.hearsayTampering === 'alter') sent[sent.length - 1]! ^= 1;
+		const times = hostile.hearsayTampering === 'repeat' ? 5 : 1;
+		for (let i = 0; i < times; i++) send.call(this, sent);
+	} as typeof RTCDataChannel.prototype.send;
+}
+
+/** Changes what a page with `tamperWithLetters` does to letters. */
+export async function tamperFromNowOn(page: Page, tampering: Tampering): Promise<void> {
+	await page.evaluate((tampering) => {
+		(window as unknown as HostileWindow).hearsayTampering = tampering;
+	}, tampering);
 }
 
 /** Before a page's own scripts: a browser from before encoded transforms. */

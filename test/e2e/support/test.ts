@@ -1,10 +1,21 @@
-import { test as base, type Browser } from '@playwright/test';
+import { test as base, type Browser, type Page } from '@playwright/test';
+import { serveFolder } from '../static-server.ts';
 import { startBrowser, voice } from './browser.ts';
+import { onAnotherSite } from './hostile-page.ts';
+import { joinRoom } from './people.ts';
 import { RelayProcess } from './relay.ts';
+
+/** A client whose owner took the rules out, on a web host of its own. */
+interface RogueClient {
+	readonly origin: string;
+	/** Joins the room of a link of the app's with it, as a listener. */
+	join(link: string, name: string): Promise<Page>;
+}
 
 interface Machines {
 	/** A relay that is up when the test begins; the test may kill it. */
 	relay: RelayProcess;
+	rogue: RogueClient;
 	/** Closes every page a test opened, so that no room of it goes on beside the next test. */
 	closing: void;
 }
@@ -25,6 +36,13 @@ export const test = base.extend<Machines, Browsers>({
 	relay: async ({ sharedRelay }, use) => {
 		if (!sharedRelay.isUp) await sharedRelay.start();
 		await use(sharedRelay);
+	},
+	rogue: async ({ relay, noVoice }, use) => {
+		const { origin, close } = await serveFolder('dist/rogue');
+		const join = async (link: string, name: string) =>
+			joinRoom(noVoice, await onAnotherSite(link, origin, relay.url), name);
+		await use({ origin, join });
+		await close();
 	},
 	sharedRelay: [
 		async ({}, use) => {
