@@ -24,7 +24,7 @@ async function choose(page: Page, kind: 'Leave it in' | 'RNNoise takes it out'):
 	await inSoundSettings(page, () => page.getByLabel(kind).check());
 }
 
-test('with RNNoise the others hear the voice and far less of the noise around it, until it is switched off', async ({
+test('with RNNoise the others hear the voice and far less of the noise around it, until it is switched off @heard', async ({
 	relay,
 	noVoice
 }, testInfo) => {
@@ -63,7 +63,7 @@ test('with RNNoise the others hear the voice and far less of the noise around it
 	}
 });
 
-test('where RNNoise cannot be loaded the browser takes the noise out, and the room says so', async ({
+test('where RNNoise cannot be loaded the browser takes the noise out, and the room says so @heard', async ({
 	relay,
 	firstVoice,
 	noVoice
