@@ -38,7 +38,8 @@ export default defineConfig({
 				mode: 'hash',
 				directives: {
 					'default-src': ['self'],
-					'script-src': ['self'],
+					/* WebAssembly may be compiled (Opus, RNNoise); text may not become script. */
+					'script-src': ['self', 'wasm-unsafe-eval'],
 					/* Style attributes, through which a component passes a measure to its CSS. */
 					'style-src': ['self', 'unsafe-inline'],
 					/* Relays of one's own, which may be anywhere: their WebSockets, and the directories beside them. */

@@ -383,6 +383,8 @@ export type Notice =
 	| { readonly code: 'microphone-lost' }
 	| { readonly code: 'microphone-switched'; readonly device: string }
 	| { readonly code: 'talking-while-muted' }
+	/** RNNoise was chosen and cannot be had; the browser's own noise suppression is in its place. */
+	| { readonly code: 'noise-model-missing' }
 	| { readonly code: 'made-host' }
 	| { readonly code: 'acting-host' }
 	| { readonly code: 'network-changed' }
@@ -677,6 +679,8 @@ export type CommandFault =
 
 /** An open microphone test: a level meter and, on request, one's own voice. */
 export interface MicrophoneTest {
+	/** RNNoise was asked for and could not be had: the browser takes the noise out. */
+	readonly lacksModel: boolean;
 	/** Level now, 0 (silence) to 1. */
 	level(): number;
 	/** Plays the microphone back to its owner about half a second late, so that it can be judged. */

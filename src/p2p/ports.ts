@@ -169,13 +169,16 @@ export type MicrophoneFault =
  */
 export type MicrophoneState = 'off' | 'opening' | 'open' | 'watching';
 
+/** What takes noise out of a microphone: nothing, the browser's own processing, or a small model on this device. */
+export type NoiseSuppression = 'off' | 'browser' | 'rnnoise';
+
 /** How sound is taken and played on this device; kept across rooms. */
 export interface SoundSettings {
 	/** Device id, or null for the system's choice. */
 	readonly inputDevice: string | null;
 	readonly outputDevice: string | null;
-	/** The browser takes steady noise out of the microphone; without effect in `music`. */
-	readonly noiseSuppression: boolean;
+	/** What takes noise out of the microphone; nothing does in `music`. */
+	readonly noiseSuppression: NoiseSuppression;
 	/** The microphone is taken as it is: no echo cancellation, no noise suppression, no automatic gain. */
 	readonly music: boolean;
 	/** The microphone sends only while the key or button is held. */
@@ -207,6 +210,8 @@ export interface MicrophoneEvents {
 	switched: { readonly device: string };
 	/** Speech is heard while nothing is sent. */
 	talkingWhileMuted: undefined;
+	/** `isMissing`: RNNoise cannot be had, and the browser takes the noise out; else nothing is missing any more. */
+	noiseModel: { readonly isMissing: boolean };
 }
 
 /** This page's microphone. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import '../fixtures/all-languages.ts';
 import { faultText, noticeText, phaseText, type Fault } from '../../src/lib/app/faults.ts';
 import { catalogues, languages } from '../../src/lib/app/messages.ts';
 import type { Notice, Phase, RecordingNotice } from '../../src/p2p/api.ts';
@@ -45,6 +46,7 @@ const notices: {
 	'made-cohost': { code: 'made-cohost' },
 	'microphone-lost': { code: 'microphone-lost' },
 	'microphone-switched': { code: 'microphone-switched', device: 'Headset' },
+	'noise-model-missing': { code: 'noise-model-missing' },
 	'talking-while-muted': { code: 'talking-while-muted' },
 	'network-changed': { code: 'network-changed' },
 	'peer-misbehaved': { code: 'peer-misbehaved', name: 'Ana' },

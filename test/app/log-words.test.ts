@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import '../fixtures/all-languages.ts';
 import { logAct, logLine, type LogAct } from '../../src/lib/app/log-words.ts';
 import { catalogues, languages } from '../../src/lib/app/messages.ts';
 import type { RoomView } from '../../src/p2p/api.ts';

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import '../fixtures/all-languages.ts';
+import { readdirSync, readFileSync } from 'node:fs';
 import { captionsCatalogues } from '../../src/lib/app/captions-messages.ts';
 import { catalogues, languageFor, languages, type Language } from '../../src/lib/app/messages.ts';
 import { lettersCatalogues } from '../../src/lib/app/letters-messages.ts';
@@ -76,6 +78,20 @@ describe('The words of the interface', () => {
 			'Ban',
 			'Make co-host'
 		]);
+	});
+
+	it('load French for nobody who reads English', () => {
+		const places = ['lib', 'routes'].map((folder) => new URL(`../../src/${folder}`, import.meta.url));
+		const files = places.flatMap((place) =>
+			readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+		);
+		const importers = files
+			.filter(({ parentPath, name }) =>
+				/from '.*\.fr\.ts'/.test(readFileSync(`${parentPath}/${name}`, 'utf8'))
+			)
+			.map(({ name }) => name);
+		// Reasons are read in the language of whoever signed them.
+		expect(importers.sort()).toEqual(['french.ts', 'messages.fr.ts', 'reason-words.ts']);
 	});
 
 	it('count in the way of each language', () => {

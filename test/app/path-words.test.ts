@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import '../fixtures/all-languages.ts';
 import { languages } from '../../src/lib/app/messages.ts';
 import {
 	givingText,

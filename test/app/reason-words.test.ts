@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import '../fixtures/all-languages.ts';
 import { catalogues } from '../../src/lib/app/messages.ts';
 import { chosenReasons, reasonWords } from '../../src/lib/app/reason-words.ts';
 import { printable } from '../../src/p2p/room/bodies.ts';
@@ -12,7 +13,7 @@ describe('A reason for putting somebody out', () => {
 			expect(reasonWords(fr, en.reasons[name])).toBe(fr.reasons[name]);
 			expect(reasonWords(en, fr.reasons[name])).toBe(en.reasons[name]);
 		}
-		expect(reasonWords(fr, en.blocks.banReason)).toBe(fr.blocks.banReason);
+		expect(reasonWords(fr, en.banReason)).toBe(fr.banReason);
 	});
 
 	it('in own words is read as it was written', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import '../fixtures/all-languages.ts';
 import { catalogues, languages } from '../../src/lib/app/messages.ts';
 import { refusedName, refusedReport, refusedText } from '../../src/lib/app/refused-words.ts';
 import type { RoomView } from '../../src/p2p/api.ts';

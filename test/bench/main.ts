@@ -9,6 +9,7 @@ import { framesOfACrowd } from './crowd-frames.ts';
 import { guardThroughput } from './guard.ts';
 import { hostReady } from './host-ready.ts';
 import { hourOfARoom } from './hour.ts';
+import { inputToPaint } from './input.ts';
 import { joinToSound } from './join.ts';
 import { listenerCost } from './listener-cost.ts';
 import { mouthToEarByDepth } from './depths.ts';
@@ -28,6 +29,7 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	depths: mouthToEarByDepth,
 	hops,
 	switch: switching,
+	input: inputToPaint,
 	scripts: firstLoadScripts,
 	listener: listenerCost,
 	audience,

@@ -2,19 +2,19 @@ import type { Page } from '@playwright/test';
 import { startBrowser, voice } from './support/browser.ts';
 import { listen } from './support/ear.ts';
 import { expectSilence, expectVoice } from './support/hearing.ts';
-import { comeToStage, expectTogether, joinRoom, setMicrophone, startRoom, tile } from './support/people.ts';
+import {
+	comeToStage,
+	expectTogether,
+	inSoundSettings,
+	joinRoom,
+	setMicrophone,
+	startRoom,
+	tile
+} from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
 /** Energy of one step above which something sounds, far above what an open microphone in silence sends. */
 const SOUNDS = 0.01;
-
-/** Opens the sound settings of a room, does something there, and closes them. */
-async function inSoundSettings(page: Page, choose: (page: Page) => Promise<void>): Promise<void> {
-	await page.getByRole('button', { name: 'More', exact: true }).click();
-	await page.getByRole('button', { name: 'Sound and microphone' }).click();
-	await choose(page);
-	await page.keyboard.press('Escape');
-}
 
 /** Silences somebody on this page alone, or lets them be heard again. */
 async function muteForMe(page: Page, name: string, isMuted: boolean): Promise<void> {
@@ -120,7 +120,7 @@ test('music mode takes the microphone as it is, at once, and the stage goes on h
 	await expectVoice([second], 'voice-1');
 	await inSoundSettings(host, async (page) => {
 		await page.getByLabel('Music mode').check();
-		await expect(page.getByLabel('Take out background noise')).toBeDisabled();
+		await expect(page.getByLabel('Your browser takes it out')).toBeDisabled();
 	});
 	await expect.poll(microphones).toEqual([
 		{ processing: [true, true, true], state: 'ended' },
@@ -133,7 +133,7 @@ test('music mode takes the microphone as it is, at once, and the stage goes on h
 	await expectVoice([second], 'voice-1');
 	await inSoundSettings(host, async (page) => {
 		await page.getByLabel('Music mode').uncheck();
-		await page.getByLabel('Take out background noise').uncheck();
+		await page.getByLabel('Leave it in').check();
 	});
 	await expect
 		.poll(async () => (await microphones()).at(-1))
@@ -143,6 +143,6 @@ test('music mode takes the microphone as it is, at once, and the stage goes on h
 		});
 	await host.reload();
 	await inSoundSettings(host, async (page) => {
-		await expect(page.getByLabel('Take out background noise')).not.toBeChecked();
+		await expect(page.getByLabel('Leave it in')).toBeChecked();
 	});
 });

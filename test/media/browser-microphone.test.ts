@@ -45,13 +45,13 @@ describe('What the microphone is asked for', () => {
 	});
 
 	it('leaves the noise in where that was chosen', async () => {
-		settings = { ...settings, noiseSuppression: false };
+		settings = { ...settings, noiseSuppression: 'off' };
 		await microphone.open();
 		expect(processing(sent())).toEqual([true, false, true]);
 	});
 
 	it('is the sound as it is in music mode, whatever was chosen about noise', async () => {
-		settings = { ...settings, music: true, noiseSuppression: true };
+		settings = { ...settings, music: true, noiseSuppression: 'browser' };
 		await microphone.open();
 		expect(processing(sent())).toEqual([false, false, false]);
 	});
@@ -102,7 +102,7 @@ describe('A setting that changes while the microphone is open', () => {
 
 	it('ends in what was chosen last, however fast it is changed', async () => {
 		await microphone.open();
-		const changes = [change({ music: true }), change({ music: false }), change({ noiseSuppression: false })];
+		const changes = [change({ music: true }), change({ music: false }), change({ noiseSuppression: 'off' })];
 		await Promise.all(changes);
 		expect(processing(sent())).toEqual([true, false, true]);
 		expect(devices.sources.filter(({ readyState }) => readyState === 'live')).toHaveLength(1);
@@ -164,6 +164,27 @@ describe('A device that cannot be had as it is asked for', () => {
 		devices.fault = 'NotFoundError';
 		expect(await microphone.open()).toEqual({ ok: false, code: 'microphone-missing' });
 		expect(microphone.state).toBe('off');
+	});
+});
+
+describe('RNNoise where it cannot be had', () => {
+	it('leaves the noise to the browser and says so, until something else is chosen', async () => {
+		const isMissing: boolean[] = [];
+		microphone.on('noiseModel', (said) => isMissing.push(said.isMissing));
+		settings = { ...settings, noiseSuppression: 'rnnoise' };
+		expect((await microphone.open()).ok).toBe(true);
+		expect(processing(sent())).toEqual([true, true, true]);
+		await change({ noiseSuppression: 'off' });
+		expect(processing(sent())).toEqual([true, false, true]);
+		expect(isMissing).toEqual([true, false]);
+	});
+
+	it('is not even tried in music mode', async () => {
+		const said = vi.fn();
+		microphone.on('noiseModel', said);
+		settings = { ...settings, noiseSuppression: 'rnnoise', music: true };
+		await microphone.open();
+		expect(said).toHaveBeenCalledExactlyOnceWith({ isMissing: false });
 	});
 });
 

@@ -18,7 +18,7 @@ describe('The sound settings that were kept', () => {
 
 	it('are read one by one: what is damaged spoils nothing else', () => {
 		const kept = { inputDevice: 5, music: 'yes', noiseSuppression: false, whenMuted: 'never', cueVolume: 11 };
-		expect(soundSettingsFrom(kept)).toEqual({ ...SOUND_DEFAULTS, noiseSuppression: false });
+		expect(soundSettingsFrom(kept)).toEqual({ ...SOUND_DEFAULTS, noiseSuppression: 'off' });
 	});
 
 	it('are whole whatever was kept, and come back as they were kept', () => {
@@ -42,7 +42,7 @@ describe('The sound settings that were kept', () => {
 				changed: () => {}
 			});
 		const sound = await open();
-		await sound.change({ music: true, noiseSuppression: false });
-		expect((await open()).settings).toEqual({ ...SOUND_DEFAULTS, music: true, noiseSuppression: false });
+		await sound.change({ music: true, noiseSuppression: 'rnnoise' });
+		expect((await open()).settings).toEqual({ ...SOUND_DEFAULTS, music: true, noiseSuppression: 'rnnoise' });
 	});
 });

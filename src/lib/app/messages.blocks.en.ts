@@ -27,8 +27,6 @@ export const blocks = {
 		fromList: (name: string) => `From the list of ${name}.`,
 		theirReason: (reason: string) => `Their reason: ${reason}`,
 		asWas: (name: string) => `You blocked them as ${name}.`,
-		/** Signed with bans, and so read by everybody in the room. */
-		banReason: 'Blocked by the host',
 		here: (count: number) =>
 			plural(count, { one: 'Somebody you blocked is here', other: '# people you blocked are here' }),
 		hereWhy: 'If you come in, they can see that you are here. You do not hear them.',

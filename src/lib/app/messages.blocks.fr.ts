@@ -28,7 +28,6 @@ export const blocks: typeof english = {
 		fromList: (name) => `D’après la liste de ${name}.`,
 		theirReason: (reason) => `Sa raison : ${reason}`,
 		asWas: (name) => `Sur votre liste sous le nom ${name}.`,
-		banReason: 'Bloqué par l’hôte',
 		here: (count) =>
 			plural(count, {
 				one: 'Une personne que vous avez bloquée est ici',

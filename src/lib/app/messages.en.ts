@@ -25,7 +25,7 @@ export const en = {
 	...record,
 	...recording,
 	...turns,
-	language: { name: 'English', label: 'Language' },
+	language: { label: 'Language' },
 	app: {
 		name: 'Hearsay',
 		home: 'Home',
@@ -363,6 +363,8 @@ export const en = {
 			'Your microphone was unplugged. Plug it in or choose another one, then press Microphone.',
 		'microphone-switched': (device: string) => `Your microphone was lost. You speak through “${device}” now.`,
 		'talking-while-muted': 'You are talking, but your microphone is off. Press Microphone to be heard.',
+		'noise-model-missing':
+			'RNNoise could not be loaded. Your browser takes the background noise out of your voice instead.',
 		'network-changed': 'Your network changed. Sound comes back in a moment.',
 		'peer-misbehaved': (name: string) =>
 			`${name} sent something this room does not allow, and was disconnected from you. You need not do anything.`

@@ -26,7 +26,7 @@ export const fr: Messages = {
 	...record,
 	...recording,
 	...turns,
-	language: { name: 'Français', label: 'Langue' },
+	language: { label: 'Langue' },
 	app: {
 		name: 'Hearsay',
 		home: 'Accueil',
@@ -366,6 +366,8 @@ export const fr: Messages = {
 			`Votre microphone est perdu. Vous parlez maintenant par « ${device} ».`,
 		'talking-while-muted':
 			'Vous parlez, mais votre microphone est coupé. Touchez Microphone pour être entendu.',
+		'noise-model-missing':
+			'RNNoise n’a pas pu être chargé. Votre navigateur enlève les bruits de fond de votre voix à sa place.',
 		'network-changed': 'Votre réseau a changé. Le son revient dans un instant.',
 		'peer-misbehaved': (name) =>
 			`${name} a envoyé quelque chose que ce salon n’admet pas, et n’est plus relié à vous. Vous n’avez rien à faire.`

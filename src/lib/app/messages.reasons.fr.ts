@@ -8,5 +8,6 @@ export const reasons: typeof english = {
 		noise: 'Bruit gênant',
 		offTopic: 'Hors sujet, encore et encore',
 		posing: 'Se fait passer pour quelqu’un d’autre'
-	}
+	},
+	banReason: 'Bloqué par l’hôte'
 };

@@ -13,9 +13,19 @@ export const settings = {
 		level: 'Microphone level',
 		hearYourself: 'Hear yourself, half a second late',
 		hearYourselfHint: 'Use headphones, or the sound comes round again.',
-		noiseSuppression: 'Take out background noise',
-		noiseSuppressionHint: 'Your browser takes fans and keyboards out of your voice.',
-		noiseSuppressionRests: 'In music mode nothing is taken out.',
+		noise: 'Background noise',
+		noiseKinds: {
+			off: 'Leave it in',
+			browser: 'Your browser takes it out',
+			rnnoise: 'RNNoise takes it out'
+		},
+		noiseHints: {
+			off: 'Your voice goes out with what is around you.',
+			browser: 'Made for fans and other steady noise.',
+			rnnoise:
+				'A small neural model that works on this device. It takes out more, makes your voice a moment later, and is loaded once (170 kB).'
+		},
+		noiseRests: 'In music mode nothing is taken out.',
 		music: 'Music mode',
 		musicHint:
 			'For instruments and singing. Your sound goes out as it is, without echo cancellation, noise suppression or automatic volume. Use headphones, or the others hear themselves.',

@@ -15,9 +15,19 @@ export const settings: typeof english = {
 		level: 'Niveau du microphone',
 		hearYourself: 'S’entendre, une demi-seconde plus tard',
 		hearYourselfHint: 'Mettez un casque, sinon le son revient en boucle.',
-		noiseSuppression: 'Enlever les bruits de fond',
-		noiseSuppressionHint: 'Votre navigateur enlève ventilateurs et claviers de votre voix.',
-		noiseSuppressionRests: 'En mode musique, rien n’est enlevé.',
+		noise: 'Bruits de fond',
+		noiseKinds: {
+			off: 'Les laisser',
+			browser: 'Votre navigateur les enlève',
+			rnnoise: 'RNNoise les enlève'
+		},
+		noiseHints: {
+			off: 'Votre voix part avec ce qui l’entoure.',
+			browser: 'Fait pour les ventilateurs et autres bruits continus.',
+			rnnoise:
+				'Un petit modèle neuronal qui travaille sur cet appareil. Il en enlève davantage, retarde votre voix d’un rien et se charge une fois (170 ko).'
+		},
+		noiseRests: 'En mode musique, rien n’est enlevé.',
 		music: 'Mode musique',
 		musicHint:
 			'Pour les instruments et le chant. Votre son part tel quel, sans annulation d’écho, sans réduction de bruit et sans volume automatique. Mettez un casque, sinon les autres s’entendent eux-mêmes.',

@@ -1,12 +1,11 @@
-import { catalogues, type Language, type Messages } from './messages.ts';
+import { catalogues, inLanguages, type Messages } from './messages.ts';
 import { replay as en } from './messages.replay.en.ts';
-import { replay as fr } from './messages.replay.fr.ts';
 
 /** All words, with those that only recording and the page of recordings need: no other part of the app loads them. */
 export type ReplayMessages = Messages & typeof en;
 
 /** The catalogues with the words of recording and of its page. */
-export const replayCatalogues: Readonly<Record<Language, ReplayMessages>> = {
-	en: { ...catalogues.en, ...en },
-	fr: { ...catalogues.fr, ...fr }
-};
+export const replayCatalogues = inLanguages<ReplayMessages>({ ...catalogues.en, ...en }, (french) => ({
+	...french.fr,
+	...french.replay
+}));

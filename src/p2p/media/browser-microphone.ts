@@ -8,7 +8,8 @@ import type {
 	MicrophoneState,
 	SoundSettings
 } from '../ports.ts';
-import { microphoneConstraints, openInput, type InputSettings } from './devices.ts';
+import { microphoneConstraints, type InputSettings } from './devices.ts';
+import { openInput, wantsNoiseModel, type Input } from './input.ts';
 import { LevelMeter } from './level-meter.ts';
 
 /** Level from which talking while muted is noticed: a clear voice, not a keyboard. */
@@ -33,7 +34,7 @@ export interface BrowserMicrophoneOptions {
 export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Microphone {
 	readonly #options: BrowserMicrophoneOptions;
 	#state: MicrophoneState = 'off';
-	#source: MediaStream | null = null;
+	#source: Input | null = null;
 	/** What the source was asked for. */
 	#asked = '';
 	#isRetuning = false;
@@ -101,27 +102,32 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 		if (!this.#source) {
 			this.#change('opening');
 			const settings = this.#options.settings();
-			const opened = await openInput(settings);
+			const opened = await this.#input(settings);
 			// Muted or left while the browser was asking: nothing may be sent.
 			const isWanted = this.#state === 'opening';
 			if (!opened.ok || !isWanted) {
-				if (opened.ok) for (const track of opened.value.getTracks()) track.stop();
+				if (opened.ok) opened.value.close();
 				if (isWanted) this.#change('off');
 				return opened.ok ? fail('not-on-stage') : opened;
 			}
 			this.#useSource(opened.value, settings);
 		}
-		this.#sent = this.#source!.getAudioTracks()[0]!.clone();
+		this.#sent = trackOf(this.#source!);
 		this.#change('open');
 		void this.retune();
 		return ok(undefined);
 	}
 
-	#useSource(source: MediaStream, settings: InputSettings): void {
+	#input(settings: InputSettings): Promise<Result<Input, MicrophoneFault>> {
+		return openInput(settings, { context: this.#options.context, clock: this.#options.scope.clock });
+	}
+
+	#useSource(source: Input, settings: InputSettings): void {
 		this.#source = source;
 		this.#asked = askedBy(settings);
-		this.#meter = new LevelMeter(this.#options.context(), source);
-		source.getAudioTracks()[0]!.addEventListener('ended', () => {
+		this.#meter = new LevelMeter(this.#options.context(), source.stream);
+		this.emit('noiseModel', { isMissing: source.lacksModel });
+		source.device.addEventListener('ended', () => {
 			// Some browsers end the old source as the new one opens: that is no lost device.
 			if (this.#source === source && !this.#isRetuning) void this.#failOver();
 		});
@@ -132,24 +138,24 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 		const source = this.#source;
 		const settings = this.#options.settings();
 		if (!source || this.#asked === askedBy(settings)) return true;
-		const opened = await openInput(settings);
+		const opened = await this.#input(settings);
 		if (this.#source !== source) {
-			if (opened.ok) for (const track of opened.value.getTracks()) track.stop();
+			if (opened.ok) opened.value.close();
 			return false;
 		}
 		if (!opened.ok) {
-			const isLost = source.getAudioTracks()[0]!.readyState === 'ended';
+			const isLost = source.device.readyState === 'ended';
 			if (isLost) await this.#failOver();
 			return true;
 		}
 		const { sent, meter } = { sent: this.#sent, meter: this.#meter };
 		this.#useSource(opened.value, settings);
-		if (sent) this.#sent = opened.value.getAudioTracks()[0]!.clone();
+		if (sent) this.#sent = trackOf(opened.value);
 		// Whoever sends changes to the new track before the old one ends.
 		this.emit('changed', undefined);
 		sent?.stop();
 		meter?.close();
-		for (const track of source.getTracks()) track.stop();
+		source.close();
 		return false;
 	}
 
@@ -160,18 +166,17 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 		if (!wasSending) return;
 		this.#change('opening');
 		const settings = { ...this.#options.settings(), inputDevice: null };
-		const opened = await openInput(settings);
+		const opened = await this.#input(settings);
 		const isWanted = this.#state === 'opening';
 		if (!opened.ok || !isWanted) {
-			if (opened.ok) for (const track of opened.value.getTracks()) track.stop();
+			if (opened.ok) opened.value.close();
 			if (isWanted) this.#change('off');
 			return this.emit('lost', undefined);
 		}
 		this.#useSource(opened.value, settings);
-		const track = opened.value.getAudioTracks()[0]!;
-		this.#sent = track.clone();
+		this.#sent = trackOf(opened.value);
 		this.#change('open');
-		this.emit('switched', { device: track.label });
+		this.emit('switched', { device: opened.value.device.label });
 	}
 
 	#stopSending(): void {
@@ -184,7 +189,7 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 		this.#source = null;
 		this.#meter?.close();
 		this.#meter = null;
-		for (const track of source?.getTracks() ?? []) track.stop();
+		source?.close();
 	}
 
 	#change(state: MicrophoneState): void {
@@ -203,7 +208,12 @@ export class BrowserMicrophone extends Emitter<MicrophoneEvents> implements Micr
 	}
 }
 
-/** What these settings ask of the browser, to be compared. */
+/** A track of its own to send, which can end before the input does. */
+function trackOf({ stream }: Input): MediaStreamTrack {
+	return stream.getAudioTracks()[0]!.clone();
+}
+
+/** What these settings ask for, to be compared. */
 function askedBy(settings: InputSettings): string {
-	return JSON.stringify(microphoneConstraints(settings));
+	return JSON.stringify([microphoneConstraints(settings), wantsNoiseModel(settings)]);
 }

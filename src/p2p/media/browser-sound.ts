@@ -3,7 +3,8 @@ import type { Clock } from '../base/clock.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { MicrophoneFault, SoundDevices, SoundSettings, Store } from '../ports.ts';
 import { CuePlayer } from './cue-player.ts';
-import { listDevices, openInput } from './devices.ts';
+import { listDevices } from './devices.ts';
+import { openInput, type Input } from './input.ts';
 import { LevelMeter } from './level-meter.ts';
 import { soundSettingsFrom } from './sound-settings.ts';
 
@@ -22,15 +23,13 @@ export interface BrowserSoundOptions {
 
 /** Sound settings of this device, kept in the store, the microphone test, and the sounds of the interface. */
 export class BrowserSound implements Sound {
-	readonly #store: Store;
-	readonly #context: () => AudioContext;
+	readonly #options: BrowserSoundOptions;
 	readonly #changed: (settings: SoundSettings) => void;
 	readonly #cues: CuePlayer;
 	#settings: SoundSettings;
 
 	private constructor(options: BrowserSoundOptions, settings: SoundSettings) {
-		this.#store = options.store;
-		this.#context = options.context;
+		this.#options = options;
 		this.#changed = options.changed;
 		this.#settings = settings;
 		this.#cues = new CuePlayer({ ...options, settings: () => this.#settings });
@@ -49,7 +48,7 @@ export class BrowserSound implements Sound {
 	async change(settings: Partial<SoundSettings>): Promise<void> {
 		this.#settings = { ...this.#settings, ...settings };
 		this.#changed(this.#settings);
-		await this.#store.saveValue('sound', this.#settings);
+		await this.#options.store.saveValue('sound', this.#settings);
 	}
 
 	devices(): Promise<SoundDevices> {
@@ -57,8 +56,8 @@ export class BrowserSound implements Sound {
 	}
 
 	async test(inputDevice: string | null): Promise<Result<MicrophoneTest, MicrophoneFault>> {
-		const opened = await openInput({ ...this.#settings, inputDevice });
-		return opened.ok ? ok(startTest(this.#context(), opened.value)) : opened;
+		const opened = await openInput({ ...this.#settings, inputDevice }, this.#options);
+		return opened.ok ? ok(startTest(this.#options.context(), opened.value)) : opened;
 	}
 
 	cue(cue: Cue): void {
@@ -66,14 +65,15 @@ export class BrowserSound implements Sound {
 	}
 }
 
-function startTest(context: AudioContext, stream: MediaStream): MicrophoneTest {
+function startTest(context: AudioContext, input: Input): MicrophoneTest {
 	void context.resume();
-	const meter = new LevelMeter(context, stream);
-	const source = context.createMediaStreamSource(stream);
+	const meter = new LevelMeter(context, input.stream);
+	const source = context.createMediaStreamSource(input.stream);
 	const delay = context.createDelay(1);
 	delay.delayTime.value = HEAR_YOURSELF_DELAY_S;
 	source.connect(delay);
 	return {
+		lacksModel: input.lacksModel,
 		level: () => meter.level(),
 		hearYourself(on) {
 			if (on) delay.connect(context.destination);
@@ -83,7 +83,7 @@ function startTest(context: AudioContext, stream: MediaStream): MicrophoneTest {
 			meter.close();
 			source.disconnect();
 			delay.disconnect();
-			for (const track of stream.getTracks()) track.stop();
+			input.close();
 		}
 	};
 }

@@ -19,17 +19,17 @@ export function microphoneConstraints(
 			...(inputDevice ? { deviceId: { ideal: inputDevice } } : {}),
 			channelCount: 1,
 			echoCancellation: { [firmness]: !music },
-			noiseSuppression: { [firmness]: noiseSuppression && !music },
+			noiseSuppression: { [firmness]: noiseSuppression === 'browser' && !music },
 			autoGainControl: { [firmness]: !music }
 		}
 	};
 }
 
 /**
- * Opens the microphone; asks the person the first time. A device that cannot be had without some processing, or with
- * it, is taken as it can be had.
+ * Opens the device; asks the person the first time. One that cannot be had without some processing, or with it,
+ * is taken as it can be had.
  */
-export async function openInput(settings: InputSettings): Promise<Result<MediaStream, MicrophoneFault>> {
+export async function openDevice(settings: InputSettings): Promise<Result<MediaStream, MicrophoneFault>> {
 	if (!navigator.mediaDevices?.getUserMedia) return fail('microphone-unsupported');
 	const opened = await ask(microphoneConstraints(settings));
 	return opened.ok || opened.code !== 'microphone-missing'

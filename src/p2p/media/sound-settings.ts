@@ -1,10 +1,10 @@
-import type { SoundSettings } from '../ports.ts';
+import type { NoiseSuppression, SoundSettings } from '../ports.ts';
 
 /** How sound is handled until somebody chooses otherwise. */
 export const SOUND_DEFAULTS: SoundSettings = {
 	inputDevice: null,
 	outputDevice: null,
-	noiseSuppression: true,
+	noiseSuppression: 'browser',
 	music: false,
 	pushToTalk: false,
 	whenMuted: 'close',
@@ -23,7 +23,7 @@ export function soundSettingsFrom(kept: unknown): SoundSettings {
 	return {
 		inputDevice: deviceIn(inputDevice),
 		outputDevice: deviceIn(outputDevice),
-		noiseSuppression: flagIn(noiseSuppression, SOUND_DEFAULTS.noiseSuppression),
+		noiseSuppression: suppressionIn(noiseSuppression),
 		music: flagIn(music, SOUND_DEFAULTS.music),
 		pushToTalk: flagIn(pushToTalk, SOUND_DEFAULTS.pushToTalk),
 		whenMuted: whenMuted === 'close' || whenMuted === 'watch' ? whenMuted : SOUND_DEFAULTS.whenMuted,
@@ -34,6 +34,12 @@ export function soundSettingsFrom(kept: unknown): SoundSettings {
 
 function deviceIn(value: unknown): string | null {
 	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** Older versions kept whether the browser's own was on. */
+function suppressionIn(value: unknown): NoiseSuppression {
+	if (value === 'off' || value === 'browser' || value === 'rnnoise') return value;
+	return value === false ? 'off' : SOUND_DEFAULTS.noiseSuppression;
 }
 
 function flagIn(value: unknown, otherwise: boolean): boolean {

@@ -422,6 +422,11 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		scope.add(
 			microphone.on('switched', ({ device }) => notices.add({ code: 'microphone-switched', device }))
 		);
+		scope.add(
+			microphone.on('noiseModel', ({ isMissing }) =>
+				isMissing ? notices.add({ code: 'noise-model-missing' }) : notices.drop('noise-model-missing')
+			)
+		);
 		scope.add(microphone.on('talkingWhileMuted', () => notices.add({ code: 'talking-while-muted' })));
 		this.#sound.on('speakingChanged', () => {
 			this.#followRecordings();

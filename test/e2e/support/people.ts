@@ -72,6 +72,14 @@ export async function setMicrophone(page: Page, on: boolean): Promise<void> {
 	await expect(toggle).toHaveAttribute('aria-pressed', String(on));
 }
 
+/** Opens the sound settings of a room, does something there, and closes them. */
+export async function inSoundSettings(page: Page, choose: (page: Page) => Promise<void>): Promise<void> {
+	await page.getByRole('button', { name: 'More', exact: true }).click();
+	await page.getByRole('button', { name: 'Sound and microphone' }).click();
+	await choose(page);
+	await page.keyboard.press('Escape');
+}
+
 /** The tile of a person, by the name it starts with. */
 export function tile(page: Page, name: string) {
 	return page.getByRole('button', { name: new RegExp(`^${name}`) });

@@ -1,0 +1,11 @@
+/* All of French, loaded at once by whoever reads it (`loadLanguage`). */
+export { captions } from './messages.captions.fr.ts';
+export { chat } from './messages.chat.fr.ts';
+export { fr } from './messages.fr.ts';
+export { identity } from './messages.identity.fr.ts';
+export { letters } from './messages.letters.fr.ts';
+export { live } from './messages.live.fr.ts';
+export { replay } from './messages.replay.fr.ts';
+export { settings } from './messages.settings.fr.ts';
+export { stage } from './messages.stage.fr.ts';
+export { way } from './messages.way.fr.ts';
