@@ -81,7 +81,16 @@ export async function startRelay(
 	});
 	const { buildDir, modelsDir, trustProxy } = config;
 	const { innerPort } = node;
-	const front = createFront({ buildDir, modelsDir, innerPort, doors, directory, limits, trustProxy, describe });
+	const front = createFront({
+		buildDir,
+		modelsDir,
+		innerPort,
+		doors,
+		directory,
+		limits,
+		trustProxy,
+		describe
+	});
 	const close = async () => {
 		scope.close();
 		front.close();
