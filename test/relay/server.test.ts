@@ -175,8 +175,13 @@ describe('a relay from start to stop', () => {
 
 	it('says that a port is taken', async () => {
 		const { port } = fixture.relay;
-		const folders = { dataDir: fixture.dataDir, buildDir: 'build', modelsDir: null };
-		const config = { ...folders, host: '127.0.0.1', directPort: null };
+		const config = {
+			host: '127.0.0.1',
+			dataDir: fixture.dataDir,
+			buildDir: 'build',
+			modelsDir: null,
+			directPort: null
+		};
 		const second = await startRelay({ ...config, port, trustProxy: false, directory: true, iceServers: [] });
 		expect(second).toEqual({ ok: false, code: 'port-taken' });
 	});
