@@ -198,6 +198,18 @@ describe('R15 succession', () => {
 		expect(story.state.succession).toEqual([carol.identity, bob.identity, alice.identity]);
 	});
 
+	it('R15 a co-host who is appointed again backs, is backed and stands in the order as before', () => {
+		const story = new Story();
+		const [alice, bob] = [story.cohost('alice'), story.cohost('bob')];
+		story.host.setsSuccession(bob, alice);
+		alice.backs(bob);
+		bob.backs(alice);
+		const { succession, backings } = story.state;
+		expect([succession.length, backings.length]).toEqual([2, 2]);
+		story.host.appoints(alice);
+		expect(story.state).toMatchObject({ succession, backings });
+	});
+
 	it('R15 succession: a host who named themselves has no place in it after handing the room over', () => {
 		const story = new Story();
 		const alice = story.cohost('alice');

@@ -276,15 +276,22 @@ export const MUTANTS: readonly Mutant[] = [
 		'R15',
 		'brings backings back with a rank',
 		'acting.ts',
-		'if (acts.some((act) => isAppointedSince(by, act, at) || isAppointedSince(target, act, at))) continue;',
+		'if (acts.some((act) => hasRisenSince(by, act, at) || hasRisenSince(target, act, at))) continue;',
 		''
 	),
 	mutant(
 		'R15',
 		'brings a place in the succession back with a rank',
 		'board.ts',
-		'standing.appointments(who).every((act) => causality.isBefore(act, at))',
+		'standing.rises(who).every((act) => causality.isBefore(act, at))',
 		'true'
+	),
+	mutant(
+		'R15',
+		'counts an appointment of a co-host as a new one',
+		'standing.ts',
+		'career(who).appointments.filter((at) => !isAppointed(who, at))',
+		'career(who).appointments'
 	),
 	mutant(
 		'R15',

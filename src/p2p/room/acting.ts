@@ -46,9 +46,9 @@ export function judgeActing(history: History, standing: Standing): Acting {
 		return event.type !== 'person.admitted' && targetOf(event) !== null;
 	});
 
-	/** Whether somebody was appointed since: whoever lost the rank and got it back backs nobody and is backed by nobody. */
-	const isAppointedSince = (who: IdentityId, act: number, at: number) =>
-		standing.appointments(who).some((since) => isBefore(since, at) && !isBefore(since, act));
+	/** Whether somebody became co-host since: whoever lost the rank and got it back backs nobody and is backed by nobody. */
+	const hasRisenSince = (who: IdentityId, act: number, at: number) =>
+		standing.rises(who).some((since) => isBefore(since, at) && !isBefore(since, act));
 
 	/** The latest backings of each co-host at `at`, and whom all of them name. */
 	function votesAt(at: number) {
@@ -59,7 +59,7 @@ export function judgeActing(history: History, standing: Standing): Acting {
 			const acts = latestOf(causality, own, at);
 			const [target, ...others] = new Set(acts.map((act) => targetOf(events[act]!)));
 			if (!target || others.length > 0 || !isCohost(target, at)) continue;
-			if (acts.some((act) => isAppointedSince(by, act, at) || isAppointedSince(target, act, at))) continue;
+			if (acts.some((act) => hasRisenSince(by, act, at) || hasRisenSince(target, act, at))) continue;
 			votes.push({ by, target, acts });
 		}
 		return votes;

@@ -72,7 +72,7 @@ export function successionOf(
 	const isMeant = (who: IdentityId) =>
 		cohosts.includes(who) &&
 		reigns.hostAt(at) !== who &&
-		standing.appointments(who).every((act) => causality.isBefore(act, at));
+		standing.rises(who).every((act) => causality.isBefore(act, at));
 	return [...new Set(event.body.order)].filter(isMeant);
 }
 

@@ -15,6 +15,8 @@ export interface Standing {
 	isFenced(who: IdentityId, at: number): boolean;
 	/** What raised this person, ascending: appointments, and whatever made them host. */
 	appointments(who: IdentityId): readonly number[];
+	/** Those of them before which this person was no co-host: who is appointed again while they are one stays as they were. */
+	rises(who: IdentityId): readonly number[];
 	/** The ends of this person's time as co-host: dismissals, and resignations that count, ascending. */
 	departures(who: IdentityId): readonly number[];
 	/** Everybody who ever was appointed or host, ascending. */
@@ -117,6 +119,13 @@ export function judgeStanding(history: History, isActingHostAct: IsActingHostAct
 		return latest.length > 0 && latest.every(career(who).isAppointment);
 	}
 
+	const risen = new Map<IdentityId, readonly number[]>();
+	function rises(who: IdentityId): readonly number[] {
+		let known = risen.get(who);
+		if (!known) risen.set(who, (known = career(who).appointments.filter((at) => !isAppointed(who, at))));
+		return known;
+	}
+
 	const isFenced = (who: IdentityId, at: number) =>
 		career(who).dismissals.some((act) => causality.isConcurrent(act, at));
 
@@ -129,6 +138,7 @@ export function judgeStanding(history: History, isActingHostAct: IsActingHostAct
 		isFenced,
 		actsAsCohost: (who, at) => isAppointed(who, at) && !isFenced(who, at) && !hasResignedElsewhere(who, at),
 		appointments: (who) => career(who).appointments,
+		rises,
 		departures: (who) => career(who).departures.filter((at) => isAppointed(who, at)),
 		appointees: appointeesOf(history)
 	};
