@@ -50,7 +50,7 @@ test('U2 who comes late hears what was said before they came, at a higher speed,
 	await comeToStage(ben, host);
 	await setMicrophone(ben, true);
 	await keep(host, '2 minutes');
-	for (const page of [host, ben]) await expect(page.getByText(MARK)).toBeVisible();
+	for (const page of [host, ben]) await expect(page.getByText(MARK, { exact: true })).toBeVisible();
 	// Who speaks is asked, and silent until then; who keeps the minutes agrees by that.
 	const card = ben.getByRole('alert').filter({ hasText: 'keeps the last 2 minutes' });
 	await expect(card).toBeVisible();
@@ -66,7 +66,7 @@ test('U2 who comes late hears what was said before they came, at a higher speed,
 	// Before coming in one sees what is kept.
 	const look = await noVoice.newContext({ locale: 'en-GB' }).then((context) => context.newPage());
 	await look.goto(link);
-	await expect(look.getByText(MARK)).toBeVisible();
+	await expect(look.getByText(MARK, { exact: true })).toBeVisible();
 	await look.close();
 	const cleo = await joinRoom(noVoice, link, 'Cleo');
 	await card.getByRole('button', { name: 'I agree' }).click();
@@ -90,7 +90,7 @@ test('U2 who comes late hears what was said before they came, at a higher speed,
 	await catchUp(cleo).click();
 	await expect(catchUp(cleo)).toBeVisible({ timeout: 20_000 });
 	await keep(host, 'Off');
-	for (const page of [host, ben, cleo]) await expect(page.getByText(MARK)).toHaveCount(0);
+	for (const page of [host, ben, cleo]) await expect(page.getByText(MARK, { exact: true })).toHaveCount(0);
 });
 
 test('U6 who comes late to a large room hears what was said before by the tree @heard', async ({
