@@ -253,3 +253,67 @@ test('a member that sends malicious bytes is dropped, and nobody else is harmed 
 	await setMicrophone(second, true);
 	await expectVoice([host], 'voice-2');
 });
+
+/** Before a page's own scripts: whatever picture is chosen, it sends one that moves, under the name of one that does not. */
+function sendsMovingPictures(): void {
+	const frame = [0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
+	const head = [...'GIF89a'].map((letter) => letter.charCodeAt(0));
+	const gif = Uint8Array.from([
+		...head,
+		1,
+		0,
+		1,
+		0,
+		0x80,
+		0,
+		0,
+		255,
+		0,
+		0,
+		0,
+		0,
+		255,
+		...frame,
+		...frame,
+		0x3b
+	]);
+	HTMLCanvasElement.prototype.toBlob = (told, type = 'image/webp') => told(new Blob([gif], { type }));
+}
+
+test('a picture is seen by others, and one that moves, or is none, is drawn over', async ({
+	relay,
+	noVoice
+}) => {
+	const withPicture = async (scripts: readonly (() => void)[] = []) => {
+		const page = await arrive(noVoice, `${relay.url}/settings/`, { scripts });
+		await page.locator('input[type=file][accept="image/*"]').setInputFiles('static/icon-192.png');
+		await expect(page.getByRole('button', { name: 'Use the drawn one' })).toBeVisible();
+		return page;
+	};
+	const { host, link } = await startRoom(noVoice, relay.url);
+	const ben = await withPicture();
+	const mallory = await withPicture([sendsMovingPictures]);
+	for (const [page, name] of [
+		[ben, 'Ben'],
+		[mallory, 'Mallory']
+	] as const) {
+		await page.goto(link);
+		await page.getByLabel('Your name').fill(name);
+		await page.getByRole('button', { name: 'Start listening' }).click();
+		await expect(page.getByRole('heading', { name: 'Audience' })).toBeVisible();
+		// What is sent after the picture is there: so is the picture.
+		await page.getByRole('button', { name: 'Raise hand' }).click();
+	}
+	for (const page of [host, ben]) {
+		for (const name of ['Ben', 'Mallory'])
+			await expect(tile(page, name)).toHaveAccessibleDescription(/[Hh]and/);
+		await expect(tile(page, 'Ben').locator('img')).toBeVisible();
+		await expect(tile(page, 'Mallory').locator('svg').first()).toBeVisible();
+		await expect(tile(page, 'Mallory').locator('img')).toHaveCount(0);
+	}
+	expect(
+		await tile(host, 'Ben')
+			.locator('img')
+			.evaluate((image: HTMLImageElement) => image.naturalWidth)
+	).toBe(96);
+});
