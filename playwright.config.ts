@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test';
 /** What needs one page and no sound. */
 const SCREENS = ['**/accessibility.spec.ts', '**/offline.spec.ts', '**/screen-reader.spec.ts'];
 
-/** What judges sound that arrived; `listen` sees to it that the tag is there. */
-const HEARD = /@heard/;
+/** What judges sound that arrived (`listen` sees to it that the tag is there), and what needs both cores. */
+const HEARD = /@heard|@alone/;
 
 export default defineConfig({
 	testDir: 'test/e2e',

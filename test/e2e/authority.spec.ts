@@ -29,7 +29,7 @@ async function roles(page: Page, names: readonly string[]): Promise<Record<strin
 	return shown;
 }
 
-test('a partition of three against two with conflicting moderation heals to the same roles everywhere', async ({
+test('a partition of three against two with conflicting moderation heals to the same roles everywhere @alone', async ({
 	relay,
 	noVoice
 }) => {
