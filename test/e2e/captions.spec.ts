@@ -1,9 +1,7 @@
 /** What is said on the stage, in writing: understood, typed, read, kept, and what nobody shall read. */
 import { readFile } from 'node:fs/promises';
-import { serveFolder } from './static-server.ts';
 import { inCaptions, log, strip, type } from './support/captions.ts';
 import { fakeSpeech, recognisers, understand } from './support/fake-speech.ts';
-import { onAnotherSite } from './support/hostile-page.ts';
 import {
 	comeToStage,
 	expectTogether,
@@ -146,47 +144,41 @@ test('a cloud is asked about before anything of the voice goes there, and can be
 test('a hostile listener is read by nobody, and a flood by a speaker is cut short', async ({
 	relay,
 	firstVoice,
-	noVoice
+	noVoice,
+	rogue
 }) => {
-	// A client whose owner took the rules out, on a web host of its own.
-	const rogueSite = await serveFolder('dist/rogue');
-	try {
-		const { host, link } = await startRoom(noVoice, relay.url);
-		const ben = await joinRoom(firstVoice, link, 'Ben', { scripts: [fakeSpeech] });
-		const cleo = await joinRoom(noVoice, link, 'Cleo');
-		const away = await onAnotherSite(link, rogueSite.origin, relay.url);
-		const mallory = await joinRoom(noVoice, away, 'Mallory');
-		await expectTogether([host, ben, cleo], ['Ada', 'Ben', 'Cleo', 'Mallory']);
-		await comeToStage(mallory, host);
-		await inCaptions(mallory, (sheet) => sheet.getByLabel('I type them').check());
-		await type(mallory, 'allowed');
-		for (const page of [host, ben, cleo]) await expect(log(page)).toContainText('Mallory: allowed');
-		await moderate(host, 'Mallory', 'Move to audience');
-		await expect(host.getByRole('heading', { name: 'Audience' })).toBeVisible();
-		await type(mallory, 'not allowed');
-		await expect(log(mallory)).toContainText('not allowed');
-		await comeToStage(ben, host);
-		await setMicrophone(ben, true);
-		await inCaptions(ben, (sheet) => sheet.getByLabel('From my voice, on this device').check());
-		await understand(ben, ...Array.from({ length: 1_000 }, (_, i) => [`spam ${i}`, 'final'] as const));
-		await expect(log(cleo)).toContainText('spam');
-		await inCaptions(host, (sheet) => sheet.getByLabel('I type them').check());
-		await type(host, 'Let us go on');
-		for (const page of [host, cleo]) {
-			await expect(log(page)).toContainText('Ada: Let us go on');
-			await inCaptions(page, async (sheet) => {
-				await sheet.getByRole('button', { name: 'Everything that was said' }).click();
-				const all = page.getByRole('dialog', { name: 'What was said' }).getByRole('listitem');
-				await expect(all.filter({ hasText: 'Let us go on' })).toHaveCount(1);
-				await expect(all.filter({ hasText: 'not allowed' })).toHaveCount(0);
-				expect(await all.filter({ hasText: 'spam' }).count()).toBeLessThan(100);
-			});
-		}
-		await cleo.getByRole('button', { name: 'More', exact: true }).click();
-		await cleo.getByRole('button', { name: 'What was refused' }).click();
-		await expect(cleo.getByText('A caption of somebody who may not speak here')).toBeVisible();
-		await expect(cleo.getByText('More captions than anybody can say')).toBeVisible();
-	} finally {
-		await rogueSite.close();
+	const { host, link } = await startRoom(noVoice, relay.url);
+	const ben = await joinRoom(firstVoice, link, 'Ben', { scripts: [fakeSpeech] });
+	const cleo = await joinRoom(noVoice, link, 'Cleo');
+	const mallory = await rogue.join(link, 'Mallory');
+	await expectTogether([host, ben, cleo], ['Ada', 'Ben', 'Cleo', 'Mallory']);
+	await comeToStage(mallory, host);
+	await inCaptions(mallory, (sheet) => sheet.getByLabel('I type them').check());
+	await type(mallory, 'allowed');
+	for (const page of [host, ben, cleo]) await expect(log(page)).toContainText('Mallory: allowed');
+	await moderate(host, 'Mallory', 'Move to audience');
+	await expect(host.getByRole('heading', { name: 'Audience' })).toBeVisible();
+	await type(mallory, 'not allowed');
+	await expect(log(mallory)).toContainText('not allowed');
+	await comeToStage(ben, host);
+	await setMicrophone(ben, true);
+	await inCaptions(ben, (sheet) => sheet.getByLabel('From my voice, on this device').check());
+	await understand(ben, ...Array.from({ length: 1_000 }, (_, i) => [`spam ${i}`, 'final'] as const));
+	await expect(log(cleo)).toContainText('spam');
+	await inCaptions(host, (sheet) => sheet.getByLabel('I type them').check());
+	await type(host, 'Let us go on');
+	for (const page of [host, cleo]) {
+		await expect(log(page)).toContainText('Ada: Let us go on');
+		await inCaptions(page, async (sheet) => {
+			await sheet.getByRole('button', { name: 'Everything that was said' }).click();
+			const all = page.getByRole('dialog', { name: 'What was said' }).getByRole('listitem');
+			await expect(all.filter({ hasText: 'Let us go on' })).toHaveCount(1);
+			await expect(all.filter({ hasText: 'not allowed' })).toHaveCount(0);
+			expect(await all.filter({ hasText: 'spam' }).count()).toBeLessThan(100);
+		});
 	}
+	await cleo.getByRole('button', { name: 'More', exact: true }).click();
+	await cleo.getByRole('button', { name: 'What was refused' }).click();
+	await expect(cleo.getByText('A caption of somebody who may not speak here')).toBeVisible();
+	await expect(cleo.getByText('More captions than anybody can say')).toBeVisible();
 });

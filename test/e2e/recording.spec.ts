@@ -1,6 +1,5 @@
 /** Recording a room: seen by everybody, holding whoever agreed, whole whatever happens, played and saved afterwards. */
 import type { Page } from '@playwright/test';
-import { serveFolder } from './static-server.ts';
 import { voice } from './support/browser.ts';
 import { inCaptions, log, type } from './support/captions.ts';
 import { correlation, correlations, envelopeOf, loudness } from './support/ear.ts';
@@ -275,36 +274,32 @@ test('a device without space ends its recording whole, and everybody sees that',
 test('a listener with a modified client can set no mark, and a co-host can end a recording', async ({
 	relay,
 	firstVoice,
-	noVoice
+	noVoice,
+	rogue
 }) => {
 	test.setTimeout(120_000);
-	const rogueSite = await serveFolder('dist/rogue');
-	try {
-		const { host, link } = await startRoom(firstVoice, relay.url);
-		const ben = await joinRoom(noVoice, link, 'Ben');
-		const { addresses } = (await (await fetch(`${relay.url}/relay.json`)).json()) as { addresses: string[] };
-		const way = `${rogueSite.origin}/room/${new URL(link).hash}&r=${encodeURIComponent(addresses[0]!)}`;
-		const mallory = await joinRoom(noVoice, way, 'Mallory');
-		await expectTogether([host, ben], ['Ada', 'Ben', 'Mallory']);
-		await choose(mallory, 'Record the room');
-		await mallory.getByRole('dialog').getByRole('button', { name: 'Start recording' }).click();
-		// She has signed it, and even on her page it means nothing.
-		await expect(mallory.getByText('ended your recording')).toBeVisible();
-		await mallory.getByRole('button', { name: 'Raise hand' }).click();
-		// Her hand comes after it in her feed: where it is seen, so was the other.
-		await expect(tile(host, 'Mallory')).toHaveAccessibleDescription(/[Hh]and/);
-		for (const page of [host, ben]) await expect(page.getByText(/recording this room/)).toHaveCount(0);
-		// Nor can she end one.
-		await startRecording(host);
-		await expect(ben.getByText('Ada is recording this room.')).toBeVisible();
-		await moderate(host, 'Ben', 'Make co-host');
-		await host.keyboard.press('Escape');
-		await expect(tile(ben, 'Ben')).toContainText('Co-host');
-		// Ben is on the stage now, and is asked; as a co-host he may end it.
-		await ben.getByRole('alert').getByRole('button', { name: 'Stop the recording' }).click();
-		await expect(host.getByText('ended your recording')).toBeVisible();
-		for (const page of [host, ben]) await expect(page.getByText(/recording this room/)).toHaveCount(0);
-	} finally {
-		await rogueSite.close();
-	}
+	const { host, link } = await startRoom(firstVoice, relay.url);
+	const ben = await joinRoom(noVoice, link, 'Ben');
+	const { addresses } = (await (await fetch(`${relay.url}/relay.json`)).json()) as { addresses: string[] };
+	const way = `${rogue.origin}/room/${new URL(link).hash}&r=${encodeURIComponent(addresses[0]!)}`;
+	const mallory = await joinRoom(noVoice, way, 'Mallory');
+	await expectTogether([host, ben], ['Ada', 'Ben', 'Mallory']);
+	await choose(mallory, 'Record the room');
+	await mallory.getByRole('dialog').getByRole('button', { name: 'Start recording' }).click();
+	// She has signed it, and even on her page it means nothing.
+	await expect(mallory.getByText('ended your recording')).toBeVisible();
+	await mallory.getByRole('button', { name: 'Raise hand' }).click();
+	// Her hand comes after it in her feed: where it is seen, so was the other.
+	await expect(tile(host, 'Mallory')).toHaveAccessibleDescription(/[Hh]and/);
+	for (const page of [host, ben]) await expect(page.getByText(/recording this room/)).toHaveCount(0);
+	// Nor can she end one.
+	await startRecording(host);
+	await expect(ben.getByText('Ada is recording this room.')).toBeVisible();
+	await moderate(host, 'Ben', 'Make co-host');
+	await host.keyboard.press('Escape');
+	await expect(tile(ben, 'Ben')).toContainText('Co-host');
+	// Ben is on the stage now, and is asked; as a co-host he may end it.
+	await ben.getByRole('alert').getByRole('button', { name: 'Stop the recording' }).click();
+	await expect(host.getByText('ended your recording')).toBeVisible();
+	for (const page of [host, ben]) await expect(page.getByText(/recording this room/)).toHaveCount(0);
 });
