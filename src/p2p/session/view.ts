@@ -1,19 +1,4 @@
-import type {
-	AnnouncedView,
-	Block,
-	BlockedPerson,
-	LastMinutesView,
-	Notice,
-	Participant,
-	Phase,
-	Refused,
-	Request,
-	RecordingView,
-	RoomView,
-	ShownMessage,
-	ShownReaction,
-	TurnView
-} from '../api.ts';
+import type { Block, BlockedPerson, Participant, Phase, Request, RoomView, TurnView } from '../api.ts';
 import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
 import type { MeetingState, MicrophoneState } from '../ports.ts';
 import { isOnStage, leaderOf, personOf, queuePosition, roleOf } from '../room/selectors.ts';
@@ -33,8 +18,21 @@ export interface Present {
 	readonly microphone: boolean;
 }
 
+/** What of the input the screen shows as it is. */
+type ShownAsItIs =
+	| 'seenAt'
+	| 'refused'
+	| 'reactions'
+	| 'chat'
+	| 'outputBlocked'
+	| 'joinedAt'
+	| 'notices'
+	| 'recording'
+	| 'lastMinutes'
+	| 'announced';
+
 /** Everything a view is made of. */
-export interface ViewInput {
+export interface ViewInput extends Pick<RoomView, ShownAsItIs> {
 	readonly phase: Phase;
 	readonly relay: MeetingState;
 	readonly state: RoomState | null;
@@ -60,16 +58,6 @@ export interface ViewInput {
 	readonly speaking: ReadonlySet<IdentityId>;
 	readonly talkTimes: ReadonlyMap<IdentityId, number>;
 	readonly turns: ReadonlyMap<IdentityId, TurnView>;
-	readonly seenAt: ReadonlyMap<EventId, number>;
-	readonly refused: readonly Refused[];
-	readonly reactions: readonly ShownReaction[];
-	readonly chat: readonly ShownMessage[];
-	readonly outputBlocked: boolean;
-	readonly joinedAt: number | null;
-	readonly notices: readonly Notice[];
-	readonly recording: RecordingView | null;
-	readonly lastMinutes: LastMinutesView | null;
-	readonly announced: AnnouncedView | null;
 }
 
 const RANK: Record<Role, number> = { host: 0, cohost: 1, speaker: 2, listener: 3 };
