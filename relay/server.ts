@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS, type RelayLimits } from './limits.ts';
 import { startRelayNode, type SecondDoor } from './node.ts';
 import { RendezvousRegistry } from './rendezvous.ts';
 import { RendezvousService } from './rendezvous-service.ts';
+import { SignalDoor } from './signal-door.ts';
 
 /** How often announcements are forgotten that nobody could bring again. */
 const FORGET_MS = 10_000;
@@ -67,6 +68,8 @@ export async function startRelay(
 	const directory = config.directory
 		? new DirectoryDoor({ announcements, clock: scope.clock, limits })
 		: null;
+	const signal = new SignalDoor({ clock: scope.clock, limits });
+	scope.add(() => signal.close());
 	const second = await secondDoor(config, random, limits);
 	if (!second.ok) return second;
 	const key = identity.value;
@@ -87,6 +90,7 @@ export async function startRelay(
 		innerPort,
 		doors,
 		directory,
+		signal,
 		limits,
 		trustProxy,
 		describe

@@ -1,6 +1,7 @@
 /* What the engine promises to the app: types alone, by subject. */
 export type * from './api/blocks.ts';
 export type * from './api/captions.ts';
+export type * from './api/devices.ts';
 export type * from './api/engine.ts';
 export type * from './api/identities.ts';
 export type * from './api/letters.ts';

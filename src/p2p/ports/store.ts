@@ -50,6 +50,8 @@ export interface Store {
 	saveValue(name: string, value: unknown): Promise<Result<void, StoreFault>>;
 	/** Every value by its name. */
 	loadValues(): Promise<ReadonlyMap<string, unknown>>;
+	/** Calls `changed` after rooms or one of these values changed, whichever tab did it, until the returned function is called. */
+	watch(names: readonly string[], changed: () => void): () => void;
 	close(): void;
 }
 

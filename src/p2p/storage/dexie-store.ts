@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import Dexie, { liveQuery, type EntityTable, type Table } from 'dexie';
 import type { EventId, RoomId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { eventId } from '../wire/event-codec.ts';
@@ -120,6 +120,18 @@ function dexieStore(database: HearsayDatabase): Store {
 				const rows = await database.values.toArray();
 				return new Map(rows.map(({ name, value }) => [name, value]));
 			}),
+		watch(names, changed) {
+			let isFirst = true;
+			const query = liveQuery(async () => {
+				await database.values.bulkGet([...names]);
+				await database.rooms.toArray();
+			});
+			const watching = query.subscribe({
+				next: () => (isFirst ? (isFirst = false) : changed()),
+				error: () => {}
+			});
+			return () => watching.unsubscribe();
+		},
 		close: () => database.close()
 	};
 }

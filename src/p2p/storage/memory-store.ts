@@ -8,6 +8,11 @@ export function memoryStore(): Store {
 	const events = new Map<RoomId, Map<EventId, KeptEvent>>();
 	const rooms = new Map<RoomId, KnownRoom>();
 	const values = new Map<string, unknown>();
+	const watches = new Set<(name: string | null) => void>();
+	/** `name` is null for a room. */
+	const changed = (name: string | null) => {
+		for (const watch of watches) watch(name);
+	};
 	return {
 		isDurable: false,
 		loadIdentity: async () => identity,
@@ -34,10 +39,12 @@ export function memoryStore(): Store {
 		loadRooms: async () => [...rooms.values()].sort((a, b) => b.lastVisit - a.lastVisit),
 		saveRoom: async (room) => {
 			rooms.set(room.room, room);
+			changed(null);
 			return ok(undefined);
 		},
 		deleteRoom: async (room) => {
 			rooms.delete(room);
+			changed(null);
 			events.delete(room);
 			for (const name of values.keys()) if (name.endsWith(`:${room}`)) values.delete(name);
 		},
@@ -49,9 +56,17 @@ export function memoryStore(): Store {
 		loadValue: async <Value>(name: string) => (values.get(name) as Value | undefined) ?? null,
 		saveValue: async (name, value) => {
 			values.set(name, structuredClone(value));
+			changed(name);
 			return ok(undefined);
 		},
 		loadValues: async () => new Map(structuredClone([...values])),
+		watch(names, task) {
+			const watch = (name: string | null) => {
+				if (name === null || names.includes(name)) queueMicrotask(task);
+			};
+			watches.add(watch);
+			return () => void watches.delete(watch);
+		},
 		close: () => {}
 	};
 }
