@@ -76,12 +76,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'rooms'
 	],
 	library: ['base', 'ports', 'api', 'storage'],
+	devices: ['base', 'ports', 'api', 'identity', 'room', 'wire'],
+	'own-devices': ['base', 'ports', 'api', 'storage', 'transport', 'directory', 'devices'],
 	replay: ['base', 'api', 'recording'],
 	index: ['api', 'engine', 'room', 'wire', 'base', 'ports'],
 	relay: ['base', 'wire'],
 	listener: ['node-engine', 'api', 'base'],
 	bots: ['node-engine'],
-	app: ['index', 'library', 'live', 'replay', 'api', 'base', 'ports', 'room'],
+	app: ['index', 'library', 'live', 'own-devices', 'replay', 'api', 'base', 'ports', 'room'],
 	components: ['app', 'index', 'api', 'base', 'ports', 'room'],
 	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room']
 };

@@ -160,9 +160,18 @@ class LiveEngine implements Engine {
 			store,
 			circumstances: watchCircumstances(engine.#scope)
 		});
-		engine.#profile = (await store.loadValue<Profile>('profile')) ?? engine.#profile;
-		engine.#relays = (await store.loadValue<string[]>('relays')) ?? [];
+		await engine.#readAbout();
 		return engine;
+	}
+
+	async readAgain(): Promise<void> {
+		await this.#readAbout();
+		await this.blocks.readAgain();
+	}
+
+	async #readAbout(): Promise<void> {
+		this.#profile = (await this.#store.loadValue<Profile>('profile')) ?? this.#profile;
+		this.#relays = (await this.#store.loadValue<string[]>('relays')) ?? [];
 	}
 
 	get identity(): IdentityId {

@@ -11,6 +11,10 @@ export const addresses = {
 	giving: (): string => `${resolve('/')}settings/#giving`,
 	/** Following somebody, by the code of their follow link. */
 	follow: (code: string): string => `${resolve('/')}follow/#${code}`,
+	/** This person's own devices, among the settings. */
+	devices: (): string => `${resolve('/')}settings/#devices`,
+	/** Linking this device with another one, by the code that it shows. */
+	device: (code: string): string => `${resolve('/')}devices/#${code}`,
 	/** The recordings that this device keeps. */
 	replay: (): string => `${resolve('/')}replay/`,
 	/** What this person and others wrote each other alone. */

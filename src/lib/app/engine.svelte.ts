@@ -6,6 +6,7 @@ import type {
 	LettersFrom,
 	Library,
 	Live,
+	OwnDevices,
 	Profile,
 	Recordings
 } from '../../p2p/api.ts';
@@ -13,7 +14,7 @@ import type { IdentityId } from '../../p2p/base/ids.ts';
 import type { KnownRoom, StoreFault } from '../../p2p/ports.ts';
 import type { Result } from '../../p2p/base/result.ts';
 import { NOBODY_BLOCKED } from './block-words.ts';
-import type { EngineDoors } from './engine-door.ts';
+import type { DeviceChoices, EngineDoors } from './engine-door.ts';
 import type { OpenFault } from './faults.ts';
 
 /** Where the engine stands. */
@@ -155,6 +156,20 @@ export class EngineHolder {
 			live.follows.on('changed', () => (this.#followed = live.follows.known));
 		}
 		return live;
+	}
+
+	/** This person's own devices, without the engine; null when they cannot be loaded. */
+	openDevices(choices: DeviceChoices): Promise<OwnDevices | null> {
+		return this.#doors.devices(choices);
+	}
+
+	/** Shows what another device changed: people, rooms, the profile, as far as this page shows them. */
+	async readAgain(): Promise<void> {
+		const engine = this.ready;
+		await engine?.readAgain();
+		if (engine) this.#profile = engine.profile;
+		await (await this.#live)?.follows.readAgain();
+		if (this.#library) await this.loadRooms();
 	}
 
 	async forget(room: KnownRoom['room']): Promise<void> {

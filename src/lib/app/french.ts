@@ -1,6 +1,7 @@
 /* All of French, loaded at once by whoever reads it (`loadLanguage`). */
 export { captions } from './messages.captions.fr.ts';
 export { chat } from './messages.chat.fr.ts';
+export { devices } from './messages.devices.fr.ts';
 export { fr } from './messages.fr.ts';
 export { identity } from './messages.identity.fr.ts';
 export { letters } from './messages.letters.fr.ts';

@@ -55,6 +55,8 @@ export interface Engine {
 	readonly relays: readonly string[];
 	/** Sets the own relays, each a multiaddr or an http(s) address; at most 4. */
 	setRelays(relays: readonly string[]): Promise<Result<void, StoreFault | 'relay-invalid'>>;
+	/** Reads profile, relays and blocked people anew, after another device or tab changed them. */
+	readAgain(): Promise<void>;
 	rooms(): Promise<KnownRoom[]>;
 	forgetRoom(room: KnownRoom['room']): Promise<void>;
 	/**
