@@ -3,6 +3,7 @@ import { buildIfStale } from '../../scripts/built-app.ts';
 import { audience, audienceDeaths } from './audience.ts';
 import { audienceSimulation } from './audience-sim.ts';
 import { firstLoadScripts } from './first-load.ts';
+import { devicesMerged } from './devices.ts';
 import { forwarderCost } from './forwarder.ts';
 import { framesWhileArriving } from './frames.ts';
 import { framesOfACrowd } from './crowd-frames.ts';
@@ -41,10 +42,11 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	record: goingOn,
 	reducer: reducerThroughput,
 	forwarder: forwarderCost,
-	'audience-sim': audienceSimulation
+	'audience-sim': audienceSimulation,
+	devices: devicesMerged
 };
 
-const NEEDS_NO_BROWSER = new Set(['guard', 'hour', 'record', 'reducer', 'forwarder', 'audience-sim']);
+const NEEDS_NO_BROWSER = new Set(['guard', 'hour', 'record', 'reducer', 'forwarder', 'audience-sim', 'devices']);
 const USAGE = `Usage: npm run bench -- [--json] [${Object.keys(SUBJECTS).join(' | ')} …]`;
 
 /** `npm run bench`: measures the named subjects, or all, and prints one table. Judges nothing. */

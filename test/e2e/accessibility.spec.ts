@@ -50,6 +50,20 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 		await page.getByText('Let others follow you').click();
 		await page.getByLabel('Your follow link', { exact: true }).waitFor();
 	},
+	'own devices': async (page, site) => {
+		await open(page, site, '/settings/?devices');
+		await page.getByText('Tablet in the kitchen').waitFor();
+	},
+	'a device to link': async (page, site) => {
+		await open(page, site, '/settings/');
+		await press('Link a device')(page);
+		await page.getByLabel('Link for the other device', { exact: true }).waitFor();
+	},
+	'digits of two devices': async (page, site) => {
+		await open(page, site, '/devices/#code');
+		await press('Link this device')(page);
+		await page.getByRole('button', { name: 'They are the same' }).waitFor();
+	},
 	'who may see a new room': async (page, site) => {
 		await open(page, site, '/start/');
 		await page.getByRole('radio', { name: 'Public' }).check();

@@ -105,6 +105,19 @@ const screens: Readonly<Record<string, Screen>> = {
 			await page.getByLabel('Your follow link', { exact: true }).waitFor();
 		}
 	},
+	devices: {
+		path: '/settings/?devices',
+		steps: (page) =>
+			page.getByRole('heading', { name: 'Your devices' }).evaluate((node) => node.scrollIntoView())
+	},
+	'devices-french': {
+		path: '/settings/?devices',
+		french: true,
+		steps: (page) =>
+			page.getByRole('heading', { name: 'Vos appareils' }).evaluate((node) => node.scrollIntoView())
+	},
+	'devices-offer': { path: '/settings/', steps: press('Link a device') },
+	'devices-digits': { path: '/devices/#code', steps: press('Link this device') },
 	start: { path: '/start/' },
 	settings: { path: '/settings/' },
 	erase: { path: '/settings/', steps: press('Delete everything on this device') },

@@ -11,6 +11,8 @@ import { encodeCanonical, decodeCanonical, type Plain } from '../../src/p2p/wire
 import { decodeDirectory, encodeDirectory } from '../../src/p2p/wire/directory.ts';
 import { ephemeralFromPlain, ephemeralToPlain } from '../../src/p2p/wire/ephemeral.ts';
 import { decodeEvent } from '../../src/p2p/wire/event-codec.ts';
+import { decodeCircle, encodeCircle } from '../../src/p2p/devices/membership.ts';
+import { deviceCode, parseDeviceCode } from '../../src/p2p/wire/device-code.ts';
 import { followCode, parseFollowCode } from '../../src/p2p/wire/follow-link.ts';
 import { grantFromPlain, grantToPlain } from '../../src/p2p/wire/grant.ts';
 import { inviteFragment, parseInvite } from '../../src/p2p/wire/invite.ts';
@@ -165,6 +167,25 @@ const codecs: Codec[] = [
 		},
 		samples: [text(followCode({ identity: idOf(key(1)), name: 'Ada' }))],
 		cborFrom: null
+	},
+	{
+		name: 'a link for another of one’s own devices',
+		again: (bytes) => {
+			const read = parseDeviceCode(new TextDecoder().decode(bytes));
+			if (read.ok) deviceCode(read.value);
+			return null;
+		},
+		samples: [text(deviceCode(key(1)))],
+		cborFrom: null
+	},
+	{
+		name: 'a circle of own devices',
+		again: (bytes) => {
+			const read = decodeCircle(bytes);
+			return read.ok ? encodeCircle(read.value) : null;
+		},
+		samples: [encodeCircle({ secret: key(1), epoch: 3 })],
+		cborFrom: 0
 	},
 	{
 		name: 'a pass',
