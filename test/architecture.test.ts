@@ -32,6 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'live-rooms': ['base', 'ports', 'api', 'wire', 'directory', 'blocks'],
 	live: ['base', 'ports', 'api', 'wire', 'storage', 'directory', 'follows', 'live-rooms'],
 	'kept-file': ['base', 'ports'],
+	'room-files': ['base', 'ports', 'api', 'room', 'wire', 'session'],
 	rooms: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'session', 'transport', 'directory'],
 	engine: [
 		'base',
@@ -53,7 +54,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'letters',
 		'identities',
 		'rooms',
-		'kept-file'
+		'kept-file',
+		'room-files'
 	],
 	'node-sound': ['base', 'ports', 'media', 'audience', 'sound-path', 'rooms'],
 	'node-engine': [

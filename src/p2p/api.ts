@@ -9,6 +9,7 @@ export type * from './api/live.ts';
 export type * from './api/notices.ts';
 export type * from './api/path.ts';
 export type * from './api/recordings.ts';
+export type * from './api/room-files.ts';
 export type * from './api/room-session.ts';
 export type * from './api/room-view.ts';
 export type * from './api/sound.ts';

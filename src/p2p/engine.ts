@@ -1,4 +1,12 @@
-import type { Engine, EngineFault, ForwardingSettings, LinkFault, Profile, RoomSession } from './api.ts';
+import type {
+	Engine,
+	EngineFault,
+	ForwardingSettings,
+	LinkFault,
+	Profile,
+	RoomFiles,
+	RoomSession
+} from './api.ts';
 import { systemClock } from './base/clock.ts';
 import type { IdentityId, RoomId } from './base/ids.ts';
 import { systemRandom } from './base/random.ts';
@@ -82,6 +90,7 @@ class LiveEngine implements Engine {
 	readonly #store: Store;
 	readonly #identity: Identity;
 	readonly #scope = new Scope(systemClock);
+	readonly #verifier = workerVerifier({ clock: systemClock });
 	readonly #rooms: Rooms;
 	readonly #playbacks = new Set<BrowserPlayback | BrowserSoundPath>();
 	readonly #microphones = new Set<BrowserMicrophone>();
@@ -118,7 +127,7 @@ class LiveEngine implements Engine {
 			origin,
 			identity,
 			store,
-			verifier: workerVerifier({ clock: systemClock }),
+			verifier: this.#verifier,
 			lock: webRoomLock(),
 			blocks,
 			letters,
@@ -247,6 +256,13 @@ class LiveEngine implements Engine {
 
 	async removeSpeechModel(): Promise<void> {
 		await (await this.#modelShelf()).eraseSpeechModel();
+	}
+
+	async roomFiles(): Promise<RoomFiles> {
+		// Seldom wanted: loaded when they are.
+		const { KeptRoomFiles } = await import('./room-files.ts');
+		const verifier = this.#verifier;
+		return new KeptRoomFiles({ store: this.#store, verifier, clock: systemClock, me: this.#identity.id });
 	}
 
 	createRoom(options: Parameters<Rooms['create']>[0]): Promise<RoomSession> {

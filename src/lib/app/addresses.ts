@@ -15,6 +15,8 @@ export const addresses = {
 	devices: (): string => `${resolve('/')}settings/#devices`,
 	/** Linking this device with another one, by the code that it shows. */
 	device: (code: string): string => `${resolve('/')}devices/#${code}`,
+	/** Taking in a room from its file. */
+	file: (): string => `${resolve('/')}file/`,
 	/** The recordings that this device keeps. */
 	replay: (): string => `${resolve('/')}replay/`,
 	/** What this person and others wrote each other alone. */

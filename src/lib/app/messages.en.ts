@@ -56,6 +56,7 @@ export const en = {
 		pasteHint: 'Paste it here',
 		open: 'Open',
 		rooms: 'Your rooms',
+		openFile: 'Open a room file',
 		roomsEmpty: 'Rooms that you start or visit are kept here, on this device only.',
 		roomsLoading: 'Looking for your rooms…',
 		hosted: 'You host',
@@ -245,6 +246,7 @@ export const en = {
 		sound: 'Sound and microphone',
 		shortcuts: 'Keyboard shortcuts',
 		captions: 'Captions',
+		saveFile: 'Save this room as a file',
 		whoSpeaks: 'Who is speaking?',
 		speakingNow: (names: string) => `Speaking now: ${names}.`,
 		nobodySpeaks: 'Nobody is speaking.'

@@ -58,6 +58,7 @@ export const fr: Messages = {
 		pasteHint: 'Collez-le ici',
 		open: 'Ouvrir',
 		rooms: 'Vos salons',
+		openFile: 'Ouvrir un fichier de salon',
 		roomsEmpty: 'Les salons que vous ouvrez ou visitez sont gardés ici, sur cet appareil seulement.',
 		roomsLoading: 'Recherche de vos salons…',
 		hosted: 'Vous l’animez',
@@ -248,6 +249,7 @@ export const fr: Messages = {
 		sound: 'Son et microphone',
 		shortcuts: 'Raccourcis clavier',
 		captions: 'Sous-titres',
+		saveFile: 'Enregistrer ce salon dans un fichier',
 		whoSpeaks: 'Qui parle ?',
 		speakingNow: (names) => `Parle en ce moment : ${names}.`,
 		nobodySpeaks: 'Personne ne parle.'

@@ -6,6 +6,7 @@ import type { Blocks } from './blocks.ts';
 import type { Identities } from './identities.ts';
 import type { Letters } from './letters.ts';
 import type { ForwardingSettings } from './path.ts';
+import type { RoomFiles } from './room-files.ts';
 import type { RoomSession } from './room-session.ts';
 import type { Sound } from './sound.ts';
 
@@ -46,6 +47,8 @@ export interface Engine {
 	/** What this person and others wrote each other alone. */
 	readonly letters: Letters;
 	readonly identities: Identities;
+	/** Rooms as files, loaded when somebody wants one. */
+	roomFiles(): Promise<RoomFiles>;
 	/** What this page gives to large rooms. */
 	readonly forwarding: ForwardingSettings;
 	setForwarding(settings: ForwardingSettings): Promise<Result<void, StoreFault>>;

@@ -21,4 +21,5 @@ export type SheetName =
 	| 'captions'
 	| 'transcript'
 	| 'turns'
+	| 'file'
 	| 'end';
