@@ -50,6 +50,13 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 		await page.getByText('Let others follow you').click();
 		await page.getByLabel('Your follow link', { exact: true }).waitFor();
 	},
+	'a room from a file': async (page, site) => {
+		await open(page, site, '/file/');
+		const buffer = Buffer.from('a room');
+		await page.getByLabel('Choose the file').setInputFiles({ name: 'room.hearsay', mimeType: '', buffer });
+		await page.getByRole('button', { name: 'Keep it here' }).waitFor();
+	},
+	'a room saved as a file': scene('host', press('More'), press('Save this room as a file')),
 	'own devices': async (page, site) => {
 		await open(page, site, '/settings/?devices');
 		await page.getByText('Tablet in the kitchen').waitFor();
@@ -574,8 +581,11 @@ test.describe('By keyboard alone', () => {
 
 	test('a number key sends a reaction', async ({ page, site }) => {
 		await open(page, site, '/room/#story-host');
-		await page.keyboard.press('4');
-		await expect(page.getByText('🔥').filter({ visible: true })).toBeVisible();
+		// The keys of the room come a moment after its picture.
+		await expect(async () => {
+			await page.keyboard.press('4');
+			await expect(page.getByText('🔥').filter({ visible: true })).toBeVisible({ timeout: 1_000 });
+		}).toPass();
 	});
 });
 

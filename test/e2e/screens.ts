@@ -105,6 +105,18 @@ const screens: Readonly<Record<string, Screen>> = {
 			await page.getByLabel('Your follow link', { exact: true }).waitFor();
 		}
 	},
+	file: {
+		path: '/file/',
+		steps: async (page) => {
+			const buffer = Buffer.from('a room');
+			await page.getByLabel('Choose the file').setInputFiles({ name: 'room.hearsay', mimeType: '', buffer });
+			await page.getByRole('button', { name: 'Keep it here' }).waitFor();
+		}
+	},
+	'file-save': {
+		path: '/room/#story-host',
+		steps: inRoom(press('More'), press('Save this room as a file'))
+	},
 	devices: {
 		path: '/settings/?devices',
 		steps: (page) =>

@@ -13,6 +13,7 @@ import { ephemeralFromPlain, ephemeralToPlain } from '../../src/p2p/wire/ephemer
 import { decodeEvent } from '../../src/p2p/wire/event-codec.ts';
 import { decodeCircle, encodeCircle } from '../../src/p2p/devices/membership.ts';
 import { deviceCode, parseDeviceCode } from '../../src/p2p/wire/device-code.ts';
+import { decodeRoomFile, encodeRoomFile } from '../../src/p2p/wire/room-file.ts';
 import { followCode, parseFollowCode } from '../../src/p2p/wire/follow-link.ts';
 import { grantFromPlain, grantToPlain } from '../../src/p2p/wire/grant.ts';
 import { inviteFragment, parseInvite } from '../../src/p2p/wire/invite.ts';
@@ -177,6 +178,23 @@ const codecs: Codec[] = [
 		},
 		samples: [text(deviceCode(key(1)))],
 		cborFrom: null
+	},
+	{
+		name: 'the file of a room',
+		again: (bytes) => {
+			const read = decodeRoomFile(bytes);
+			return read.ok ? encodeRoomFile(read.value) : null;
+		},
+		samples: [
+			encodeRoomFile({
+				code: 'code',
+				events: [key(1), key(2)],
+				continued: [],
+				lineage: [key(3)],
+				transcript: 'Ada: Good evening.'
+			})
+		],
+		cborFrom: 'hearsay/room/1'.length + 1
 	},
 	{
 		name: 'a circle of own devices',
