@@ -1,0 +1,31 @@
+/** A time as clocks on a wall show it, without a zone: `YYYY-MM-DDTHH:mm`. */
+export type LocalTime = string & { readonly __brand: 'LocalTime' };
+
+/** When a room is meant to take place. */
+export interface Timing {
+	/** Its beginning, the first one if it recurs, on the clocks of `zone`. */
+	readonly start: LocalTime;
+	/** IANA name of the zone by which it is planned, such as `Europe/Paris`. */
+	readonly zone: string;
+	/** How long it is meant to last, in minutes. */
+	readonly minutes: number;
+	/** How it recurs, as the value of an RRULE; empty: once. Source: RFC 5545, 3.3.10. */
+	readonly rule: string;
+}
+
+/** What became of one time of a room that recurs. Source: RFC 5545, RECURRENCE-ID. */
+export interface InstanceChange {
+	/** When the rule has it begin, on the clocks of the timing's zone: by this it is named, wherever it moved to. */
+	readonly instance: LocalTime;
+	/** When it begins instead; null: it is called off. */
+	readonly start: LocalTime | null;
+}
+
+/** A timing, and the times that differ from its rule. What a calendar needs to know of a room. */
+export interface Plan {
+	readonly timing: Timing;
+	/** Ascending by instance; at most one of each. */
+	readonly changes: readonly InstanceChange[];
+	/** The room is called off as a whole. */
+	readonly isCancelled: boolean;
+}
