@@ -1,6 +1,7 @@
 import 'temporal-polyfill/global';
 import fc from 'fast-check';
 import { RRuleTemporal } from 'rrule-temporal';
+import { Temporal } from 'temporal-polyfill';
 import { expect, it } from 'vitest';
 import { instancesOf } from '../../src/p2p/calendar/instances.ts';
 import { localTimeOf, wallMs } from '../../src/p2p/calendar/local-time.ts';
