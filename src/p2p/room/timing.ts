@@ -1,6 +1,11 @@
 /** A time as clocks on a wall show it, without a zone: `YYYY-MM-DDTHH:mm`. */
 export type LocalTime = string & { readonly __brand: 'LocalTime' };
 
+/** How somebody answers whether they will come. */
+export const RSVP_ANSWERS = ['yes', 'maybe', 'no'] as const;
+/** One of `RSVP_ANSWERS`. */
+export type RsvpAnswer = (typeof RSVP_ANSWERS)[number];
+
 /** When a room is meant to take place. */
 export interface Timing {
 	/** Its beginning, the first one if it recurs, on the clocks of `zone`. */
