@@ -1,6 +1,11 @@
 /** A time as clocks on a wall show it, without a zone: `YYYY-MM-DDTHH:mm`. */
 export type LocalTime = string & { readonly __brand: 'LocalTime' };
 
+/** How somebody answers whether they will come. */
+export const RSVP_ANSWERS = ['yes', 'maybe', 'no'] as const;
+/** One of `RSVP_ANSWERS`. */
+export type RsvpAnswer = (typeof RSVP_ANSWERS)[number];
+
 /** When a room is meant to take place. */
 export interface Timing {
 	/** Its beginning, the first one if it recurs, on the clocks of `zone`. */
@@ -28,4 +33,21 @@ export interface Plan {
 	readonly changes: readonly InstanceChange[];
 	/** The room is called off as a whole. */
 	readonly isCancelled: boolean;
+}
+
+/** Somebody's answer whether they will come. */
+export interface Rsvp {
+	readonly answer: RsvpAnswer;
+	/** The time of a recurring room that it is about, by its name; empty: every time that has no answer of its own. */
+	readonly instance: LocalTime | '';
+}
+
+const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
+
+/** Whether a text is a time as clocks on a wall may show it: a day that there is, in the years 1970 to 9999. */
+export function isLocalTime(text: string): text is LocalTime {
+	const [, year, month, day, hour, minute] = (LOCAL_TIME.exec(text) ?? []).map(Number);
+	if (year === undefined || year < 1970 || hour! > 23 || minute! > 59) return false;
+	const date = new Date(Date.UTC(year, month! - 1, day));
+	return date.getUTCMonth() === month! - 1 && date.getUTCDate() === day;
 }
