@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	identity: ['base'],
 	ports: ['base'],
 	room: ['base', 'ports'],
+	calendar: ['base', 'room'],
 	wire: ['base', 'ports', 'identity', 'room'],
 	document: ['base', 'ports', 'identity', 'room', 'wire'],
 	storage: ['base', 'ports', 'room', 'wire'],
@@ -21,8 +22,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	audience: ['base', 'ports', 'identity', 'room', 'wire'],
 	recording: ['base', 'ports', 'api', 'room', 'media'],
 	'sound-path': ['base', 'ports', 'identity', 'room', 'wire', 'audience', 'media'],
-	api: ['base', 'ports', 'room'],
-	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience'],
+	api: ['base', 'ports', 'room', 'calendar'],
+	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience', 'calendar'],
 	'kept-people': ['base', 'ports'],
 	blocks: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'kept-people'],
 	letters: ['base', 'ports', 'api', 'room', 'wire'],
@@ -32,7 +33,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'live-rooms': ['base', 'ports', 'api', 'wire', 'directory', 'blocks'],
 	live: ['base', 'ports', 'api', 'wire', 'storage', 'directory', 'follows', 'live-rooms'],
 	'kept-file': ['base', 'ports'],
-	rooms: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'session', 'transport', 'directory'],
+	rooms: [
+		'base',
+		'ports',
+		'api',
+		'identity',
+		'room',
+		'wire',
+		'session',
+		'transport',
+		'directory',
+		'calendar'
+	],
 	engine: [
 		'base',
 		'ports',
@@ -53,7 +65,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'letters',
 		'identities',
 		'rooms',
-		'kept-file'
+		'kept-file',
+		'calendar'
 	],
 	'node-sound': ['base', 'ports', 'media', 'audience', 'sound-path', 'rooms'],
 	'node-engine': [
@@ -77,13 +90,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	],
 	library: ['base', 'ports', 'api', 'storage'],
 	replay: ['base', 'api', 'recording'],
-	index: ['api', 'engine', 'room', 'wire', 'base', 'ports'],
+	index: ['api', 'engine', 'room', 'wire', 'base', 'ports', 'calendar'],
 	relay: ['base', 'wire'],
 	listener: ['node-engine', 'api', 'base'],
 	bots: ['node-engine'],
-	app: ['index', 'library', 'live', 'replay', 'api', 'base', 'ports', 'room'],
-	components: ['app', 'index', 'api', 'base', 'ports', 'room'],
-	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room']
+	app: ['index', 'library', 'live', 'replay', 'api', 'base', 'ports', 'room', 'calendar'],
+	components: ['app', 'index', 'api', 'base', 'ports', 'room', 'calendar'],
+	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room', 'calendar']
 };
 
 /** The layer a source file belongs to, or null for what is not layered (styles, assets). */
