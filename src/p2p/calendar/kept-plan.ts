@@ -1,5 +1,5 @@
 import type { IdentityId, RoomId } from '../base/ids.ts';
-import type { Plan } from '../room/timing.ts';
+import type { LocalTime, Plan } from '../room/timing.ts';
 import { instancesOf, type Instance, type PlanFault } from './instances.ts';
 
 /** What a calendar needs to know of a scheduled room beside its plan. */
@@ -16,6 +16,12 @@ export interface PlannedFacts {
 	/** What is to be known beforehand; may be empty. */
 	readonly note: string;
 	readonly plan: Plan;
+	/** The time that was begun and not ended, by its name: the room is live. */
+	readonly live: LocalTime | null;
+	/** Times that were ended, by their names. */
+	readonly over: readonly LocalTime[];
+	/** The room is ended for good. */
+	readonly ended: boolean;
 }
 
 /**
@@ -46,6 +52,7 @@ export const KEPT_PLANS = 'planned:';
  * @param now milliseconds since the epoch
  */
 export function keptPlan(facts: PlannedFacts, now: number): KeptPlan {
+	if (facts.ended) return { ...facts, fault: null, soon: [], soonUntil: Infinity };
 	const found = instancesOf(facts.plan, { from: now, until: now + AHEAD_MS, limit: SOON + 1 });
 	if (!found.ok) return { ...facts, fault: found.code, soon: [], soonUntil: Infinity };
 	const more = found.value[SOON];
@@ -56,10 +63,11 @@ export function keptPlan(facts: PlannedFacts, now: number): KeptPlan {
 
 /** Times of a kept room that begin before `until` and end after `from`; worked out anew where those kept do not reach. */
 export function timesWithin(kept: KeptPlan, { from, until }: Bounds): readonly Instance[] {
+	const isOpen = ({ instance }: Instance) => !kept.over.includes(instance);
 	if (until <= kept.soonUntil)
-		return kept.soon.filter(({ startsAt, endsAt }) => endsAt > from && startsAt < until);
+		return kept.soon.filter((one) => one.endsAt > from && one.startsAt < until && isOpen(one));
 	const found = instancesOf(kept.plan, { from, until, limit: MANY });
-	return found.ok ? found.value : [];
+	return found.ok ? found.value.filter(isOpen) : [];
 }
 
 /** A stretch of time, in milliseconds since the epoch. */
