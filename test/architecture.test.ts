@@ -33,6 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'live-rooms': ['base', 'ports', 'api', 'wire', 'directory', 'blocks'],
 	live: ['base', 'ports', 'api', 'wire', 'storage', 'directory', 'follows', 'live-rooms'],
 	agenda: ['base', 'ports', 'api', 'room', 'calendar', 'storage', 'follows'],
+	'calendar-files': ['base', 'api', 'calendar', 'wire'],
 	'kept-file': ['base', 'ports'],
 	rooms: [
 		'base',
@@ -95,7 +96,19 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	relay: ['base', 'wire'],
 	listener: ['node-engine', 'api', 'base'],
 	bots: ['node-engine'],
-	app: ['index', 'library', 'live', 'agenda', 'replay', 'api', 'base', 'ports', 'room', 'calendar'],
+	app: [
+		'index',
+		'library',
+		'live',
+		'agenda',
+		'calendar-files',
+		'replay',
+		'api',
+		'base',
+		'ports',
+		'room',
+		'calendar'
+	],
 	components: ['app', 'index', 'api', 'base', 'ports', 'room', 'calendar'],
 	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room', 'calendar']
 };

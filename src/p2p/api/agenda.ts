@@ -1,6 +1,8 @@
 import type { Emitter } from '../base/emitter.ts';
 import type { RoomId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
+import type { CalendarFault, ReadEvent } from '../calendar/ics-reader.ts';
+import type { WrittenRoom } from '../calendar/ics-writer.ts';
 import type { AgendaList } from '../calendar/agenda-list.ts';
 import type { Lead, LeadChoices, Reminder } from '../calendar/reminders.ts';
 import type { StoreFault } from '../ports.ts';
@@ -33,4 +35,18 @@ export interface Agenda extends Pick<Emitter<AgendaEvents>, 'on'> {
 	/** What is to be told now. Call it again by `nextAt`. */
 	remind(): Promise<RemindersNow>;
 	close(): void;
+}
+
+/** An event of a calendar file. */
+export interface CalendarEvent extends Omit<ReadEvent, 'url'> {
+	/** The fragment of the link of the room that it is about; null for what is no room of Hearsay. */
+	readonly code: string | null;
+}
+
+/** Calendar files (RFC 5545): written for other calendars, and read from them. */
+export interface CalendarFiles {
+	/** The file of these rooms, in order; `now` in milliseconds since the epoch. It holds the links of the rooms. */
+	write(rooms: readonly WrittenRoom[], now: number): string;
+	/** Reads a file of whatever origin; times without a zone that is known here are taken as of `zone`. */
+	read(bytes: Uint8Array, zone: string): Result<readonly CalendarEvent[], CalendarFault>;
 }
