@@ -1,4 +1,4 @@
-import ical from 'node-ical';
+import ical, { type VEvent } from 'node-ical';
 import { describe, expect, it } from 'vitest';
 import { calendarFiles } from '../../src/p2p/calendar-files.ts';
 import { instancesOf } from '../../src/p2p/calendar/instances.ts';
@@ -32,7 +32,7 @@ function timesElsewhere(file: string): string[] {
 	const events = Object.values(ical.sync.parseICS(file)).filter((one) => one?.type === 'VEVENT');
 	const [from, to] = [new Date('2026-01-01T00:00Z'), new Date('2027-12-31T00:00Z')];
 	return events
-		.flatMap((event) => ical.expandRecurringEvent(event as ical.VEvent, { from, to }))
+		.flatMap((event) => ical.expandRecurringEvent(event as VEvent, { from, to }))
 		.map(({ start }) => new Date(start).toISOString())
 		.sort();
 }
@@ -97,7 +97,7 @@ describe('a calendar file', () => {
 		expect(file).toContain('TRIGGER:-PT1H\r\n');
 		const elsewhere = Object.values(ical.sync.parseICS(file)).find(
 			(one) => one?.type === 'VEVENT'
-		) as ical.VEvent;
+		) as VEvent;
 		expect(elsewhere.summary).toBe(title);
 		expect(elsewhere.url).toBe(LINK);
 		expect(read(file)).toMatchObject({ ok: true, value: [{ title, cautions: [] }] });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { AgendaDoor } from '../../src/p2p/agenda.ts';
+import { AgendaDoor } from '../../src/p2p/agenda-door.ts';
 import {
 	act,
 	makeRoomPerson,

@@ -11,6 +11,8 @@ export const addresses = {
 	giving: (): string => `${resolve('/')}settings/#giving`,
 	/** Following somebody, by the code of their follow link. */
 	follow: (code: string): string => `${resolve('/')}follow/#${code}`,
+	/** The rooms that are planned. */
+	agenda: (): string => `${resolve('/')}agenda/`,
 	/** The recordings that this device keeps. */
 	replay: (): string => `${resolve('/')}replay/`,
 	/** What this person and others wrote each other alone. */

@@ -114,6 +114,11 @@ export class AgendaList {
 		};
 	}
 
+	/** Each room, with what was answered, by its id. */
+	rooms(): readonly Pick<AgendaEntry, 'kept' | 'answer'>[] {
+		return this.#rooms;
+	}
+
 	/** Everything between two instants, in order, conflicts left out: for reminders. */
 	between(bounds: Bounds): readonly Omit<AgendaEntry, 'clashes'>[] {
 		return listed(this.#rooms, bounds);
