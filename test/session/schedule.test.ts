@@ -201,7 +201,7 @@ describe('a scheduled room that begins', () => {
 		const cleo = await visit(invite, 'Cleo');
 		await world.clock.advance(60_000);
 		expect(phase(ben)).toBe('scheduled');
-		for (const page of [ada, ben, cleo])
+		for (const page of [adaAway, ben, cleo])
 			expect(scheduleOf(page)).toMatchObject({ isCancelled: true, live: null });
 	});
 });

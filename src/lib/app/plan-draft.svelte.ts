@@ -1,4 +1,4 @@
-import { wallMs } from '../../p2p/calendar/local-time.ts';
+import { dayOf } from '../../p2p/calendar/local-time.ts';
 import { readRule, WEEKDAYS, type Rule, type RuleFault } from '../../p2p/calendar/rule.ts';
 import { isZone, localTimeAt, zonedInstant } from '../../p2p/calendar/zones.ts';
 import type { PlannedRoom } from '../../p2p/api.ts';
@@ -113,7 +113,8 @@ export class PlanDraft {
 
 	#setStart(start: LocalTime): void {
 		[this.date, this.time] = start.split('T') as [string, string];
-		this.days = [new Date(wallMs(start)).getUTCDay()];
+		// The first of January 1970 was a Thursday.
+		this.days = [(dayOf(start) + 4) % 7];
 	}
 
 	#read({ timing, note }: PlannedRoom): void {

@@ -2,7 +2,7 @@ import { instancesOf, type Instance, type PlanFault } from '../../p2p/calendar/i
 import { wallMs } from '../../p2p/calendar/local-time.ts';
 import { ok, type Result } from '../../p2p/base/result.ts';
 import type { Schedule } from '../../p2p/room/state.ts';
-import type { LocalTime } from '../../p2p/room/timing.ts';
+import type { LocalTime, RsvpAnswer } from '../../p2p/room/timing.ts';
 import type { ScheduleMessages } from './schedule-messages.ts';
 
 /** Nine years hold each 29th of February. */
@@ -31,6 +31,15 @@ export function timesToCome(
 	const isToCome = ({ instance, isCancelled }: Instance) =>
 		!over.includes(instance) && (isAll || !isCancelled);
 	return ok(found.value.filter(isToCome).slice(0, limit));
+}
+
+/** How many people answered so about a time: by their answer for it alone if they gave one, else by that for all of them. */
+export function countGuests(schedule: Schedule, instance: LocalTime | null, answer: RsvpAnswer): number {
+	const answers = new Map<string, RsvpAnswer>();
+	for (const guest of schedule.guests) if (guest.instance === '') answers.set(guest.identity, guest.answer);
+	for (const guest of schedule.guests)
+		if (guest.instance === instance) answers.set(guest.identity, guest.answer);
+	return [...answers.values()].filter((one) => one === answer).length;
 }
 
 /** A moment as people write it: day and time, the year too if it is not this one; on the clocks of a zone. */
