@@ -32,6 +32,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	directory: ['base', 'ports', 'room', 'wire'],
 	'live-rooms': ['base', 'ports', 'api', 'wire', 'directory', 'blocks'],
 	live: ['base', 'ports', 'api', 'wire', 'storage', 'directory', 'follows', 'live-rooms'],
+	agenda: ['base', 'ports', 'api', 'room', 'calendar', 'storage', 'follows'],
+	'calendar-files': ['base', 'api', 'calendar', 'wire'],
 	'kept-file': ['base', 'ports'],
 	rooms: [
 		'base',
@@ -94,7 +96,19 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	relay: ['base', 'wire'],
 	listener: ['node-engine', 'api', 'base'],
 	bots: ['node-engine'],
-	app: ['index', 'library', 'live', 'replay', 'api', 'base', 'ports', 'room', 'calendar'],
+	app: [
+		'index',
+		'library',
+		'live',
+		'agenda',
+		'calendar-files',
+		'replay',
+		'api',
+		'base',
+		'ports',
+		'room',
+		'calendar'
+	],
 	components: ['app', 'index', 'api', 'base', 'ports', 'room', 'calendar'],
 	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room', 'calendar']
 };
@@ -181,7 +195,8 @@ describe('A1 imports point one way', () => {
 			...filesIn('src/routes'),
 			join(ROOT, 'src/p2p/index.ts'),
 			join(ROOT, 'src/p2p/library.ts'),
-			join(ROOT, 'src/p2p/live.ts')
+			join(ROOT, 'src/p2p/live.ts'),
+			join(ROOT, 'src/p2p/agenda.ts')
 		];
 		expect([...loadedBy(pages)].filter(isOfNode).map((path) => relative(ROOT, path))).toEqual([]);
 		expect([...loadedBy([join(ROOT, 'src/p2p/node-engine.ts')])].some(isOfNode)).toBe(true);

@@ -40,7 +40,7 @@ export interface Rule {
 export type RuleFault = 'rule-malformed' | 'rule-too-often' | 'rule-unknown' | 'rule-too-large';
 
 /** What a rule may be. A list of all days of a year would be longer; nobody's meetings are. */
-export const RULE_LIMITS = { characters: 256, interval: 400, count: 1_000, values: 62 } as const;
+export const RULE_LIMITS = { characters: 200, interval: 400, count: 1_000, values: 62 } as const;
 
 const TOO_OFTEN = new Set(['SECONDLY', 'MINUTELY', 'HOURLY']);
 const FREQUENCIES = new Set<string>(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']);

@@ -81,3 +81,9 @@ export function localTimeAt(ms: number, zone: string): Result<LocalTime, ZoneFau
 	const format = formatOf(zone);
 	return format ? ok(localTimeOf(shownMs(ms, format))) : fail('unknown-zone');
 }
+
+/** By how much clocks of a zone are ahead of UTC at an instant, in milliseconds. */
+export function zoneOffset(ms: number, zone: string): Result<number, ZoneFault> {
+	const format = formatOf(zone);
+	return format ? ok(offsetMs(ms, format)) : fail('unknown-zone');
+}

@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import Dexie, { liveQuery, type EntityTable, type Table } from 'dexie';
 import type { EventId, RoomId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { eventId } from '../wire/event-codec.ts';
@@ -115,6 +115,21 @@ function dexieStore(database: HearsayDatabase): Store {
 		loadValue: <Value>(name: string) =>
 			orElse(null, async () => ((await database.values.get(name))?.value as Value | undefined) ?? null),
 		saveValue: (name, value) => attempt(() => database.values.put({ name, value })),
+		loadValuesUnder: <Value>(beginning: string) =>
+			orElse(new Map<string, Value>(), async () => {
+				const rows = await database.values.where('name').startsWith(beginning).toArray();
+				return new Map(rows.map(({ name, value }) => [name.slice(beginning.length), value as Value]));
+			}),
+		watchValuesUnder: (beginning, changed) => {
+			const found = liveQuery(() => database.values.where('name').startsWith(beginning).count());
+			let isFirst = true;
+			const tell = () => {
+				if (!isFirst) changed();
+				isFirst = false;
+			};
+			const { unsubscribe } = found.subscribe({ next: tell, error: () => {} });
+			return unsubscribe;
+		},
 		loadValues: () =>
 			orElse(new Map(), async () => {
 				const rows = await database.values.toArray();

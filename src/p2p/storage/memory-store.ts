@@ -8,6 +8,8 @@ export function memoryStore(): Store {
 	const events = new Map<RoomId, Map<EventId, KeptEvent>>();
 	const rooms = new Map<RoomId, KnownRoom>();
 	const values = new Map<string, unknown>();
+	const watchers = new Set<(name: string) => void>();
+	const tell = (name: string) => queueMicrotask(() => watchers.forEach((watcher) => watcher(name)));
 	return {
 		isDurable: false,
 		loadIdentity: async () => identity,
@@ -39,7 +41,7 @@ export function memoryStore(): Store {
 		deleteRoom: async (room) => {
 			rooms.delete(room);
 			events.delete(room);
-			for (const name of values.keys()) if (name.endsWith(`:${room}`)) values.delete(name);
+			for (const name of values.keys()) if (name.endsWith(`:${room}`) && values.delete(name)) tell(name);
 		},
 		deleteEverything: async () => {
 			identity = null;
@@ -49,7 +51,19 @@ export function memoryStore(): Store {
 		loadValue: async <Value>(name: string) => (values.get(name) as Value | undefined) ?? null,
 		saveValue: async (name, value) => {
 			values.set(name, structuredClone(value));
+			tell(name);
 			return ok(undefined);
+		},
+		loadValuesUnder: async <Value>(beginning: string) =>
+			new Map(
+				[...values]
+					.filter(([name]) => name.startsWith(beginning))
+					.map(([name, value]) => [name.slice(beginning.length), structuredClone(value) as Value])
+			),
+		watchValuesUnder: (beginning, changed) => {
+			const watcher = (name: string) => name.startsWith(beginning) && changed();
+			watchers.add(watcher);
+			return () => void watchers.delete(watcher);
 		},
 		loadValues: async () => new Map(structuredClone([...values])),
 		close: () => {}
