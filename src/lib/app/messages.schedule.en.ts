@@ -58,6 +58,7 @@ export const schedule = {
 		},
 		next: 'Next times',
 		moved: 'moved',
+		toCalendar: 'Add to calendar',
 		keepOpen: 'Keep this page open, or come back: the same link turns live.',
 		alone:
 			'Only this device has the room so far. Keep this page open while others open the link, or they find nobody.',

@@ -58,6 +58,7 @@ export const schedule: typeof english = {
 		},
 		next: 'Prochaines fois',
 		moved: 'déplacé',
+		toCalendar: 'Ajouter à l’agenda',
 		keepOpen: 'Gardez cette page ouverte ou revenez : le même lien passera en direct.',
 		alone:
 			'Seul cet appareil a le salon pour l’instant. Gardez cette page ouverte quand d’autres ouvrent le lien, sinon personne ne leur répond.',
