@@ -176,7 +176,7 @@ describe('a scheduled room that begins', () => {
 		await bringToStage(world, ada, cleo);
 		await act(world, ada, { do: 'close-room' });
 		await world.clock.advance(30_000);
-		for (const page of [adaAway, ben, cleo])
+		for (const page of [ada, ben, cleo])
 			expect([phase(page), scheduleOf(page).over]).toEqual(['scheduled', [first]]);
 		expect(cleo.microphone.state).not.toBe('open');
 		expect(areLinked(world, ada, cleo)).toBe(false);

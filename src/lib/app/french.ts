@@ -7,6 +7,7 @@ export { identity } from './messages.identity.fr.ts';
 export { letters } from './messages.letters.fr.ts';
 export { live } from './messages.live.fr.ts';
 export { replay } from './messages.replay.fr.ts';
+export { schedule } from './messages.schedule.fr.ts';
 export { settings } from './messages.settings.fr.ts';
 export { stage } from './messages.stage.fr.ts';
 export { way } from './messages.way.fr.ts';

@@ -88,6 +88,6 @@ export function logLine(words: Messages, view: RoomView, entry: LogEntry): LogLi
 	if (act === 'person.removed' || act === 'person.banned')
 		return { sentence, quote: reasonWords(words, entry.text) };
 	if (act === 'schedule.set' || act === 'schedule.changed')
-		return { sentence: `${sentence} ${plannedText(words, entry.text)}`, quote: '' };
+		return { sentence: `${sentence} ${plannedText(words, entry.text)}`.trim(), quote: '' };
 	return { sentence, quote: CODED.has(entry.type) ? '' : entry.text };
 }

@@ -1,4 +1,6 @@
 import type { IdentityId, RoomId } from '../base/ids.ts';
+import { isModerator, personOf } from '../room/selectors.ts';
+import type { RoomState } from '../room/state.ts';
 import type { LocalTime, Plan } from '../room/timing.ts';
 import { instancesOf, type Instance, type PlanFault } from './instances.ts';
 
@@ -35,6 +37,28 @@ export interface KeptPlan extends PlannedFacts {
 	readonly soon: readonly Instance[];
 	/** All that begin before this instant are in `soon`; `Infinity` if there are no more. Milliseconds since the epoch. */
 	readonly soonUntil: number;
+}
+
+/** What a calendar needs to know of a room, by its state; null for one that is not scheduled. `code` is the fragment of its link. */
+export function factsOf(
+	state: RoomState,
+	{ room, code, me }: { readonly room: RoomId; readonly code: string; readonly me: IdentityId }
+): PlannedFacts | null {
+	if (!state.schedule) return null;
+	const { note, live, over, timing, changes, isCancelled } = state.schedule;
+	return {
+		room,
+		code,
+		title: state.title,
+		host: state.host,
+		hostName: personOf(state, state.host)?.name ?? '',
+		leads: isModerator(state, me),
+		note,
+		plan: { timing, changes, isCancelled },
+		live,
+		over,
+		ended: state.ended
+	};
 }
 
 /** So many times of one room are worked out ahead: a season of a weekly room. */

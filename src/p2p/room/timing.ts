@@ -44,10 +44,10 @@ export interface Rsvp {
 
 const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
 
-/** Whether a text is a time as clocks on a wall may show it: a day that there is, in the years 1970 to 9999. */
+/** Whether a text is a time as clocks on a wall may show it: a day that there is, in the years 1970 to 2199. */
 export function isLocalTime(text: string): text is LocalTime {
 	const [, year, month, day, hour, minute] = (LOCAL_TIME.exec(text) ?? []).map(Number);
-	if (year === undefined || year < 1970 || hour! > 23 || minute! > 59) return false;
+	if (year === undefined || year < 1970 || year > 2199 || hour! > 23 || minute! > 59) return false;
 	const date = new Date(Date.UTC(year, month! - 1, day));
 	return date.getUTCMonth() === month! - 1 && date.getUTCDate() === day;
 }

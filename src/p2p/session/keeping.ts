@@ -1,10 +1,9 @@
 import type { Notice } from '../api.ts';
 import type { IdentityId } from '../base/ids.ts';
-import { KEPT_PLANS, keptPlan } from '../calendar/kept-plan.ts';
+import { KEPT_PLANS, factsOf, keptPlan } from '../calendar/kept-plan.ts';
 import type { Store } from '../ports.ts';
 import type { EventType, RoomEvent } from '../room/events.ts';
 import { isAboutSchedule } from '../room/schedule.ts';
-import { isModerator, personOf } from '../room/selectors.ts';
 import { inviteFragment, type Invite } from '../wire/invite.ts';
 import { keptEvent, type CurrentDocument } from './current-document.ts';
 
@@ -67,22 +66,9 @@ export class Keeping {
 	#rememberPlan(): void {
 		const { store, me, invite, current, now } = this.#options;
 		const { state } = current;
-		if (!state?.schedule) return;
-		const { note, live, over, timing, changes, isCancelled } = state.schedule;
 		const { room } = invite;
-		const facts = {
-			room,
-			code: inviteFragment(invite),
-			title: state.title,
-			host: state.host,
-			hostName: personOf(state, state.host)?.name ?? '',
-			leads: isModerator(state, me),
-			note,
-			plan: { timing, changes, isCancelled },
-			live,
-			over,
-			ended: state.ended
-		};
+		const facts = state && factsOf(state, { room, code: inviteFragment(invite), me });
+		if (!facts) return;
 		void store.saveValue(`${KEPT_PLANS}${room}`, keptPlan(facts, now()));
 	}
 }
