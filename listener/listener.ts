@@ -55,6 +55,8 @@ export class Listener {
 					isComingIn = true;
 					void room.join();
 				}
+				// A room that recurs is come into again when it begins again.
+				if (phase.name === 'scheduled') isComingIn = false;
 				const outcome = outcomeOf(phase);
 				if (outcome) resolve(outcome);
 			};

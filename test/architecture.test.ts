@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	identity: ['base'],
 	ports: ['base'],
 	room: ['base', 'ports'],
+	calendar: ['base', 'room'],
 	wire: ['base', 'ports', 'identity', 'room'],
 	document: ['base', 'ports', 'identity', 'room', 'wire'],
 	storage: ['base', 'ports', 'room', 'wire'],
@@ -21,8 +22,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	audience: ['base', 'ports', 'identity', 'room', 'wire'],
 	recording: ['base', 'ports', 'api', 'room', 'media'],
 	'sound-path': ['base', 'ports', 'identity', 'room', 'wire', 'audience', 'media'],
-	api: ['base', 'ports', 'room'],
-	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience'],
+	api: ['base', 'ports', 'room', 'calendar'],
+	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience', 'calendar'],
 	'kept-people': ['base', 'ports'],
 	blocks: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'kept-people'],
 	letters: ['base', 'ports', 'api', 'room', 'wire'],
@@ -31,9 +32,23 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	directory: ['base', 'ports', 'room', 'wire'],
 	'live-rooms': ['base', 'ports', 'api', 'wire', 'directory', 'blocks'],
 	live: ['base', 'ports', 'api', 'wire', 'storage', 'directory', 'follows', 'live-rooms'],
+	'agenda-door': ['base', 'ports', 'api', 'calendar', 'follows'],
+	agenda: ['base', 'api', 'storage', 'agenda-door'],
+	'calendar-files': ['base', 'api', 'calendar', 'wire'],
 	'kept-file': ['base', 'ports'],
 	'room-files': ['base', 'ports', 'api', 'room', 'wire', 'session'],
-	rooms: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'session', 'transport', 'directory'],
+	rooms: [
+		'base',
+		'ports',
+		'api',
+		'identity',
+		'room',
+		'wire',
+		'session',
+		'transport',
+		'directory',
+		'calendar'
+	],
 	engine: [
 		'base',
 		'ports',
@@ -55,7 +70,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'identities',
 		'rooms',
 		'kept-file',
-		'room-files'
+		'room-files',
+		'calendar'
 	],
 	'node-sound': ['base', 'ports', 'media', 'audience', 'sound-path', 'rooms'],
 	'node-engine': [
@@ -81,13 +97,26 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	devices: ['base', 'ports', 'api', 'identity', 'room', 'wire'],
 	'own-devices': ['base', 'ports', 'api', 'storage', 'transport', 'directory', 'devices'],
 	replay: ['base', 'api', 'recording'],
-	index: ['api', 'engine', 'room', 'wire', 'base', 'ports'],
+	index: ['api', 'engine', 'room', 'wire', 'base', 'ports', 'calendar'],
 	relay: ['base', 'wire'],
 	listener: ['node-engine', 'api', 'base'],
 	bots: ['node-engine'],
-	app: ['index', 'library', 'live', 'own-devices', 'replay', 'api', 'base', 'ports', 'room'],
-	components: ['app', 'index', 'api', 'base', 'ports', 'room'],
-	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room']
+	app: [
+		'index',
+		'library',
+		'live',
+		'agenda',
+		'calendar-files',
+		'own-devices',
+		'replay',
+		'api',
+		'base',
+		'ports',
+		'room',
+		'calendar'
+	],
+	components: ['app', 'index', 'api', 'base', 'ports', 'room', 'calendar'],
+	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room', 'calendar']
 };
 
 /** The layer a source file belongs to, or null for what is not layered (styles, assets). */
@@ -172,7 +201,8 @@ describe('A1 imports point one way', () => {
 			...filesIn('src/routes'),
 			join(ROOT, 'src/p2p/index.ts'),
 			join(ROOT, 'src/p2p/library.ts'),
-			join(ROOT, 'src/p2p/live.ts')
+			join(ROOT, 'src/p2p/live.ts'),
+			join(ROOT, 'src/p2p/agenda.ts')
 		];
 		expect([...loadedBy(pages)].filter(isOfNode).map((path) => relative(ROOT, path))).toEqual([]);
 		expect([...loadedBy([join(ROOT, 'src/p2p/node-engine.ts')])].some(isOfNode)).toBe(true);

@@ -1,4 +1,5 @@
 /* What the engine promises to the app: types alone, by subject. */
+export type * from './api/agenda.ts';
 export type * from './api/blocks.ts';
 export type * from './api/captions.ts';
 export type * from './api/devices.ts';

@@ -47,6 +47,12 @@ const types: Record<EventType, true> = {
 	'chat.removed': true,
 	'chat.switched': true,
 	'turns.limited': true,
+	'schedule.set': true,
+	'schedule.changed': true,
+	'schedule.cancelled': true,
+	'room.opened': true,
+	'instance.closed': true,
+	'rsvp.given': true,
 	'room.ended': true
 };
 /* Types whose sentence names whom they are about. */

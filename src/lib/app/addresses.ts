@@ -17,6 +17,8 @@ export const addresses = {
 	device: (code: string): string => `${resolve('/')}devices/#${code}`,
 	/** Taking in a room from its file. */
 	file: (): string => `${resolve('/')}file/`,
+	/** The rooms that are planned. */
+	agenda: (): string => `${resolve('/')}agenda/`,
 	/** The recordings that this device keeps. */
 	replay: (): string => `${resolve('/')}replay/`,
 	/** What this person and others wrote each other alone. */

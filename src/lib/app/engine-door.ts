@@ -1,4 +1,4 @@
-import type { Engine, Library, Live, OwnDevices, Recordings } from '../../p2p/api.ts';
+import type { Agenda, CalendarFiles, Engine, Library, Live, OwnDevices, Recordings } from '../../p2p/api.ts';
 import { fail, type Result } from '../../p2p/base/result.ts';
 import type { OpenFault } from './faults.ts';
 
@@ -20,6 +20,10 @@ export interface EngineDoors {
 	live(): Promise<Live | null>;
 	/** Only this person's own devices, which are told these choices. Null when they cannot be loaded. */
 	devices(choices: DeviceChoices): Promise<OwnDevices | null>;
+	/** Only the scheduled rooms of this profile. Null when it cannot be loaded. */
+	agenda(): Promise<Agenda | null>;
+	/** What reads and writes calendar files. Null when it cannot be loaded. */
+	calendarFiles(): Promise<CalendarFiles | null>;
 }
 
 /** The real engine: its code is loaded here and nowhere else. */
@@ -57,6 +61,24 @@ export const realDoors: EngineDoors = {
 			return await openOwnDevices({ origin: location.origin, choices });
 		} catch (error) {
 			console.error('Own devices could not be opened', error);
+			return null;
+		}
+	},
+	async agenda() {
+		try {
+			const { openAgenda } = await import('../../p2p/agenda.ts');
+			return await openAgenda();
+		} catch (error) {
+			console.error('The agenda could not be read', error);
+			return null;
+		}
+	},
+	async calendarFiles() {
+		try {
+			const { calendarFiles } = await import('../../p2p/calendar-files.ts');
+			return calendarFiles;
+		} catch (error) {
+			console.error('Calendar files cannot be read or written', error);
 			return null;
 		}
 	},

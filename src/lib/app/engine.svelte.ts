@@ -1,5 +1,7 @@
 import type {
+	Agenda,
 	Block,
+	CalendarFiles,
 	Conversation,
 	Engine,
 	Followed,
@@ -35,6 +37,7 @@ export class EngineHolder {
 	#lettersFrom = $state<LettersFrom>('everybody');
 	#followed = $state.raw<ReadonlyMap<IdentityId, Followed> | null>(null);
 	#live: Promise<Live | null> | null = null;
+	#agenda: Promise<Agenda | null> | null = null;
 	#library = $state.raw<Library | null>(null);
 	#rooms = $state.raw<readonly KnownRoom[] | null>(null);
 
@@ -170,6 +173,20 @@ export class EngineHolder {
 		if (engine) this.#profile = engine.profile;
 		await (await this.#live)?.follows.readAgain();
 		if (this.#library) await this.loadRooms();
+	}
+
+	/** The scheduled rooms of this profile, without the engine; null when it cannot be loaded now. */
+	openAgenda(): Promise<Agenda | null> {
+		this.#agenda ??= this.#doors.agenda().then((agenda) => {
+			if (!agenda) this.#agenda = null;
+			return agenda;
+		});
+		return this.#agenda;
+	}
+
+	/** What reads and writes calendar files; null when it cannot be loaded now. */
+	openCalendarFiles(): Promise<CalendarFiles | null> {
+		return this.#doors.calendarFiles();
 	}
 
 	async forget(room: KnownRoom['room']): Promise<void> {

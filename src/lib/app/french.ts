@@ -1,4 +1,5 @@
 /* All of French, loaded at once by whoever reads it (`loadLanguage`). */
+export { agenda } from './messages.agenda.fr.ts';
 export { captions } from './messages.captions.fr.ts';
 export { chat } from './messages.chat.fr.ts';
 export { devices } from './messages.devices.fr.ts';
@@ -8,6 +9,7 @@ export { letters } from './messages.letters.fr.ts';
 export { live } from './messages.live.fr.ts';
 export { replay } from './messages.replay.fr.ts';
 export { roomFiles } from './messages.room-files.fr.ts';
+export { schedule } from './messages.schedule.fr.ts';
 export { settings } from './messages.settings.fr.ts';
 export { stage } from './messages.stage.fr.ts';
 export { way } from './messages.way.fr.ts';

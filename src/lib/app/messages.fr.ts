@@ -31,6 +31,7 @@ export const fr: Messages = {
 		name: 'Hearsay',
 		home: 'Accueil',
 		settings: 'Réglages',
+		agenda: 'Agenda',
 		close: 'Fermer',
 		cancel: 'Annuler',
 		save: 'Enregistrer',
@@ -98,6 +99,10 @@ export const fr: Messages = {
 		topics: 'Sujets',
 		topicsHint: 'Trois au plus, un par case. Vous pouvez les laisser vides.',
 		topic: (place) => `Sujet ${place}`,
+		when: 'Quand',
+		now: 'Maintenant',
+		later: 'Plus tard',
+		plan: 'Programmer le salon',
 		golive: 'Passer en direct',
 		going: 'Ouverture du salon…',
 		defaultTitle: (name) => `Le salon de ${name}`
@@ -306,6 +311,7 @@ export const fr: Messages = {
 			text: 'Le lien est bon. Gardez cette page ouverte : le salon apparaît dès que quelqu’un y revient.'
 		},
 		preview: { title: 'Le salon est ouvert', text: 'Touchez Commencer l’écoute pour entrer.' },
+		scheduled: { title: 'Pas encore en direct', text: 'Ce salon a lieu plus tard.' },
 		live: { title: 'En direct', text: 'Vous êtes dans le salon.' },
 		reconnecting: {
 			title: 'Reconnexion…',

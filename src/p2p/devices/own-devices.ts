@@ -92,8 +92,9 @@ export class LiveOwnDevices extends Emitter<OwnDevicesEvents> implements OwnDevi
 	#begin(): void {
 		const { scope, store, tabs } = this.#parts;
 		this.#notebook.onOthers(() => this.#settleSoon());
-		scope.add(store.watch(SHARED_VALUES, () => this.#settleSoon()));
-		scope.add(store.watch([MEMBERSHIP, SHARED], () => void this.#readAgain()));
+		for (const name of SHARED_VALUES) scope.add(store.watchValuesUnder(name, () => this.#settleSoon()));
+		scope.add(store.watchRooms(() => this.#settleSoon()));
+		scope.add(store.watchValuesUnder(MEMBERSHIP, () => void this.#readAgain()));
 		scope.add(() => this.#sharing?.close());
 		this.#takeLead = tabs.lead((leads) => {
 			this.#leads = leads;

@@ -8,11 +8,10 @@ export function memoryStore(): Store {
 	const events = new Map<RoomId, Map<EventId, KeptEvent>>();
 	const rooms = new Map<RoomId, KnownRoom>();
 	const values = new Map<string, unknown>();
-	const watches = new Set<(name: string | null) => void>();
-	/** `name` is null for a room. */
-	const changed = (name: string | null) => {
-		for (const watch of watches) watch(name);
-	};
+	const watchers = new Set<(name: string) => void>();
+	const roomWatchers = new Set<() => void>();
+	const tellOfRooms = () => queueMicrotask(() => roomWatchers.forEach((watcher) => watcher()));
+	const tell = (name: string) => queueMicrotask(() => watchers.forEach((watcher) => watcher(name)));
 	return {
 		isDurable: false,
 		loadIdentity: async () => identity,
@@ -39,14 +38,14 @@ export function memoryStore(): Store {
 		loadRooms: async () => [...rooms.values()].sort((a, b) => b.lastVisit - a.lastVisit),
 		saveRoom: async (room) => {
 			rooms.set(room.room, room);
-			changed(null);
+			tellOfRooms();
 			return ok(undefined);
 		},
 		deleteRoom: async (room) => {
 			rooms.delete(room);
-			changed(null);
+			tellOfRooms();
 			events.delete(room);
-			for (const name of values.keys()) if (name.endsWith(`:${room}`)) values.delete(name);
+			for (const name of values.keys()) if (name.endsWith(`:${room}`) && values.delete(name)) tell(name);
 		},
 		deleteEverything: async () => {
 			identity = null;
@@ -56,16 +55,24 @@ export function memoryStore(): Store {
 		loadValue: async <Value>(name: string) => (values.get(name) as Value | undefined) ?? null,
 		saveValue: async (name, value) => {
 			values.set(name, structuredClone(value));
-			changed(name);
+			tell(name);
 			return ok(undefined);
 		},
+		loadValuesUnder: async <Value>(beginning: string) =>
+			new Map(
+				[...values]
+					.filter(([name]) => name.startsWith(beginning))
+					.map(([name, value]) => [name.slice(beginning.length), structuredClone(value) as Value])
+			),
+		watchValuesUnder: (beginning, changed) => {
+			const watcher = (name: string) => name.startsWith(beginning) && changed();
+			watchers.add(watcher);
+			return () => void watchers.delete(watcher);
+		},
 		loadValues: async () => new Map(structuredClone([...values])),
-		watch(names, task) {
-			const watch = (name: string | null) => {
-				if (name === null || names.includes(name)) queueMicrotask(task);
-			};
-			watches.add(watch);
-			return () => void watches.delete(watch);
+		watchRooms: (changed) => {
+			roomWatchers.add(changed);
+			return () => void roomWatchers.delete(changed);
 		},
 		close: () => {}
 	};

@@ -1,0 +1,41 @@
+import type { LocalTime } from '../room/timing.ts';
+
+/** A day of the calendar by its number: days since 1970-01-01. */
+export type DayNumber = number;
+
+const DAY_MS = 86_400_000;
+const SHAPE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/;
+/** Zones are known from here on; before it, their offsets were not even whole minutes. */
+const FIRST_YEAR = 1970;
+/** Nobody plans further, and offsets beyond it are guesses. */
+const LAST_YEAR = 2199;
+
+/** A text as a local time, if it is one that a clock and a calendar can show, from 1970 to 2199; else null. */
+export function readLocalTime(text: string): LocalTime | null {
+	const parts = SHAPE.exec(text)?.slice(1).map(Number);
+	if (!parts) return null;
+	const [year, month, day, hour, minute] = parts as [number, number, number, number, number];
+	const at = new Date(Date.UTC(year, month - 1, day, hour, minute));
+	const isReal = year >= FIRST_YEAR && year <= LAST_YEAR && at.toISOString().slice(0, 16) === text;
+	return isReal ? (text as LocalTime) : null;
+}
+
+/** Milliseconds since 1970-01-01T00:00 on the same clock: for arithmetic, not an instant. */
+export function wallMs(local: LocalTime): number {
+	return Date.parse(`${local}:00Z`);
+}
+
+/** The local time of so many milliseconds on a clock, to the minute; the inverse of `wallMs`. */
+export function localTimeOf(ms: number): LocalTime {
+	return new Date(ms).toISOString().slice(0, 16) as LocalTime;
+}
+
+/** The day of a local time. */
+export function dayOf(local: LocalTime): DayNumber {
+	return Math.floor(wallMs(local) / DAY_MS);
+}
+
+/** A day at the time of day of another local time. */
+export function atTimeOf(day: DayNumber, local: LocalTime): LocalTime {
+	return `${localTimeOf(day * DAY_MS).slice(0, 10)}${local.slice(10)}` as LocalTime;
+}
