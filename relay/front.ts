@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
-import { ANNOUNCEMENTS_PATH, type DirectoryDoor } from './directory-door.ts';
+import type { DirectoryDoor } from './directory-door.ts';
 import type { Doors } from './doors.ts';
 import type { RelayLimits } from './limits.ts';
 import { SIGNAL_PATH, type SignalDoor } from './signal-door.ts';
@@ -15,8 +15,8 @@ export interface FrontOptions {
 	readonly modelsDir: string | null;
 	readonly innerPort: number;
 	readonly doors: Doors;
-	/** What hosts announced here; null where the relay keeps no directory. */
-	readonly directory: DirectoryDoor | null;
+	/** What hosts announced here, by the paths of the directories; none where the relay keeps none. */
+	readonly directories: ReadonlyMap<string, DirectoryDoor>;
 	/** Where a person's own devices find each other. */
 	readonly signal: SignalDoor;
 	readonly limits: RelayLimits;
@@ -62,8 +62,9 @@ async function answer(
 ): Promise<void> {
 	for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
 	if (pathOf(request) !== EMBED_PATH) response.setHeader('content-security-policy', "frame-ancestors 'self'");
-	if (pathOf(request) === ANNOUNCEMENTS_PATH && options.directory) {
-		await options.directory.answer(request, response, addressOf(request, options.trustProxy));
+	const directory = options.directories.get(pathOf(request));
+	if (directory) {
+		await directory.answer(request, response, addressOf(request, options.trustProxy));
 		return;
 	}
 	if (request.method !== 'GET' && request.method !== 'HEAD') {

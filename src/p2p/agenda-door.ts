@@ -4,7 +4,7 @@ import { Emitter } from './base/emitter.ts';
 import type { IdentityId, RoomId } from './base/ids.ts';
 import type { Result } from './base/result.ts';
 import { AgendaList, type OwnAnswer } from './calendar/agenda-list.ts';
-import { KEPT_PLANS, keptPlan, type KeptPlan } from './calendar/kept-plan.ts';
+import { ANNOUNCED_PLANS, KEPT_PLANS, keptPlan, type KeptPlan } from './calendar/kept-plan.ts';
 import {
 	dueReminders,
 	LEADS,
@@ -21,6 +21,8 @@ import type { Store, StoreFault } from './ports.ts';
 export interface AgendaOptions {
 	readonly store: Store;
 	readonly clock: Clock;
+	/** Where relays tell of planned rooms, as it is when asked. */
+	readonly directories: () => Promise<readonly string[]>;
 	/** Does a task while no other tab of the profile does it. */
 	readonly inTurn: <Value>(task: () => Promise<Value>) => Promise<Value>;
 }
@@ -55,7 +57,7 @@ export class AgendaDoor extends Emitter<AgendaEvents> implements Agenda {
 	static async open(options: AgendaOptions): Promise<AgendaDoor> {
 		const door = new AgendaDoor(options);
 		await door.#read();
-		for (const name of [KEPT_PLANS, NAMES.answers, NAMES.usual, 'follows']) {
+		for (const name of [KEPT_PLANS, ANNOUNCED_PLANS, NAMES.answers, NAMES.usual, 'follows']) {
 			door.#stops.push(options.store.watchValuesUnder(name, () => door.#gather()));
 		}
 		return door;
@@ -79,6 +81,22 @@ export class AgendaDoor extends Emitter<AgendaEvents> implements Agenda {
 		this.#leads = { ...this.#leads, rooms: new Map(this.#leads.rooms).set(room, lead) };
 		this.emit('changed', undefined);
 		return this.#options.store.saveValue(`${NAMES.leads}${room}`, { lead });
+	}
+
+	async look(): Promise<void> {
+		const { store, clock, directories } = this.#options;
+		const follows = await KeptFollows.open({ store, clock, me: async () => null });
+		if (follows.known.size === 0) return;
+		// Most of the time nobody is followed: loaded when somebody is.
+		const [{ lookForPlanned }, { loadBlocked }] = await Promise.all([
+			import('./planned-rooms.ts'),
+			import('./blocks.ts')
+		]);
+		const blocked = await loadBlocked(store);
+		await lookForPlanned({
+			...{ store, clock, urls: await directories(), follows: new Set(follows.known.keys()) },
+			hides: (host) => blocked.has(host)
+		});
 	}
 
 	async remind(): Promise<RemindersNow> {
@@ -121,8 +139,9 @@ export class AgendaDoor extends Emitter<AgendaEvents> implements Agenda {
 
 	async #read(): Promise<void> {
 		const { store, clock } = this.#options;
-		const [plans, answers, leads, usual, follows] = await Promise.all([
+		const [plans, told, answers, leads, usual, follows] = await Promise.all([
 			store.loadValuesUnder<KeptPlan>(KEPT_PLANS),
+			store.loadValuesUnder<KeptPlan | null>(ANNOUNCED_PLANS),
 			store.loadValuesUnder<OwnAnswer>(NAMES.answers),
 			store.loadValuesUnder<{ lead: Lead }>(NAMES.leads),
 			store.loadValue<{ lead: Lead }>(NAMES.usual),
@@ -133,7 +152,11 @@ export class AgendaDoor extends Emitter<AgendaEvents> implements Agenda {
 			rooms: new Map([...leads].map(([room, { lead }]) => [room as RoomId, lead]))
 		};
 		this.#list = new AgendaList({
-			plans: this.#renewed([...plans.values()]),
+			// What a room's document says goes before what its host told others.
+			plans: [
+				...this.#renewed([...plans.values()]),
+				...[...told].flatMap(([room, plan]) => (plan && !plans.has(room) ? [plan] : []))
+			],
 			answers: answers as ReadonlyMap<string, OwnAnswer> as ReadonlyMap<RoomId, OwnAnswer>,
 			followed: new Set<IdentityId>(follows.known.keys())
 		});

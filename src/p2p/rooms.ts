@@ -3,7 +3,7 @@ import type { EventId, RoomId } from './base/ids.ts';
 import type { Random } from './base/random.ts';
 import { ok, type Result } from './base/result.ts';
 import type { Scope } from './base/scope.ts';
-import { directoryBeside, directoryOf } from './directory/directory-address.ts';
+import { directoryBeside, directoryOf, plannedBeside } from './directory/directory-address.ts';
 import { bringTo } from './directory/directory-client.ts';
 import { certifySession } from './identity/certificate.ts';
 import type { Identity } from './identity/identity.ts';
@@ -167,6 +167,7 @@ export class Rooms {
 			blocks,
 			letters,
 			bring: bringTo(directoriesOf(origin, invite), scope.clock),
+			bringPlan: bringTo(directoriesOf(origin, invite).map(plannedBeside), scope.clock),
 			profile,
 			previewCertificate
 		});

@@ -46,7 +46,15 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	devices: devicesMerged
 };
 
-const NEEDS_NO_BROWSER = new Set(['guard', 'hour', 'record', 'reducer', 'forwarder', 'audience-sim', 'devices']);
+const NEEDS_NO_BROWSER = new Set([
+	'guard',
+	'hour',
+	'record',
+	'reducer',
+	'forwarder',
+	'audience-sim',
+	'devices'
+]);
 const USAGE = `Usage: npm run bench -- [--json] [${Object.keys(SUBJECTS).join(' | ')} …]`;
 
 /** `npm run bench`: measures the named subjects, or all, and prints one table. Judges nothing. */

@@ -27,7 +27,7 @@ const inTurn = <Value>(task: () => Promise<Value>): Promise<Value> => {
 	turns = turn;
 	return turn;
 };
-const openTab = () => AgendaDoor.open({ store, clock, inTurn });
+const openTab = () => AgendaDoor.open({ store, clock, directories: async () => [], inTurn });
 
 async function keep(n: number, inMinutes: number, facts: PlannedDetails = {}): Promise<PlannedFacts> {
 	const timing = { start: localTimeOf(clock.now() + inMinutes * MINUTE), ...facts.timing };

@@ -95,9 +95,7 @@ describe('a calendar file', () => {
 		expect(lines.some((line) => bytes(line).length > 70)).toBe(true);
 		expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
 		expect(file).toContain('TRIGGER:-PT1H\r\n');
-		const elsewhere = Object.values(ical.sync.parseICS(file)).find(
-			(one) => one?.type === 'VEVENT'
-		) as VEvent;
+		const elsewhere = Object.values(ical.sync.parseICS(file)).find((one) => one?.type === 'VEVENT') as VEvent;
 		expect(elsewhere.summary).toBe(title);
 		expect(elsewhere.url).toBe(LINK);
 		expect(read(file)).toMatchObject({ ok: true, value: [{ title, cautions: [] }] });

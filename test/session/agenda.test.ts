@@ -22,7 +22,12 @@ beforeEach(() => {
 
 /** What this person's agenda shows, read from their store alone. */
 async function agendaOf({ person }: Page) {
-	const door = await AgendaDoor.open({ store: person.store, clock: world.clock, inTurn: (task) => task() });
+	const door = await AgendaDoor.open({
+		store: person.store,
+		clock: world.clock,
+		directories: async () => [],
+		inTurn: (task) => task()
+	});
 	const { entries } = door.list.page({ now: world.clock.now(), count: 3, search: '' });
 	return entries.map(({ start, isCancelled, answer, kept }) => ({
 		start,

@@ -13,6 +13,7 @@ import { ephemeralFromPlain, ephemeralToPlain } from '../../src/p2p/wire/ephemer
 import { decodeEvent } from '../../src/p2p/wire/event-codec.ts';
 import { decodeCircle, encodeCircle } from '../../src/p2p/devices/membership.ts';
 import { deviceCode, parseDeviceCode } from '../../src/p2p/wire/device-code.ts';
+import { decodePlannedRoom, encodePlannedRoom } from '../../src/p2p/wire/planned-room.ts';
 import { decodeRoomFile, encodeRoomFile } from '../../src/p2p/wire/room-file.ts';
 import { followCode, parseFollowCode } from '../../src/p2p/wire/follow-link.ts';
 import { grantFromPlain, grantToPlain } from '../../src/p2p/wire/grant.ts';
@@ -23,7 +24,7 @@ import { decodeDatagram, encodeKeepalive, encodePacket, type Datagram } from '..
 import { decodePass, encodePass } from '../../src/p2p/wire/pass.ts';
 import { decodeAnswer, decodeRequest, encodeAnswer, encodeRequest } from '../../src/p2p/wire/rendezvous.ts';
 import { decodeSFrameHeader, encodeSFrameHeader } from '../../src/p2p/wire/sframe.ts';
-import { announcedBy } from '../fixtures/announced.ts';
+import { announcedBy, plannedBy } from '../fixtures/announced.ts';
 import { message } from '../fixtures/any-message.ts';
 import { makePerson, makeRoom } from '../fixtures/people.ts';
 import { seededRandom } from '../fixtures/random.ts';
@@ -178,6 +179,15 @@ const codecs: Codec[] = [
 		},
 		samples: [text(deviceCode(key(1)))],
 		cborFrom: null
+	},
+	{
+		name: 'a planned room',
+		again: (bytes) => {
+			const read = decodePlannedRoom(bytes);
+			return read.ok ? encodePlannedRoom(read.value) : null;
+		},
+		samples: [encodePlannedRoom({ ...plannedBy(idOf(key(1))), signature: new Uint8Array(64) })],
+		cborFrom: 0
 	},
 	{
 		name: 'the file of a room',

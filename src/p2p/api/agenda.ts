@@ -32,6 +32,8 @@ export interface Agenda extends Pick<Emitter<AgendaEvents>, 'on'> {
 	setUsualLead(lead: Lead): Promise<Result<void, StoreFault>>;
 	/** Sets when one is reminded of a room. */
 	setLead(room: RoomId, lead: Lead): Promise<Result<void, StoreFault>>;
+	/** Asks the relays of this page what followed hosts plan, and keeps it; `list` follows. They do not learn whom this person follows. */
+	look(): Promise<void>;
 	/** What is to be told now. Call it again by `nextAt`. */
 	remind(): Promise<RemindersNow>;
 	close(): void;

@@ -69,6 +69,8 @@ const AHEAD_MS = 9 * YEAR_MS;
 
 /** Under which name the store keeps the plan of a room; `deleteRoom` forgets it with the room. */
 export const KEPT_PLANS = 'planned:';
+/** The same for rooms of which this browser has what their host told others, and no document. */
+export const ANNOUNCED_PLANS = 'told-plan:';
 
 /**
  * A row of the agenda, its times worked out from an instant on.

@@ -11,6 +11,11 @@ export function directoryBeside(relay: string): string | null {
 	return besideRelay(relay, 'announcements');
 }
 
+/** Where planned rooms are, beside a directory of live ones. */
+export function plannedBeside(directory: string): string {
+	return new URL('planned', directory).href;
+}
+
 /** The URL of what a relay serves by HTTP under a name, by the multiaddr of its WebSocket; null for any other way in. */
 export function besideRelay(relay: string, name: string): string | null {
 	const parts = WEB_SOCKET.exec(relay);

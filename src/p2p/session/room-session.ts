@@ -22,6 +22,7 @@ import type { RoomState } from '../room/state.ts';
 import type { Grant } from '../wire/grant.ts';
 import { signFollow } from '../wire/pass.ts';
 import { Announcing } from './announcing.ts';
+import { AnnouncingPlan } from './announcing-plan.ts';
 import { Answering } from './answering.ts';
 import { Attendance } from './attendance.ts';
 import { Authorship } from './authorship.ts';
@@ -76,6 +77,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #captions: Captions;
 	readonly #correspondence: Correspondence;
 	readonly #announcing: Announcing;
+	readonly #announcingPlan: AnnouncingPlan;
 	readonly #lobby: Lobby;
 	readonly #answering: Answering;
 	#grant: Grant | null;
@@ -191,7 +193,16 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			state: () => this.#state,
 			isInside: () => this.#attendance.isInside,
 			inside: () => this.view.count,
-			changed: () => this.#screen.refresh()
+			changed: () => {
+				this.#announcingPlan?.follow();
+				this.#screen.refresh();
+			}
+		});
+		this.#announcingPlan = new AnnouncingPlan({
+			...parts,
+			name: () => parts.profile().name,
+			state: () => this.#state,
+			to: () => this.#announcing.view?.to ?? 'nobody'
 		});
 		this.#keeping = new Keeping({
 			...parts,
@@ -327,6 +338,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	announce(to: AnnouncedTo): void {
 		this.#announcing.choose(to);
+		this.#announcingPlan.follow();
 	}
 
 	react(reaction: Reaction): void {
@@ -581,6 +593,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#parts.microphone.release();
 		this.#followRecordings();
 		this.#announcing.follow();
+		this.#announcingPlan.follow();
 		this.#neighbourhood.disconnect();
 		this.#screen.refresh();
 	}
@@ -632,6 +645,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#lobby.follow();
 		this.#followRecordings();
 		this.#announcing.follow();
+		this.#announcingPlan.follow();
 		this.#epochs.look();
 		this.#screen.refresh();
 	}
