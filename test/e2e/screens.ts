@@ -17,7 +17,8 @@ interface Screen {
 }
 
 /** Screens longer than one, taken whole. */
-const isWhole = (name: string) => name.startsWith('path-') || name.startsWith('record-replay');
+const isWhole = (name: string) =>
+	name.startsWith('path-') || name.startsWith('schedule-') || name.startsWith('record-replay');
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
@@ -106,6 +107,24 @@ const screens: Readonly<Record<string, Screen>> = {
 		}
 	},
 	start: { path: '/start/' },
+	'schedule-plan': {
+		path: '/start/',
+		steps: async (page) => {
+			await page.getByRole('radio', { name: 'Later' }).check();
+			await page.getByLabel('Repeat').selectOption('weekly');
+			await page.getByLabel('Date').scrollIntoViewIfNeeded();
+		}
+	},
+	'schedule-page': { path: '/room/#story-scheduled' },
+	'schedule-page-french': { path: '/room/#story-scheduled', french: true },
+	'schedule-recurring': { path: '/room/#story-scheduled-recurring' },
+	'schedule-host': { path: '/room/#story-scheduled-host' },
+	'schedule-host-french': { path: '/room/#story-scheduled-host', french: true },
+	'schedule-off': { path: '/room/#story-called-off' },
+	'schedule-odd': { path: '/room/#story-odd-zone' },
+	'schedule-edit': { path: '/room/#story-scheduled-host', steps: press('Change time or note') },
+	'schedule-times': { path: '/room/#story-scheduled-host', steps: press('Move or call off one time') },
+	'schedule-guests': { path: '/room/#story-scheduled-host', steps: press('Guests') },
 	settings: { path: '/settings/' },
 	erase: { path: '/settings/', steps: press('Delete everything on this device') },
 	embed: { path: '/embed/#story-preview' },
