@@ -42,10 +42,14 @@ export function countGuests(schedule: Schedule, instance: LocalTime | null, answ
 	return [...answers.values()].filter((one) => one === answer).length;
 }
 
+/** The language of the interface as it is written where this browser is at home: clocks and dates differ within a language. */
+const localeOf = (language: string): string =>
+	navigator.languages.find((one) => one.split('-')[0] === language) ?? language;
+
 /** A moment as people write it: day and time, the year too if it is not this one; on the clocks of a zone. */
 export function momentIn(language: string, at: number, zone: string, now: number): string {
 	const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-	return new Intl.DateTimeFormat(language, {
+	return new Intl.DateTimeFormat(localeOf(language), {
 		weekday: 'long',
 		day: 'numeric',
 		month: 'long',
