@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { chromiumOptions } from './browser.ts';
+import { FOREIGN_CALENDAR } from '../fixtures/foreign-calendar.ts';
 import { serveFolder } from './static-server.ts';
 
 const [folder = 'test-results/screens', only = ''] = process.argv.slice(2);
@@ -17,7 +18,8 @@ interface Screen {
 }
 
 /** Screens longer than one, taken whole. */
-const isWhole = (name: string) => name.startsWith('path-') || name.startsWith('record-replay');
+const isWhole = (name: string) =>
+	name.startsWith('path-') || name.startsWith('agenda') || name.startsWith('record-replay');
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
@@ -39,6 +41,11 @@ const chooseList = (page: Page) =>
 	page
 		.getByLabel('Open somebody’s list')
 		.setInputFiles({ name: 'list.hearsay', mimeType: '', buffer: Buffer.from('a list') });
+
+const chooseCalendar = (page: Page, label: string) =>
+	page
+		.getByLabel(label)
+		.setInputFiles({ name: 'x.ics', mimeType: '', buffer: Buffer.from(FOREIGN_CALENDAR) });
 
 const screens: Readonly<Record<string, Screen>> = {
 	home: { path: '/' },
@@ -103,6 +110,40 @@ const screens: Readonly<Record<string, Screen>> = {
 		steps: async (page) => {
 			await page.getByText('Let others follow you').click();
 			await page.getByLabel('Your follow link', { exact: true }).waitFor();
+		}
+	},
+	agenda: { path: '/agenda/', steps: (page) => page.getByRole('listitem').first().waitFor() },
+	'agenda-french': {
+		path: '/agenda/',
+		french: true,
+		steps: (page) => page.getByRole('listitem').first().waitFor()
+	},
+	'agenda-none': {
+		path: '/agenda/?agenda=none',
+		steps: (page) => page.getByText('Nothing is planned').waitFor()
+	},
+	'agenda-entry': {
+		path: '/agenda/',
+		steps: (page) =>
+			page
+				.getByRole('button', { name: /Wednesday on the quay$/ })
+				.first()
+				.click()
+	},
+	'agenda-home': { path: '/', steps: (page) => page.getByText('Next:').waitFor() },
+	'agenda-file': {
+		path: '/agenda/?agenda=none',
+		steps: async (page) => {
+			await chooseCalendar(page, 'Open a calendar file');
+			await page.getByRole('heading', { name: /^In this file/ }).scrollIntoViewIfNeeded();
+		}
+	},
+	'agenda-file-french': {
+		path: '/agenda/?agenda=none',
+		french: true,
+		steps: async (page) => {
+			await chooseCalendar(page, 'Ouvrir un fichier de calendrier');
+			await page.getByRole('heading', { name: /^Dans ce fichier/ }).scrollIntoViewIfNeeded();
 		}
 	},
 	start: { path: '/start/' },
