@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import ical, { type VEvent } from 'node-ical';
 import { describe, expect, it } from 'vitest';
 import { calendarFiles } from '../../src/p2p/calendar-files.ts';
@@ -6,10 +7,12 @@ import { FILE_LIMITS } from '../../src/p2p/calendar/ics-reader.ts';
 import type { WrittenRoom } from '../../src/p2p/calendar/ics-writer.ts';
 import type { RoomId } from '../../src/p2p/base/ids.ts';
 import type { InstanceChange, Timing } from '../../src/p2p/room/timing.ts';
+import { localTimeAt } from '../../src/p2p/calendar/zones.ts';
 import { inviteFragment } from '../../src/p2p/wire/invite.ts';
 import { id } from '../fixtures/cast.ts';
 import { local, planned } from '../fixtures/plans.ts';
 
+const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const code = inviteFragment({ room: id<RoomId>(1), secret: new Uint8Array(16), relays: [], pass: null });
 const LINK = `https://rooms.example.org/room/#${code}`;
@@ -66,6 +69,22 @@ describe('a calendar file', () => {
 		expect(timesHere(one).length).toBeGreaterThan(0);
 	});
 
+	it.each(['Europe/Paris', 'America/Santiago', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Asia/Kolkata'])(
+		'explains the clocks of %s to whoever does not know them by name',
+		(zone) => {
+			const file = written(room({ zone, rule: 'FREQ=WEEKLY' }));
+			const component = new ICAL.Component(ICAL.parse(file)).getFirstSubcomponent('vtimezone')!;
+			const told = new ICAL.Timezone(component);
+			for (let at = NOW; at < NOW + 11 * 366 * DAY_MS; at += 5 * DAY_MS + 3_600_000) {
+				const here = localTimeAt(at, zone);
+				if (!here.ok) throw new Error(zone);
+				const clock = ICAL.Time.fromString(`${here.value}:00`, null);
+				clock.zone = told;
+				expect(clock.toUnixTime() * 1_000 - at, here.value).toBe(0);
+			}
+		}
+	);
+
 	it('says what is moved and what is called off', () => {
 		const weekly = room({ zone: 'Europe/Paris', rule: 'FREQ=WEEKLY;COUNT=6' });
 		const one = changed(weekly, [
@@ -95,9 +114,7 @@ describe('a calendar file', () => {
 		expect(lines.some((line) => bytes(line).length > 70)).toBe(true);
 		expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
 		expect(file).toContain('TRIGGER:-PT1H\r\n');
-		const elsewhere = Object.values(ical.sync.parseICS(file)).find(
-			(one) => one?.type === 'VEVENT'
-		) as VEvent;
+		const elsewhere = Object.values(ical.sync.parseICS(file)).find((one) => one?.type === 'VEVENT') as VEvent;
 		expect(elsewhere.summary).toBe(title);
 		expect(elsewhere.url).toBe(LINK);
 		expect(read(file)).toMatchObject({ ok: true, value: [{ title, cautions: [] }] });
