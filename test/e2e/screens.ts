@@ -19,7 +19,7 @@ interface Screen {
 
 /** Screens longer than one, taken whole. */
 const isWhole = (name: string) =>
-	name.startsWith('path-') || name.startsWith('agenda') || name.startsWith('record-replay');
+	['path-', 'agenda', 'schedule-', 'record-replay'].some((part) => name.startsWith(part));
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
@@ -42,6 +42,7 @@ const chooseList = (page: Page) =>
 		.getByLabel('Open somebody’s list')
 		.setInputFiles({ name: 'list.hearsay', mimeType: '', buffer: Buffer.from('a list') });
 
+const reminder = (page: Page) => page.getByRole('region', { name: /^(Reminders|Rappels)$/ }).waitFor();
 const chooseCalendar = (page: Page, label: string) =>
 	page
 		.getByLabel(label)
@@ -112,34 +113,36 @@ const screens: Readonly<Record<string, Screen>> = {
 			await page.getByLabel('Your follow link', { exact: true }).waitFor();
 		}
 	},
-	agenda: { path: '/agenda/', steps: (page) => page.getByRole('listitem').first().waitFor() },
+	agenda: { path: '/agenda/?agenda=week', steps: (page) => page.getByRole('listitem').first().waitFor() },
 	'agenda-french': {
-		path: '/agenda/',
+		path: '/agenda/?agenda=week',
 		french: true,
 		steps: (page) => page.getByRole('listitem').first().waitFor()
 	},
 	'agenda-none': {
-		path: '/agenda/?agenda=none',
+		path: '/agenda/',
 		steps: (page) => page.getByText('Nothing is planned').waitFor()
 	},
 	'agenda-entry': {
-		path: '/agenda/',
+		path: '/agenda/?agenda=week',
 		steps: (page) =>
 			page
 				.getByRole('button', { name: /Wednesday on the quay$/ })
 				.first()
 				.click()
 	},
-	'agenda-home': { path: '/', steps: (page) => page.getByText('Next:').waitFor() },
+	'agenda-home': { path: '/?agenda=week', steps: (page) => page.getByText('Next:').waitFor() },
+	'agenda-due': { path: '/settings/?agenda=due', steps: reminder },
+	'agenda-due-french': { path: '/?agenda=due', french: true, steps: reminder },
 	'agenda-file': {
-		path: '/agenda/?agenda=none',
+		path: '/agenda/',
 		steps: async (page) => {
 			await chooseCalendar(page, 'Open a calendar file');
 			await page.getByRole('heading', { name: /^In this file/ }).scrollIntoViewIfNeeded();
 		}
 	},
 	'agenda-file-french': {
-		path: '/agenda/?agenda=none',
+		path: '/agenda/',
 		french: true,
 		steps: async (page) => {
 			await chooseCalendar(page, 'Ouvrir un fichier de calendrier');
@@ -147,6 +150,24 @@ const screens: Readonly<Record<string, Screen>> = {
 		}
 	},
 	start: { path: '/start/' },
+	'schedule-plan': {
+		path: '/start/',
+		steps: async (page) => {
+			await page.getByRole('radio', { name: 'Later' }).check();
+			await page.getByLabel('Repeat').selectOption('weekly');
+			await page.getByLabel('Date').scrollIntoViewIfNeeded();
+		}
+	},
+	'schedule-page': { path: '/room/#story-scheduled' },
+	'schedule-page-french': { path: '/room/#story-scheduled', french: true },
+	'schedule-recurring': { path: '/room/#story-scheduled-recurring' },
+	'schedule-host': { path: '/room/#story-scheduled-host' },
+	'schedule-host-french': { path: '/room/#story-scheduled-host', french: true },
+	'schedule-off': { path: '/room/#story-called-off' },
+	'schedule-odd': { path: '/room/#story-odd-zone' },
+	'schedule-edit': { path: '/room/#story-scheduled-host', steps: press('Change time or note') },
+	'schedule-times': { path: '/room/#story-scheduled-host', steps: press('Move or call off one time') },
+	'schedule-guests': { path: '/room/#story-scheduled-host', steps: press('Guests') },
 	settings: { path: '/settings/' },
 	erase: { path: '/settings/', steps: press('Delete everything on this device') },
 	embed: { path: '/embed/#story-preview' },

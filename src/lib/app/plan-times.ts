@@ -76,5 +76,9 @@ export function untilText(language: string, at: number, now: number): string {
 	const minutes = Math.max(0, Math.ceil((at - now) / 60_000));
 	if (minutes < 120) return format.format(minutes, 'minute');
 	if (minutes < 48 * 60) return format.format(Math.round(minutes / 60), 'hour');
-	return format.format(Math.round(minutes / (24 * 60)), 'day');
+	const days = Math.round(minutes / (24 * 60));
+	if (days < 60) return format.format(days, 'day');
+	return days < 730
+		? format.format(Math.round(days / 30.4), 'month')
+		: format.format(Math.round(days / 365), 'year');
 }
