@@ -12,7 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const variants: Readonly<Record<string, readonly { find: RegExp; replacement: string }[]>> = {
 	'stage-set': [
 		{
-			find: /^.*\/p2p\/(index|library|live|replay)\.ts$/,
+			find: /^.*\/p2p\/(index|library|live|agenda|replay)\.ts$/,
 			replacement: here('test/fixtures/scripted-engine.ts')
 		}
 	],

@@ -32,7 +32,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	directory: ['base', 'ports', 'room', 'wire'],
 	'live-rooms': ['base', 'ports', 'api', 'wire', 'directory', 'blocks'],
 	live: ['base', 'ports', 'api', 'wire', 'storage', 'directory', 'follows', 'live-rooms'],
-	agenda: ['base', 'ports', 'api', 'room', 'calendar', 'storage', 'follows'],
+	'agenda-door': ['base', 'ports', 'api', 'calendar', 'follows'],
+	agenda: ['base', 'api', 'storage', 'agenda-door'],
 	'calendar-files': ['base', 'api', 'calendar', 'wire'],
 	'kept-file': ['base', 'ports'],
 	rooms: [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import '../fixtures/all-languages.ts';
 import { readdirSync, readFileSync } from 'node:fs';
+import { agendaCatalogues } from '../../src/lib/app/agenda-messages.ts';
 import { captionsCatalogues } from '../../src/lib/app/captions-messages.ts';
 import { catalogues, languageFor, languages, type Language } from '../../src/lib/app/messages.ts';
 import { lettersCatalogues } from '../../src/lib/app/letters-messages.ts';
@@ -28,6 +29,7 @@ function sentences(tree: Tree, path = ''): Map<string, string> {
 
 describe('The words of the interface', () => {
 	const all = (language: Language) => ({
+		...agendaCatalogues[language],
 		...wayCatalogues[language],
 		...settingsCatalogues[language],
 		...replayCatalogues[language],

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AgendaDoor } from '../../src/p2p/agenda.ts';
+import { AgendaDoor } from '../../src/p2p/agenda-door.ts';
 import type { RoomId } from '../../src/p2p/base/ids.ts';
 import { KEPT_PLANS, keptPlan, type PlannedFacts } from '../../src/p2p/calendar/kept-plan.ts';
 import { localTimeOf } from '../../src/p2p/calendar/local-time.ts';
 import type { Store } from '../../src/p2p/ports.ts';
 import { memoryStore } from '../../src/p2p/storage/memory-store.ts';
 import { id } from '../fixtures/cast.ts';
-import { planned } from '../fixtures/plans.ts';
+import { planned, type PlannedDetails } from '../fixtures/plans.ts';
 import { VirtualClock } from '../fixtures/virtual-clock.ts';
 
 const MINUTE = 60_000;
@@ -29,11 +29,7 @@ const inTurn = <Value>(task: () => Promise<Value>): Promise<Value> => {
 };
 const openTab = () => AgendaDoor.open({ store, clock, inTurn });
 
-async function keep(
-	n: number,
-	inMinutes: number,
-	facts: Parameters<typeof planned>[1] = {}
-): Promise<PlannedFacts> {
+async function keep(n: number, inMinutes: number, facts: PlannedDetails = {}): Promise<PlannedFacts> {
 	const timing = { start: localTimeOf(clock.now() + inMinutes * MINUTE), ...facts.timing };
 	const made = planned(n, { ...facts, timing });
 	await store.saveValue(`${KEPT_PLANS}${made.room}`, keptPlan(made, clock.now()));
@@ -89,7 +85,7 @@ describe('reminders', () => {
 	});
 
 	it('are none for what is called off, or only followed', async () => {
-		await keep(1, 5, { plan: { ...planned(1).plan, isCancelled: true } });
+		await keep(1, 5, { isCancelled: true });
 		await keep(2, 5, { leads: false });
 		const door = await openTab();
 		expect(await door.remind()).toEqual({ due: [], nextAt: null, soon: 0 });

@@ -5,7 +5,7 @@ import { AgendaList, type AgendaSource, type OwnAnswer } from '../../src/p2p/cal
 import { keptPlan } from '../../src/p2p/calendar/kept-plan.ts';
 import { localTimeOf } from '../../src/p2p/calendar/local-time.ts';
 import { id } from '../fixtures/cast.ts';
-import { local, planned } from '../fixtures/plans.ts';
+import { local, planned, type PlannedDetails } from '../fixtures/plans.ts';
 
 const NOW = Date.parse('2026-11-24T12:00Z');
 const FIRST = { now: NOW, count: 50, search: '' };
@@ -55,7 +55,7 @@ describe('the agenda', () => {
 	});
 
 	it('says which of what one leads or said yes to overlap, and of nothing that is called off', () => {
-		const at = (n: number, start: string, facts: Parameters<typeof planned>[1] = {}) =>
+		const at = (n: number, start: string, facts: PlannedDetails = {}) =>
 			keptPlan(planned(n, { timing: { start: local(start) }, ...facts }), NOW);
 		const plans = [
 			at(1, '2026-11-24T18:00'),

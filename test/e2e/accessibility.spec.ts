@@ -1,6 +1,7 @@
 /** axe and the keyboard on every screen, with people who are canned; `keyboard.spec.ts` does the journey on the real engine. */
 import { expect, type Page } from '@playwright/test';
 import { open, startRoom, test, type Site } from './site.ts';
+import { FOREIGN_CALENDAR } from '../fixtures/foreign-calendar.ts';
 import { expectAccessible } from './support/axe.ts';
 
 type Step = (page: Page) => Promise<unknown>;
@@ -77,6 +78,42 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	'who may see a room': scene('public', press('More'), press('Who may come in'), (page) =>
 		page.getByRole('radio', { name: 'Everybody' }).check()
 	),
+	agenda: async (page, site) => {
+		await open(page, site, '/agenda/?agenda=week');
+		await page.getByRole('listitem').first().waitFor();
+	},
+	'an empty agenda': async (page, site) => {
+		await open(page, site, '/agenda/');
+		await page.getByText('Nothing is planned').waitFor();
+	},
+	'a reminder that is chosen': async (page, site) => {
+		await open(page, site, '/agenda/?agenda=week');
+		await page
+			.getByRole('button', { name: /Wednesday on the quay$/ })
+			.first()
+			.click();
+		await page.getByLabel('Remind me', { exact: true }).waitFor();
+	},
+	'a reminder': async (page, site) => {
+		await open(page, site, '/settings/?agenda=due');
+		await page.getByRole('region', { name: 'Reminders' }).waitFor();
+	},
+	'what comes next': async (page, site) => {
+		await open(page, site, '/?agenda=week');
+		await page.getByText('Next:').waitFor();
+	},
+	'somebody’s calendar file': async (page, site) => {
+		await open(page, site, '/agenda/');
+		const buffer = Buffer.from(FOREIGN_CALENDAR);
+		await page.getByLabel('Open a calendar file').setInputFiles({ name: 'x.ics', mimeType: '', buffer });
+		await page.getByRole('heading', { name: /^In this file/ }).waitFor();
+	},
+	'a file that is no calendar': async (page, site) => {
+		await open(page, site, '/agenda/');
+		const buffer = Buffer.from('no calendar');
+		await page.getByLabel('Open a calendar file').setInputFiles({ name: 'x.ics', mimeType: '', buffer });
+		await page.getByText('This is not a calendar file').waitFor();
+	},
 	start: (page, site) => open(page, site, '/start/'),
 	settings: (page, site) => open(page, site, '/settings/'),
 	'somebody’s block list': async (page, site) => {

@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { chromiumOptions } from './browser.ts';
+import { FOREIGN_CALENDAR } from '../fixtures/foreign-calendar.ts';
 import { serveFolder } from './static-server.ts';
 
 const [folder = 'test-results/screens', only = ''] = process.argv.slice(2);
@@ -18,7 +19,7 @@ interface Screen {
 
 /** Screens longer than one, taken whole. */
 const isWhole = (name: string) =>
-	name.startsWith('path-') || name.startsWith('schedule-') || name.startsWith('record-replay');
+	['path-', 'agenda', 'schedule-', 'record-replay'].some((part) => name.startsWith(part));
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
@@ -40,6 +41,12 @@ const chooseList = (page: Page) =>
 	page
 		.getByLabel('Open somebody’s list')
 		.setInputFiles({ name: 'list.hearsay', mimeType: '', buffer: Buffer.from('a list') });
+
+const reminder = (page: Page) => page.getByRole('region', { name: /^(Reminders|Rappels)$/ }).waitFor();
+const chooseCalendar = (page: Page, label: string) =>
+	page
+		.getByLabel(label)
+		.setInputFiles({ name: 'x.ics', mimeType: '', buffer: Buffer.from(FOREIGN_CALENDAR) });
 
 const screens: Readonly<Record<string, Screen>> = {
 	home: { path: '/' },
@@ -104,6 +111,42 @@ const screens: Readonly<Record<string, Screen>> = {
 		steps: async (page) => {
 			await page.getByText('Let others follow you').click();
 			await page.getByLabel('Your follow link', { exact: true }).waitFor();
+		}
+	},
+	agenda: { path: '/agenda/?agenda=week', steps: (page) => page.getByRole('listitem').first().waitFor() },
+	'agenda-french': {
+		path: '/agenda/?agenda=week',
+		french: true,
+		steps: (page) => page.getByRole('listitem').first().waitFor()
+	},
+	'agenda-none': {
+		path: '/agenda/',
+		steps: (page) => page.getByText('Nothing is planned').waitFor()
+	},
+	'agenda-entry': {
+		path: '/agenda/?agenda=week',
+		steps: (page) =>
+			page
+				.getByRole('button', { name: /Wednesday on the quay$/ })
+				.first()
+				.click()
+	},
+	'agenda-home': { path: '/?agenda=week', steps: (page) => page.getByText('Next:').waitFor() },
+	'agenda-due': { path: '/settings/?agenda=due', steps: reminder },
+	'agenda-due-french': { path: '/?agenda=due', french: true, steps: reminder },
+	'agenda-file': {
+		path: '/agenda/',
+		steps: async (page) => {
+			await chooseCalendar(page, 'Open a calendar file');
+			await page.getByRole('heading', { name: /^In this file/ }).scrollIntoViewIfNeeded();
+		}
+	},
+	'agenda-file-french': {
+		path: '/agenda/',
+		french: true,
+		steps: async (page) => {
+			await chooseCalendar(page, 'Ouvrir un fichier de calendrier');
+			await page.getByRole('heading', { name: /^Dans ce fichier/ }).scrollIntoViewIfNeeded();
 		}
 	},
 	start: { path: '/start/' },

@@ -1,4 +1,4 @@
-import type { Engine, Library, Live, Recordings } from '../../p2p/api.ts';
+import type { Agenda, Engine, Library, Live, Recordings } from '../../p2p/api.ts';
 import { fail, type Result } from '../../p2p/base/result.ts';
 import type { OpenFault } from './faults.ts';
 
@@ -12,6 +12,8 @@ export interface EngineDoors {
 	recordings(): Promise<Recordings | null>;
 	/** Only who is live, and whom this person follows. Null when it cannot be loaded. */
 	live(): Promise<Live | null>;
+	/** Only the scheduled rooms of this profile. Null when it cannot be loaded. */
+	agenda(): Promise<Agenda | null>;
 }
 
 /** The real engine: its code is loaded here and nowhere else. */
@@ -40,6 +42,15 @@ export const realDoors: EngineDoors = {
 			return await openLive();
 		} catch (error) {
 			console.error('Who is live could not be looked up', error);
+			return null;
+		}
+	},
+	async agenda() {
+		try {
+			const { openAgenda } = await import('../../p2p/agenda.ts');
+			return await openAgenda();
+		} catch (error) {
+			console.error('The agenda could not be read', error);
 			return null;
 		}
 	},

@@ -1,4 +1,5 @@
 import type {
+	Agenda,
 	Block,
 	Conversation,
 	Engine,
@@ -34,6 +35,7 @@ export class EngineHolder {
 	#lettersFrom = $state<LettersFrom>('everybody');
 	#followed = $state.raw<ReadonlyMap<IdentityId, Followed> | null>(null);
 	#live: Promise<Live | null> | null = null;
+	#agenda: Promise<Agenda | null> | null = null;
 	#library = $state.raw<Library | null>(null);
 	#rooms = $state.raw<readonly KnownRoom[] | null>(null);
 
@@ -155,6 +157,15 @@ export class EngineHolder {
 			live.follows.on('changed', () => (this.#followed = live.follows.known));
 		}
 		return live;
+	}
+
+	/** The scheduled rooms of this profile, without the engine; null when it cannot be loaded now. */
+	openAgenda(): Promise<Agenda | null> {
+		this.#agenda ??= this.#doors.agenda().then((agenda) => {
+			if (!agenda) this.#agenda = null;
+			return agenda;
+		});
+		return this.#agenda;
 	}
 
 	async forget(room: KnownRoom['room']): Promise<void> {

@@ -1,4 +1,5 @@
 /* All of French, loaded at once by whoever reads it (`loadLanguage`). */
+export { agenda } from './messages.agenda.fr.ts';
 export { captions } from './messages.captions.fr.ts';
 export { chat } from './messages.chat.fr.ts';
 export { fr } from './messages.fr.ts';

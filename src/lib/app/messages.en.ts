@@ -30,6 +30,7 @@ export const en = {
 		name: 'Hearsay',
 		home: 'Home',
 		settings: 'Settings',
+		agenda: 'Agenda',
 		close: 'Close',
 		cancel: 'Cancel',
 		save: 'Save',

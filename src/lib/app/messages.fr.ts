@@ -31,6 +31,7 @@ export const fr: Messages = {
 		name: 'Hearsay',
 		home: 'Accueil',
 		settings: 'Réglages',
+		agenda: 'Agenda',
 		close: 'Fermer',
 		cancel: 'Annuler',
 		save: 'Enregistrer',

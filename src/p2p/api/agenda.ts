@@ -45,6 +45,8 @@ export interface CalendarEvent extends Omit<ReadEvent, 'url'> {
 
 /** Calendar files (RFC 5545): written for other calendars, and read from them. */
 export interface CalendarFiles {
+	/** Of a file, at most. */
+	readonly maxBytes: number;
 	/** The file of these rooms, in order; `now` in milliseconds since the epoch. It holds the links of the rooms. */
 	write(rooms: readonly WrittenRoom[], now: number): string;
 	/** Reads a file of whatever origin; times without a zone that is known here are taken as of `zone`. */

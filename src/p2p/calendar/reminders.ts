@@ -26,8 +26,11 @@ export interface Reminder {
 /** Times that were told of already, by room: when they begin. A time that is moved is told of again. */
 export type Told = ReadonlyMap<RoomId, readonly number[]>;
 
-/** Whoever follows a host and answered nothing is reminded only if they choose so for that room. */
-function leadOf({ kept, answer }: Remindable, { usual, rooms }: LeadChoices): Lead {
+/** How long before one is reminded of a room. Whoever follows a host and answered nothing is reminded only if they choose so for that room. */
+export function leadOf(
+	{ kept, answer }: Pick<Remindable, 'kept' | 'answer'>,
+	{ usual, rooms }: LeadChoices
+): Lead {
 	const own = rooms.get(kept.room);
 	if (own !== undefined) return own;
 	return kept.leads || answer?.answer === 'yes' || answer?.answer === 'maybe' ? usual : null;
