@@ -119,6 +119,8 @@ describe('What is shown of a plan', () => {
 		expect(untilText('en', NOON + 5 * minute, NOON)).toBe('in 5 minutes');
 		expect(untilText('en', NOON + 26 * 60 * minute, NOON)).toBe('in 26 hours');
 		expect(untilText('en', NOON + 5 * 24 * 60 * minute, NOON)).toBe('in 5 days');
+		expect(untilText('en', NOON + 100 * 24 * 60 * minute, NOON)).toBe('in 3 months');
+		expect(untilText('en', NOON + 1_500 * 24 * 60 * minute, NOON)).toBe('in 4 years');
 		expect(untilText('en', NOON - minute, NOON)).toBe('this minute');
 	});
 

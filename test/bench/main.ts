@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/built-app.ts';
+import { agendaOfThousands } from './agenda.ts';
 import { audience, audienceDeaths } from './audience.ts';
 import { audienceSimulation } from './audience-sim.ts';
 import { firstLoadScripts } from './first-load.ts';
@@ -32,6 +33,7 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	switch: switching,
 	input: inputToPaint,
 	scripts: firstLoadScripts,
+	agenda: agendaOfThousands,
 	listener: listenerCost,
 	audience,
 	deaths: audienceDeaths,

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import ICAL from 'ical.js';
 import ical, { type VEvent } from 'node-ical';
 import { describe, expect, it } from 'vitest';
 import { calendarFiles } from '../../src/p2p/calendar-files.ts';
@@ -5,11 +7,17 @@ import { instancesOf } from '../../src/p2p/calendar/instances.ts';
 import { FILE_LIMITS } from '../../src/p2p/calendar/ics-reader.ts';
 import type { WrittenRoom } from '../../src/p2p/calendar/ics-writer.ts';
 import type { RoomId } from '../../src/p2p/base/ids.ts';
-import type { InstanceChange, Timing } from '../../src/p2p/room/timing.ts';
+import { isLocalTime, type InstanceChange, type Timing } from '../../src/p2p/room/timing.ts';
+import { isZone, localTimeAt } from '../../src/p2p/calendar/zones.ts';
 import { inviteFragment } from '../../src/p2p/wire/invite.ts';
+import { readRule } from '../../src/p2p/calendar/rule.ts';
+import { isPrintable, MAX_MINUTES } from '../../src/p2p/room/bodies.ts';
+import { TEXT_LIMITS } from '../../src/p2p/room/events.ts';
 import { id } from '../fixtures/cast.ts';
+import { FOREIGN_CALENDAR } from '../fixtures/foreign-calendar.ts';
 import { local, planned } from '../fixtures/plans.ts';
 
+const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const code = inviteFragment({ room: id<RoomId>(1), secret: new Uint8Array(16), relays: [], pass: null });
 const LINK = `https://rooms.example.org/room/#${code}`;
@@ -65,6 +73,22 @@ describe('a calendar file', () => {
 		expect(timesElsewhere(written(one))).toEqual(timesHere(one));
 		expect(timesHere(one).length).toBeGreaterThan(0);
 	});
+
+	it.each(['Europe/Paris', 'America/Santiago', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Asia/Kolkata'])(
+		'explains the clocks of %s to whoever does not know them by name',
+		(zone) => {
+			const file = written(room({ zone, rule: 'FREQ=WEEKLY' }));
+			const component = new ICAL.Component(ICAL.parse(file)).getFirstSubcomponent('vtimezone')!;
+			const told = new ICAL.Timezone(component);
+			for (let at = NOW; at < NOW + 11 * 366 * DAY_MS; at += 5 * DAY_MS + 3_600_000) {
+				const here = localTimeAt(at, zone);
+				if (!here.ok) throw new Error(zone);
+				const clock = ICAL.Time.fromString(`${here.value}:00`, null);
+				clock.zone = told;
+				expect(clock.toUnixTime() * 1_000 - at, here.value).toBe(0);
+			}
+		}
+	);
 
 	it('says what is moved and what is called off', () => {
 		const weekly = room({ zone: 'Europe/Paris', rule: 'FREQ=WEEKLY;COUNT=6' });
@@ -205,6 +229,30 @@ describe('a calendar file from elsewhere', () => {
 		expect(found.ok && found.value[0]!.title).not.toContain('\n');
 		for (const url of [LINK.slice(0, -3), 'https://evil.example/#x', `https://evil.example/${code}`])
 			expect(read(event(START, `URL:${url}`))).toMatchObject({ value: [{ code: null }] });
+	});
+
+	it('never throws, whatever was changed in it or cut from it, and gives only what a plan may be', () => {
+		const whole = bytes(FOREIGN_CALENDAR + written(room({ zone: 'Europe/Paris', rule: 'FREQ=DAILY' })));
+		const edit = fc.record({ at: fc.nat(whole.length - 1), byte: fc.integer({ min: 0, max: 255 }) });
+		let taken = 0;
+		fc.assert(
+			fc.property(fc.array(edit, { maxLength: 12 }), fc.nat(whole.length), (edits, length) => {
+				const mutated = whole.slice(0, edits.length % 3 === 0 ? length : whole.length);
+				for (const { at, byte } of edits) if (at < mutated.length) mutated[at] = byte;
+				const found = calendarFiles.read(mutated, 'Europe/Paris');
+				for (const { timing, title, note } of found.ok ? found.value : []) {
+					taken++;
+					const planned = { ...timing, title, note };
+					expect(isLocalTime(timing.start) && isZone(timing.zone), JSON.stringify(planned)).toBe(true);
+					expect(timing.minutes).toBeGreaterThanOrEqual(1);
+					expect(timing.minutes).toBeLessThanOrEqual(MAX_MINUTES);
+					expect(timing.rule === '' || readRule(timing.rule).ok).toBe(true);
+					expect(isPrintable(title, TEXT_LIMITS.title) && isPrintable(note, TEXT_LIMITS.note)).toBe(true);
+				}
+			}),
+			{ numRuns: 2_000 }
+		);
+		expect(taken).toBeGreaterThan(1_000);
 	});
 
 	it('says what of it is not taken along', () => {

@@ -627,19 +627,5 @@ export const MUTANTS: readonly Mutant[] = [
 		'if (!access.exclusions(authors[at]!).every((act) => causality.isBefore(act, at))) continue;',
 		''
 	),
-	mutant('R19', 'counts every answer of one person', 'guests.ts', '.slice(-MAX_ANSWERS_OF_ONE)', ''),
-	mutant(
-		'R19',
-		'forgets a guest list in a record',
-		'record.ts',
-		"for (const { identity, ...body } of guests) acts.push({ by: identity, type: 'rsvp.given', body });",
-		'void guests;'
-	),
-	mutant(
-		'R19',
-		'forgets a calling off in a record',
-		'record.ts',
-		"if (isCancelled) acts.push({ by: host, type: 'schedule.cancelled', body: {} });",
-		'void isCancelled;'
-	)
+	mutant('R19', 'counts every answer of one person', 'guests.ts', '.slice(-MAX_ANSWERS_OF_ONE)', '')
 ];

@@ -10,6 +10,7 @@ import {
 	type Page,
 	type World
 } from '../fixtures/room-people.ts';
+import { KeptFollows } from '../../src/p2p/follows.ts';
 import { local } from '../fixtures/plans.ts';
 
 /** Soon after the world's clock begins. */
@@ -45,6 +46,12 @@ it('A planned room stands in the agendas of its host and of who answered, as it 
 	await world.clock.advance(SOON_MS);
 	expect((await agendaOf(ada))[0]).toEqual({ start: first, isCancelled: false, answer: null, leads: true });
 	expect(await agendaOf(ben)).toEqual([]);
+	// Whoever follows the host sees it without an answer, once they looked at the room.
+	const cleo = await openPage(world, invite, await makeRoomPerson(world, 'Cleo'));
+	const follows = await KeptFollows.open({ ...cleo.person, clock: world.clock, me: async () => null });
+	await follows.follow({ identity: ada.person.identity.id, name: 'Ada' });
+	await world.clock.advance(SOON_MS);
+	expect((await agendaOf(cleo))[0]).toMatchObject({ start: first, answer: null, leads: false });
 
 	await ben.session.answer({ answer: 'maybe', instance: '' });
 	await world.clock.advance(SOON_MS);

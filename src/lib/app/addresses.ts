@@ -4,6 +4,8 @@ import { resolve } from '$app/paths';
 export const addresses = {
 	home: (): string => resolve('/'),
 	start: (): string => `${resolve('/')}start/`,
+	/** The same form, for a room that takes place later. */
+	plan: (): string => `${resolve('/')}start/#later`,
 	settings: (): string => `${resolve('/')}settings/`,
 	/** What is known of the own identity, and how it can be saved, among the settings. */
 	identity: (): string => `${resolve('/')}settings/#identity`,

@@ -1,3 +1,4 @@
+import { untilText } from './plan-times.ts';
 import { timeAgo } from './times.ts';
 
 /** Entries of one day on the reader's clock. */
@@ -35,10 +36,5 @@ export function dayAfter(at: number): number {
 
 /** How long until or since a moment: in 10 minutes, 5 minutes ago. */
 export function timeFromNow(language: string, at: number, now: number): string {
-	if (at <= now) return timeAgo(language, at, now);
-	const format = new Intl.RelativeTimeFormat(language);
-	const minutes = Math.round((at - now) / 60_000);
-	if (minutes < 100) return format.format(minutes, 'minute');
-	const hours = Math.round(minutes / 60);
-	return hours < 48 ? format.format(hours, 'hour') : format.format(Math.round(hours / 24), 'day');
+	return at <= now ? timeAgo(language, at, now) : untilText(language, at, now);
 }

@@ -1,4 +1,4 @@
-import type { Agenda, CalendarFiles, Engine, Library, Live, OwnDevices, Recordings } from '../../p2p/api.ts';
+import type { Agenda, Engine, Library, Live, OwnDevices, Recordings } from '../../p2p/api.ts';
 import { fail, type Result } from '../../p2p/base/result.ts';
 import type { OpenFault } from './faults.ts';
 
@@ -22,8 +22,6 @@ export interface EngineDoors {
 	devices(choices: DeviceChoices): Promise<OwnDevices | null>;
 	/** Only the scheduled rooms of this profile. Null when it cannot be loaded. */
 	agenda(): Promise<Agenda | null>;
-	/** What reads and writes calendar files. Null when it cannot be loaded. */
-	calendarFiles(): Promise<CalendarFiles | null>;
 }
 
 /** The real engine: its code is loaded here and nowhere else. */
@@ -70,15 +68,6 @@ export const realDoors: EngineDoors = {
 			return await openAgenda();
 		} catch (error) {
 			console.error('The agenda could not be read', error);
-			return null;
-		}
-	},
-	async calendarFiles() {
-		try {
-			const { calendarFiles } = await import('../../p2p/calendar-files.ts');
-			return calendarFiles;
-		} catch (error) {
-			console.error('Calendar files cannot be read or written', error);
 			return null;
 		}
 	},

@@ -1,7 +1,6 @@
 import type {
 	Agenda,
 	Block,
-	CalendarFiles,
 	Conversation,
 	Engine,
 	Followed,
@@ -182,11 +181,6 @@ export class EngineHolder {
 			return agenda;
 		});
 		return this.#agenda;
-	}
-
-	/** What reads and writes calendar files; null when it cannot be loaded now. */
-	openCalendarFiles(): Promise<CalendarFiles | null> {
-		return this.#doors.calendarFiles();
 	}
 
 	async forget(room: KnownRoom['room']): Promise<void> {

@@ -28,6 +28,8 @@ export const agenda = {
 		unanswered: 'Not answered',
 		live: 'Live now',
 		now: 'Now',
+		/** After a title. */
+		goesOn: 'now',
 		moved: 'Moved',
 		calledOff: 'Called off',
 		clash: (others: string) => `At the same time as ${others}`,
@@ -41,8 +43,7 @@ export const agenda = {
 			'rule-unknown': 'How it recurs is not known to this version.',
 			'rule-too-large': 'How it recurs is beyond what a calendar needs.'
 		},
-		next: 'Next',
-		nextWhen: (when: string) => `Starts ${when}`,
+		next: 'Next:',
 		all: 'Your agenda'
 	},
 	reminders: {
@@ -75,8 +76,7 @@ export const agenda = {
 		saved: 'The calendar file is saved.',
 		open: 'Open a calendar file',
 		openHint: 'A file that ends in .ics. You can also drop it on this page.',
-		read: 'In this file',
-		count: (count: number) => plural(count, { one: '# event', other: '# events' }),
+		read: (count: number) => plural(count, { one: 'In this file: # event', other: 'In this file: # events' }),
 		toRoom: 'Open the room',
 		toPlan: 'Plan a room from it',
 		untitled: 'Event without a title',

@@ -28,6 +28,7 @@ export const agenda: typeof en = {
 		unanswered: 'Sans réponse',
 		live: 'En direct',
 		now: 'Maintenant',
+		goesOn: 'maintenant',
 		moved: 'Déplacé',
 		calledOff: 'Annulé',
 		clash: (others) => `En même temps que ${others}`,
@@ -41,8 +42,7 @@ export const agenda: typeof en = {
 			'rule-unknown': 'Cette version ne connaît pas sa récurrence.',
 			'rule-too-large': 'Sa récurrence dépasse ce dont un calendrier a besoin.'
 		},
-		next: 'Prochainement',
-		nextWhen: (when) => `Commence ${when}`,
+		next: 'Prochainement :',
 		all: 'Votre agenda'
 	},
 	reminders: {
@@ -76,8 +76,8 @@ export const agenda: typeof en = {
 		saved: 'Le fichier de calendrier est enregistré.',
 		open: 'Ouvrir un fichier de calendrier',
 		openHint: 'Un fichier qui finit par .ics. Vous pouvez aussi le déposer sur cette page.',
-		read: 'Dans ce fichier',
-		count: (count) => plural(count, { one: '# événement', other: '# événements' }),
+		read: (count) =>
+			plural(count, { one: 'Dans ce fichier : # événement', other: 'Dans ce fichier : # événements' }),
 		toRoom: 'Ouvrir le salon',
 		toPlan: 'En faire un salon',
 		untitled: 'Événement sans titre',

@@ -42,10 +42,14 @@ export function countGuests(schedule: Schedule, instance: LocalTime | null, answ
 	return [...answers.values()].filter((one) => one === answer).length;
 }
 
+/** The language of the interface as it is written where this browser is at home: clocks and dates differ within a language. */
+const localeOf = (language: string): string =>
+	navigator.languages.find((one) => one.split('-')[0] === language) ?? language;
+
 /** A moment as people write it: day and time, the year too if it is not this one; on the clocks of a zone. */
 export function momentIn(language: string, at: number, zone: string, now: number): string {
 	const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-	return new Intl.DateTimeFormat(language, {
+	return new Intl.DateTimeFormat(localeOf(language), {
 		weekday: 'long',
 		day: 'numeric',
 		month: 'long',
@@ -76,5 +80,9 @@ export function untilText(language: string, at: number, now: number): string {
 	const minutes = Math.max(0, Math.ceil((at - now) / 60_000));
 	if (minutes < 120) return format.format(minutes, 'minute');
 	if (minutes < 48 * 60) return format.format(Math.round(minutes / 60), 'hour');
-	return format.format(Math.round(minutes / (24 * 60)), 'day');
+	const days = Math.round(minutes / (24 * 60));
+	if (days < 60) return format.format(days, 'day');
+	return days < 730
+		? format.format(Math.round(days / 30.4), 'month')
+		: format.format(Math.round(days / 365), 'year');
 }

@@ -57,8 +57,11 @@ export interface AgendaQuery {
 
 /** Enough to say what is in the way. */
 export const MAX_CLASHES = 3;
-/** A page is looked for in steps that double, from a week to longer than anything is worked out ahead. */
-const [FIRST_STEP_MS, LAST_STEP_MS] = [7 * 86_400_000, 12 * 366 * 86_400_000];
+/**
+ * A page is looked for in steps that grow, from a quarter of a day, which fills the page of who plans thousands, to
+ * longer than anything is worked out ahead.
+ */
+const [FIRST_STEP_MS, LAST_STEP_MS, GROWTH] = [21_600_000, 10 * 366 * 86_400_000, 4];
 
 interface ListedRoom {
 	readonly kept: KeptPlan;
@@ -101,9 +104,10 @@ export class AgendaList {
 	page({ now, count, search }: AgendaQuery): AgendaPage {
 		const wanted = folded(search).split(/\s+/);
 		const found = this.#rooms.filter(({ words }) => wanted.every((word) => words.includes(word)));
+		const coming = found.filter(({ kept }) => isComing(kept, now));
 		let entries: Listed[] = [];
-		for (let step = FIRST_STEP_MS; ; step *= 2) {
-			entries = listed(found, { from: now, until: now + step });
+		for (let step = FIRST_STEP_MS; ; step *= GROWTH) {
+			entries = listed(coming, { from: now, until: now + step });
 			if (entries.length > count || step >= LAST_STEP_MS) break;
 		}
 		const shown = entries.slice(0, count);
@@ -140,14 +144,20 @@ export class AgendaList {
 
 /** The times of rooms within bounds, by when they begin; of the same moment by room. */
 function listed(rooms: readonly ListedRoom[], bounds: Bounds): Listed[] {
-	const entries = rooms.flatMap(({ kept, answer }) =>
-		timesWithin(kept, bounds).map((instance) => {
-			const given =
-				answer && (answer.instance === '' || answer.instance === instance.instance) ? answer : null;
-			return { ...instance, kept, answer: given, isPromised: kept.leads || given?.answer === 'yes' };
-		})
-	);
+	const entries: Listed[] = [];
+	for (const { kept, answer } of rooms) {
+		for (const instance of timesWithin(kept, bounds)) {
+			const isAbout = answer !== null && (answer.instance === '' || answer.instance === instance.instance);
+			const given = isAbout ? answer : null;
+			entries.push({ ...instance, kept, answer: given, isPromised: kept.leads || given?.answer === 'yes' });
+		}
+	}
 	return entries.sort((a, b) => a.startsAt - b.startsAt || order(a.kept.room, b.kept.room));
+}
+
+/** Whether a room may have a time that is not over. */
+function isComing({ soon, soonUntil }: KeptPlan, now: number): boolean {
+	return soonUntil < Infinity || soon.some(({ endsAt }) => endsAt > now);
 }
 
 function clashesOf(entry: Omit<AgendaEntry, 'clashes'>, promised: readonly Listed[]): readonly Clash[] {

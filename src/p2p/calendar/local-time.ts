@@ -1,23 +1,13 @@
-import type { LocalTime } from '../room/timing.ts';
+import { isLocalTime, type LocalTime } from '../room/timing.ts';
 
 /** A day of the calendar by its number: days since 1970-01-01. */
 export type DayNumber = number;
 
 const DAY_MS = 86_400_000;
-const SHAPE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/;
-/** Zones are known from here on; before it, their offsets were not even whole minutes. */
-const FIRST_YEAR = 1970;
-/** Nobody plans further, and offsets beyond it are guesses. */
-const LAST_YEAR = 2199;
 
-/** A text as a local time, if it is one that a clock and a calendar can show, from 1970 to 2199; else null. */
+/** A text as a local time, if it is one; else null. */
 export function readLocalTime(text: string): LocalTime | null {
-	const parts = SHAPE.exec(text)?.slice(1).map(Number);
-	if (!parts) return null;
-	const [year, month, day, hour, minute] = parts as [number, number, number, number, number];
-	const at = new Date(Date.UTC(year, month - 1, day, hour, minute));
-	const isReal = year >= FIRST_YEAR && year <= LAST_YEAR && at.toISOString().slice(0, 16) === text;
-	return isReal ? (text as LocalTime) : null;
+	return isLocalTime(text) ? text : null;
 }
 
 /** Milliseconds since 1970-01-01T00:00 on the same clock: for arithmetic, not an instant. */

@@ -35,7 +35,9 @@ export class Keeping {
 		if (!saved.ok) failed({ code: saved.code });
 		const isShown = (type: EventType) =>
 			type === 'title.changed' || type === 'room.ended' || isAboutSchedule(type);
-		if (events.some(({ type }) => isShown(type))) this.remember();
+		if (!events.some(({ type }) => isShown(type))) return;
+		if (this.#options.isVisit()) this.remember();
+		else this.#rememberPlan();
 	}
 
 	/** Keeps the document that the room moved to in place of the one it left. */
@@ -62,7 +64,10 @@ export class Keeping {
 		this.#rememberPlan();
 	}
 
-	/** Keeps when the room takes place, beside its document, for the agenda. */
+	/**
+	 * Keeps when the room takes place, beside its document, for the agenda: also of a room that was only looked at, which
+	 * the agenda shows to whoever follows its host.
+	 */
 	#rememberPlan(): void {
 		const { store, me, invite, current, now } = this.#options;
 		const { state } = current;
