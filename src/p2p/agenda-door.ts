@@ -46,6 +46,8 @@ export class AgendaDoor extends Emitter<AgendaEvents> implements Agenda {
 	readonly #stops: (() => void)[] = [];
 	#gathering: Timer | null = null;
 	#list = new AgendaList({ plans: [], answers: new Map(), followed: new Set() });
+	/** What this page told: a store that is full does not make it tell it each minute. */
+	readonly #told = new Map<RoomId, readonly number[]>();
 	#leads: LeadChoices = { usual: LEADS[0], rooms: new Map() };
 
 	private constructor(options: AgendaOptions) {
@@ -120,11 +122,12 @@ export class AgendaDoor extends Emitter<AgendaEvents> implements Agenda {
 	async #take(reminders: readonly Reminder[], now: number): Promise<readonly Reminder[]> {
 		const { store } = this.#options;
 		const told = new Map((await store.loadValuesUnder<number[]>(NAMES.told)) as Map<RoomId, number[]>);
+		for (const [room, times] of this.#told) told.set(room, [...(told.get(room) ?? []), ...times]);
 		const due = dueReminders(reminders, told, now);
 		for (const { entry } of due) {
 			const room = entry.kept.room;
-			const times = [...(told.get(room) ?? []), entry.startsAt].slice(-TOLD_KEPT);
-			told.set(room, times);
+			const times = [...new Set([...(told.get(room) ?? []), entry.startsAt])].slice(-TOLD_KEPT);
+			this.#told.set(room, times);
 			await store.saveValue(`${NAMES.told}${room}`, times);
 		}
 		return due;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AgendaDoor } from '../../src/p2p/agenda-door.ts';
+import { fail } from '../../src/p2p/base/result.ts';
 import type { RoomId } from '../../src/p2p/base/ids.ts';
 import { KEPT_PLANS, keptPlan, type PlannedFacts } from '../../src/p2p/calendar/kept-plan.ts';
 import { localTimeOf } from '../../src/p2p/calendar/local-time.ts';
@@ -57,6 +58,14 @@ describe('reminders', () => {
 		const tabs = await Promise.all([openTab(), openTab()]);
 		const told = await Promise.all(tabs.map(titles));
 		expect(told.flat()).toEqual(['Room 1']);
+	});
+
+	it('are told once by a page that cannot keep what it told', async () => {
+		await keep(1, 5);
+		store = { ...store, saveValue: async () => fail('storage-full') };
+		const door = await openTab();
+		expect(await titles(door)).toEqual(['Room 1']);
+		expect(await titles(door)).toEqual([]);
 	});
 
 	it('whose time passed while nobody was here are told while the room goes on, and not after', async () => {

@@ -117,7 +117,7 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	},
 	'a reminder': async (page, site) => {
 		await open(page, site, '/settings/?agenda=due');
-		await page.getByRole('region', { name: 'Reminders' }).waitFor();
+		await page.getByRole('region', { name: 'Rooms that begin' }).waitFor();
 	},
 	'what comes next': async (page, site) => {
 		await open(page, site, '/?agenda=week');

@@ -42,7 +42,8 @@ const chooseList = (page: Page) =>
 		.getByLabel('Open somebody’s list')
 		.setInputFiles({ name: 'list.hearsay', mimeType: '', buffer: Buffer.from('a list') });
 
-const reminder = (page: Page) => page.getByRole('region', { name: /^(Reminders|Rappels)$/ }).waitFor();
+const reminder = (page: Page) =>
+	page.getByRole('region', { name: /^(Rooms that begin|Salons qui commencent)$/ }).waitFor();
 const chooseCalendar = (page: Page, label: string) =>
 	page
 		.getByLabel(label)

@@ -62,6 +62,8 @@ export const agenda = {
 		starts: (title: string, when: string) => `${title} starts ${when}.`,
 		startsNow: (title: string) => `${title} starts now.`,
 		started: (title: string, when: string) => `${title} started ${when}.`,
+		/** The reminders that are shown. */
+		shown: 'Rooms that begin',
 		open: 'Open the room',
 		saved: 'Saved'
 	},

@@ -62,6 +62,7 @@ export const agenda: typeof en = {
 		starts: (title, when) => `${title} commence ${when}.`,
 		startsNow: (title) => `${title} commence maintenant.`,
 		started: (title, when) => `${title} a commencé ${when}.`,
+		shown: 'Salons qui commencent',
 		open: 'Ouvrir le salon',
 		saved: 'Enregistré'
 	},
