@@ -89,6 +89,25 @@ describe('before a scheduled room', () => {
 		expect(await cleo.person.store.loadRooms()).toEqual([]);
 	});
 
+	it('goes on in a short document while it waits, with its plan and its guests', async () => {
+		world = { ...world, recordAfter: 24 };
+		const { ada, ben } = await withCohost();
+		await act(world, ben, { do: 'change-time', instance: first, start: second });
+		const before = scheduleOf(ada);
+		for (let i = 0; ada.current.standing.generation === 0; i++) {
+			if (i > 48) throw new Error('the room does not go on');
+			await act(world, ada, { do: 'retitle', title: `Title ${i}`, topics: [] });
+		}
+		await world.clock.advance(10_000);
+		for (const page of [ada, ben]) {
+			expect(page.current.standing.generation).toBe(1);
+			expect(scheduleOf(page)).toEqual(before);
+			expect(phase(page)).toBe('scheduled');
+		}
+		await act(world, ben, { do: 'schedule', timing: timingOf(3), note: 'later' });
+		expect(scheduleOf(ada)).toMatchObject({ timing: timingOf(3), guests: before.guests });
+	});
+
 	it('two who edit apart see the same afterwards, and both what was decided at the same time', async () => {
 		const { ada, ben } = await withCohost();
 		world.hub.stop();
@@ -131,6 +150,19 @@ describe('answers', () => {
 		expect(scheduleOf(adaAgain).guests).toEqual([{ identity: idOf(ben), answer: 'maybe', instance: '' }]);
 		const guest = adaAgain.session.view.state!.people.find(({ identity }) => identity === idOf(ben));
 		expect(guest).toMatchObject({ name: 'Ben', role: 'listener' });
+	});
+
+	it('find a moderator among many who have the page open', async () => {
+		const { invite, page: ada } = await planRoom(world, await makeRoomPerson(world, 'Ada'));
+		let last = ada;
+		for (let i = 0; i < 14; i++) last = await visit(invite, `Guest ${i}`);
+		await ada.session.leave();
+		await last.session.answer({ answer: 'yes', instance: '' });
+		// Everybody looks through as many pages as they do before the host is back.
+		const adaAgain = await openPage(world, invite, await loadPage(world, ada.person));
+		await world.clock.advance(60_000);
+		expect(last.session.view.rsvp).toMatchObject({ delivered: true });
+		expect(scheduleOf(adaAgain).guests).toMatchObject([{ identity: idOf(last) }]);
 	});
 
 	it('of somebody who may not come in do not count', async () => {

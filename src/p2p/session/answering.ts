@@ -42,6 +42,11 @@ export class Answering {
 		return this.#kept;
 	}
 
+	/** Whether an answer waits here for somebody who lets this page write. */
+	get isWaiting(): boolean {
+		return this.#kept?.delivered === false && !this.#isDelivering && !this.#options.mayDeliver();
+	}
+
 	/** Reads what this device keeps. */
 	async load(): Promise<void> {
 		const { store, room, changed } = this.#options;

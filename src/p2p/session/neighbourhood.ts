@@ -298,6 +298,11 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		} else if (!isInside()) meeting.withdraw();
 	}
 
+	/** Looks through one more of the pages that wait for a scheduled room: many of them make it a matter of luck whose they are. */
+	lookFurther(): void {
+		if (this.#isAttending) this.#doorway.reachAnother();
+	}
+
 	/** The people whose pages this one is linked to; while it waits for a scheduled room, those it looks through. */
 	get people(): ReadonlySet<IdentityId> {
 		return new Set(this.#company.flatMap(({ identity }) => identity ?? []));

@@ -49,6 +49,8 @@ import { pathViewOf } from './tree/path-view.ts';
 
 /** How often presence is repeated; without any for 45 s a page counts as gone. */
 const PRESENCE_EVERY_MS = 10_000;
+/** Whoever waits to answer looks through one more page this often, until it is a moderator's. */
+const LOOK_FURTHER_EVERY_MS = 2_000;
 /** Links stay this long after a scheduled room was closed: the word of it is on its way to others over them. */
 const CLOSING_MS = 2_000;
 /** Ten times a second: the ring follows the voice without a visible lag. */
@@ -485,6 +487,9 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		});
 		this.#sound.on('turnsChanged', refresh);
 		scope.every(PRESENCE_EVERY_MS, () => this.#announcePresence());
+		scope.every(LOOK_FURTHER_EVERY_MS, () => {
+			if (this.#lobby.isOpen && this.#answering.isWaiting) this.#neighbourhood.lookFurther();
+		});
 		scope.every(LEVELS_EVERY_MS, () => {
 			if (this.#attendance.isInside) this.#sound.measure(scope.clock.now());
 		});
