@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	identity: ['base'],
 	ports: ['base'],
 	room: ['base', 'ports'],
+	community: ['base', 'room'],
 	calendar: ['base', 'room'],
 	wire: ['base', 'ports', 'identity', 'room'],
 	document: ['base', 'ports', 'identity', 'room', 'wire'],
@@ -22,8 +23,31 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	audience: ['base', 'ports', 'identity', 'room', 'wire'],
 	recording: ['base', 'ports', 'api', 'room', 'media'],
 	'sound-path': ['base', 'ports', 'identity', 'room', 'wire', 'audience', 'media'],
-	api: ['base', 'ports', 'room', 'calendar'],
-	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience', 'calendar'],
+	api: ['base', 'ports', 'room', 'community', 'calendar'],
+	session: [
+		'base',
+		'ports',
+		'api',
+		'identity',
+		'room',
+		'community',
+		'wire',
+		'document',
+		'audience',
+		'calendar'
+	],
+	communities: [
+		'base',
+		'ports',
+		'api',
+		'identity',
+		'room',
+		'community',
+		'calendar',
+		'wire',
+		'document',
+		'session'
+	],
 	'kept-people': ['base', 'ports'],
 	blocks: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'kept-people'],
 	letters: ['base', 'ports', 'api', 'room', 'wire'],
@@ -70,6 +94,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'letters',
 		'identities',
 		'rooms',
+		'communities',
 		'kept-file',
 		'room-files',
 		'calendar'
@@ -94,7 +119,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'letters',
 		'rooms'
 	],
-	library: ['base', 'ports', 'api', 'storage'],
+	library: ['base', 'ports', 'api', 'storage', 'community'],
 	devices: ['base', 'ports', 'api', 'identity', 'room', 'wire'],
 	'own-devices': ['base', 'ports', 'api', 'storage', 'transport', 'directory', 'devices'],
 	replay: ['base', 'api', 'recording'],
@@ -114,10 +139,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'base',
 		'ports',
 		'room',
+		'community',
 		'calendar'
 	],
-	components: ['app', 'index', 'api', 'base', 'ports', 'room', 'calendar'],
-	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room', 'calendar']
+	components: ['app', 'index', 'api', 'base', 'ports', 'room', 'community', 'calendar'],
+	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room', 'community', 'calendar']
 };
 
 /** The layer a source file belongs to, or null for what is not layered (styles, assets). */

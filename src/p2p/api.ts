@@ -2,6 +2,7 @@
 export type * from './api/agenda.ts';
 export type * from './api/blocks.ts';
 export type * from './api/captions.ts';
+export type * from './api/communities.ts';
 export type * from './api/devices.ts';
 export type * from './api/engine.ts';
 export type * from './api/identities.ts';

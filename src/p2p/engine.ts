@@ -1,4 +1,5 @@
 import type {
+	Communities,
 	Engine,
 	EngineFault,
 	ForwardingSettings,
@@ -13,6 +14,7 @@ import { systemRandom } from './base/random.ts';
 import { fail, ok, type Result } from './base/result.ts';
 import { Scope } from './base/scope.ts';
 import { KeptBlocks } from './blocks.ts';
+import type { LiveCommunities } from './communities/live-communities.ts';
 import { KeptLetters } from './letters/kept-letters.ts';
 import { KeptIdentities } from './identities.ts';
 import { generateIdentityPair, identityFrom, type Identity } from './identity/identity.ts';
@@ -36,7 +38,8 @@ import { BrowserSoundPath } from './sound-path/browser-sound-path.ts';
 import { watchCircumstances } from './transport/circumstances.ts';
 import { directLinks } from './transport/direct-link.ts';
 import { BrowserTrackSeal } from './transport/track-seal.ts';
-import { findRelay } from './transport/find-relay.ts';
+import { findRelay, type FoundRelay } from './transport/find-relay.ts';
+import { Libp2pMeetingPoint } from './transport/libp2p-meeting-point.ts';
 import { relayAddressFrom } from './transport/relay-address.ts';
 import { workerVerifier } from './verification/worker-verifier.ts';
 import { MAX_RELAYS } from './wire/invite.ts';
@@ -94,6 +97,9 @@ class LiveEngine implements Engine {
 	readonly #rooms: Rooms;
 	readonly #playbacks = new Set<BrowserPlayback | BrowserSoundPath>();
 	readonly #microphones = new Set<BrowserMicrophone>();
+	readonly #origin: string;
+	readonly #relay: Promise<FoundRelay>;
+	#communities: Promise<LiveCommunities> | null = null;
 	#context: AudioContext | null = null;
 	#sound!: BrowserSound;
 	#giving!: Giving;
@@ -117,6 +123,8 @@ class LiveEngine implements Engine {
 		}
 	) {
 		this.#store = store;
+		this.#origin = origin;
+		this.#relay = findRelay(origin);
 		this.#identity = identity;
 		this.blocks = blocks;
 		this.letters = letters;
@@ -131,7 +139,8 @@ class LiveEngine implements Engine {
 			lock: webRoomLock(),
 			blocks,
 			letters,
-			relay: findRelay(origin),
+			communities: () => this.communities(),
+			relay: this.#relay,
 			links: (iceServers, { tracks }) =>
 				directLinks({
 					iceServers,
@@ -265,8 +274,44 @@ class LiveEngine implements Engine {
 		return new KeptRoomFiles({ store: this.#store, verifier, clock: systemClock, me: this.#identity.id });
 	}
 
-	createRoom(options: Parameters<Rooms['create']>[0]): Promise<RoomSession> {
-		return this.#rooms.create(options);
+	communities(): Promise<LiveCommunities> {
+		this.#communities ??= this.#openCommunities();
+		return this.#communities;
+	}
+
+	async #openCommunities(): Promise<LiveCommunities> {
+		const [{ LiveCommunities }, { inTurn }] = await Promise.all([
+			import('./communities/live-communities.ts'),
+			import('./storage/turn.ts')
+		]);
+		return LiveCommunities.open({
+			scope: this.#scope,
+			random: systemRandom,
+			origin: this.#origin,
+			store: this.#store,
+			identity: this.#identity,
+			verifier: this.#verifier,
+			name: () => this.#profile.name,
+			relays: () => this.#relays,
+			inTurn,
+			meet: async (scope, { seed }, relays) =>
+				Libp2pMeetingPoint.open(scope, {
+					seed,
+					relays: [...(await this.#relay).addresses, ...relays],
+					random: systemRandom
+				})
+		});
+	}
+
+	async createRoom({ community, ...options }: Parameters<Engine['createRoom']>[0]): Promise<RoomSession> {
+		const communities = community ? await this.communities() : null;
+		const name = communities?.shared.find(({ invite }) => invite.room === community)?.state?.name;
+		const isClaimed = community !== undefined && name !== undefined;
+		const session = await this.#rooms.create({ ...options, ...(isClaimed && { claim: { community, name } }) });
+		if (!isClaimed) return session;
+		const { listingOf } = await import('./communities/listing.ts');
+		void communities!.act(community, listingOf(session.link, options.title, options.schedule));
+		return session;
 	}
 
 	openRoom(link: string): Promise<Result<RoomSession, LinkFault>> {

@@ -1,6 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Library, Profile } from './api.ts';
+import type { KnownCommunity, Library, Profile } from './api.ts';
 import type { IdentityId } from './base/ids.ts';
+import { KEPT_COMMUNITIES } from './community/state.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
 import { memoryStore } from './storage/memory-store.ts';
 
@@ -18,6 +19,10 @@ export async function openLibrary(): Promise<Library> {
 		profile: await store.loadValue<Profile>('profile'),
 		isDurable: store.isDurable,
 		rooms: () => store.loadRooms(),
-		forgetRoom: (room) => store.deleteRoom(room)
+		forgetRoom: (room) => store.deleteRoom(room),
+		communities: async () => {
+			const rows = await store.loadValuesUnder<KnownCommunity>(KEPT_COMMUNITIES);
+			return [...rows.values()].sort((a, b) => a.name.localeCompare(b.name));
+		}
 	};
 }

@@ -1,5 +1,5 @@
 import type { LinkFault, PlannedRoom, Profile } from './api.ts';
-import type { EventId, RoomId } from './base/ids.ts';
+import type { RoomId } from './base/ids.ts';
 import type { Random } from './base/random.ts';
 import { ok, type Result } from './base/result.ts';
 import type { Scope } from './base/scope.ts';
@@ -10,7 +10,8 @@ import type { Identity } from './identity/identity.ts';
 import { makeSessionKey, type SessionKey } from './identity/session-key.ts';
 import type { OpenDirectLink, RoomLock, Store, Verifier } from './ports.ts';
 import { parseBody, printable, wireBody } from './room/bodies.ts';
-import { TEXT_LIMITS, type Door } from './room/events.ts';
+import { TEXT_LIMITS, type Door, type EventBodies, type EventType } from './room/events.ts';
+import type { RoomCommunities } from './session/common-communities.ts';
 import { RECORD_AFTER } from './session/continuing.ts';
 import type { RoomLetters } from './session/correspondence.ts';
 import { CurrentDocument } from './session/current-document.ts';
@@ -61,6 +62,8 @@ export interface RoomsParts {
 	readonly blocks: RoomBlocks;
 	/** What this person and others write each other alone. */
 	readonly letters: RoomLetters;
+	/** This person's communities, read when the first room is opened; none in a process without a profile. */
+	readonly communities?: () => Promise<RoomCommunities>;
 	/** The origin's own relay, as soon as it is known. */
 	readonly relay: Promise<FoundRelay>;
 	/** Makes direct links that use these STUN and TURN servers and carry a room's sound. */
@@ -87,6 +90,8 @@ export class Rooms {
 		readonly topics: readonly string[];
 		readonly door: Door;
 		readonly schedule?: PlannedRoom;
+		/** The community in whose name it is held. */
+		readonly claim?: EventBodies['community.claimed'];
 	}): Promise<LiveRoomSession> {
 		const { random, identity, store, profile, relays } = this.#parts;
 		const key = await makeSessionKey(random);
@@ -109,8 +114,11 @@ export class Rooms {
 			key.sign
 		);
 		const room = eventId(genesis) as string as RoomId;
-		const plan = options.schedule && (await signPlan(room, key, options.schedule));
-		const current = CurrentDocument.begin(room, plan ? [genesis, plan] : [genesis]);
+		const plan = options.schedule;
+		const events = [genesis];
+		if (plan) events.push(await signNext(room, key, events, 'schedule.set', planOf(plan)));
+		if (options.claim) events.push(await signNext(room, key, events, 'community.claimed', options.claim));
+		const current = CurrentDocument.begin(room, events);
 		const invite = { room, secret: random.bytes(SECRET_BYTES), relays: relays(), pass: null };
 		const session = await this.#open(invite, key, current);
 		// It has an event before anybody listens to its document.
@@ -138,7 +146,7 @@ export class Rooms {
 		const { random, origin, identity, store, verifier, lock, profile, blocks, letters } = this.#parts;
 		const scope = this.#parts.scope.child();
 		const relay = await this.#parts.relay;
-		const [sound, meeting, previewCertificate, volumes] = await Promise.all([
+		const [sound, meeting, previewCertificate, volumes, communities] = await Promise.all([
 			this.#parts.sound({ scope, room: invite.room, key }),
 			Libp2pMeetingPoint.open(scope, {
 				seed: key.seed,
@@ -146,7 +154,8 @@ export class Rooms {
 				random
 			}),
 			certifySession(identity, key.id, ''),
-			Volumes.open(store)
+			Volumes.open(store),
+			this.#parts.communities?.()
 		]);
 		return new LiveRoomSession({
 			...sound,
@@ -166,6 +175,7 @@ export class Rooms {
 			volumes,
 			blocks,
 			letters,
+			...(communities && { communities }),
 			bring: bringTo(directoriesOf(origin, invite), scope.clock),
 			bringPlan: bringTo(directoriesOf(origin, invite).map(plannedBeside), scope.clock),
 			profile,
@@ -174,22 +184,23 @@ export class Rooms {
 	}
 }
 
-/** The second event of a scheduled room. Throws (a bug) on a plan that peers would not take. */
-function signPlan(room: RoomId, key: SessionKey, { timing, note }: PlannedRoom): Promise<Uint8Array> {
+/** What the plan of a room says in its document. Throws (a bug) on a plan that peers would not take. */
+function planOf({ timing, note }: PlannedRoom): EventBodies['schedule.set'] {
 	const body = { ...timing, note: printable(note, TEXT_LIMITS.note) };
 	if (!parseBody('schedule.set', wireBody('schedule.set', body))) throw new RangeError('not a plan');
-	return signEvent(
-		{
-			room,
-			session: key.id,
-			seq: 1,
-			prev: room as string as EventId,
-			deps: [],
-			type: 'schedule.set',
-			body
-		},
-		key.sign
-	);
+	return body;
+}
+
+/** The event of the founding session behind those that it signed already. */
+function signNext<Type extends EventType>(
+	room: RoomId,
+	key: SessionKey,
+	before: readonly Uint8Array[],
+	type: Type,
+	body: EventBodies[Type]
+): Promise<Uint8Array> {
+	const prev = eventId(before.at(-1)!);
+	return signEvent({ room, session: key.id, seq: before.length, prev, deps: [], type, body }, key.sign);
 }
 
 /** Where a room is announced: at every relay through which it is found and that can keep a directory. */

@@ -4,13 +4,13 @@ import { logAct, logLine, type LogAct } from '../../src/lib/app/log-words.ts';
 import { catalogues, languages } from '../../src/lib/app/messages.ts';
 import type { RoomView } from '../../src/p2p/api.ts';
 import type { EventId, IdentityId } from '../../src/p2p/base/ids.ts';
-import { DOORS, type EventType } from '../../src/p2p/room/events.ts';
+import { DOORS, type CommunityEventType, type EventType } from '../../src/p2p/room/events.ts';
 import type { LogEntry } from '../../src/p2p/room/state.ts';
 import { id, me } from '../fixtures/cast.ts';
 import { sceneOf } from '../fixtures/scenes.ts';
 
 /* A record over the union of the contract: a new type of event is a type error here. */
-const types: Record<EventType, true> = {
+const types: Record<Exclude<EventType, CommunityEventType>, true> = {
 	'room.created': true,
 	'room.continued': true,
 	'record.part': true,
@@ -47,6 +47,7 @@ const types: Record<EventType, true> = {
 	'chat.removed': true,
 	'chat.switched': true,
 	'turns.limited': true,
+	'community.claimed': true,
 	'schedule.set': true,
 	'schedule.changed': true,
 	'schedule.cancelled': true,

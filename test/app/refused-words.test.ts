@@ -24,6 +24,7 @@ const codes: Record<
 	'feed-squatted': true,
 	'feed-broken': true,
 	'message-flood': true,
+	'too-many-events': true,
 	'too-many-feeds': true,
 	'update-too-large': true,
 	'update-malformed': true,

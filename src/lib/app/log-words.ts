@@ -1,5 +1,5 @@
 import type { RoomView } from '../../p2p/api.ts';
-import { DOORS, type EventType } from '../../p2p/room/events.ts';
+import { DOORS, type CommunityEventType, type EventType } from '../../p2p/room/events.ts';
 import type { LogEntry } from '../../p2p/room/state.ts';
 import type { Messages } from './messages.ts';
 import { nameIn } from './names.ts';
@@ -7,7 +7,7 @@ import { reasonWords } from './reason-words.ts';
 
 /** Kinds of entries that have a sentence of their own: each type of event, and what some mean by their target or text. */
 export type LogAct =
-	| EventType
+	| Exclude<EventType, CommunityEventType>
 	| 'cohost-ended'
 	| 'moved-to-audience'
 	| 'stepped-down'
@@ -57,7 +57,7 @@ export function logAct(words: Messages, entry: LogEntry): LogAct | null {
 	if (entry.type === 'turns.limited' && entry.text === '0') return 'turns-unlimited';
 	if (entry.type === 'schedule.changed' && entry.text === '') return 'time-called-off';
 	if (entry.text !== '' && Object.hasOwn(OF_MINUTES, entry.type)) return OF_MINUTES[entry.type]!;
-	return Object.hasOwn(words.log.acts, entry.type) ? (entry.type as EventType) : null;
+	return Object.hasOwn(words.log.acts, entry.type) ? (entry.type as LogAct) : null;
 }
 
 /** A time on the clocks of some zone, and the zone if it is named, as people write it in this language. */

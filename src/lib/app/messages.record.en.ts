@@ -68,6 +68,8 @@ export const record = {
 			'minutes-kept': (by: string) => `${by} lets the last minutes be heard again.`,
 			'minutes-dropped': (by: string) => `${by} keeps the last minutes no longer.`,
 			'minutes-agreed': (by: string) => `${by} agreed that the last minutes of their voice are kept.`,
+			'community.claimed': (by: string) =>
+				`${by} said that the room is held in the name of a community:`,
 			'schedule.set': (by: string) => `${by} set when the room takes place.`,
 			'schedule.changed': (by: string) => `${by} moved one time of the room.`,
 			'time-called-off': (by: string) => `${by} called off one time of the room.`,
@@ -101,6 +103,7 @@ export const record = {
 			'event-signature': 'An act whose signature is not that of its author',
 			'feed-squatted': 'An act under somebody else’s name',
 			'feed-broken': 'An act out of its place',
+			'too-many-events': 'More acts than a community can hold',
 			'too-many-feeds': 'More people’s acts than a room can hold',
 			'update-too-large': 'A message that is too large',
 			'update-malformed': 'A change that cannot be read',

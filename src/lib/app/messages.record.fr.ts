@@ -65,6 +65,8 @@ export const record: typeof english = {
 			'minutes-kept': (by) => `${by} laisse réécouter les dernières minutes.`,
 			'minutes-dropped': (by) => `${by} ne garde plus les dernières minutes.`,
 			'minutes-agreed': (by) => `${by} a accepté que les dernières minutes de sa voix soient gardées.`,
+			'community.claimed': (by) =>
+				`${by} a dit que le salon se tient au nom d’une communauté :`,
 			'schedule.set': (by) => `${by} a fixé quand le salon a lieu.`,
 			'schedule.changed': (by) => `${by} a déplacé une date du salon.`,
 			'time-called-off': (by) => `${by} a annulé une date du salon.`,
@@ -97,6 +99,7 @@ export const record: typeof english = {
 			'event-signature': 'Un acte dont la signature n’est pas celle de son auteur',
 			'feed-squatted': 'Un acte sous le nom de quelqu’un d’autre',
 			'feed-broken': 'Un acte hors de sa place',
+			'too-many-events': 'Plus d’actes qu’une communauté n’en peut tenir',
 			'too-many-feeds': 'Les actes de plus de personnes qu’un salon n’en peut tenir',
 			'update-too-large': 'Un message trop grand',
 			'update-malformed': 'Un changement illisible',

@@ -1,9 +1,10 @@
-import type { IdentityId } from '../base/ids.ts';
+import type { IdentityId, RoomId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
 import type { KeptModel, KnownRoom, StoreFault } from '../ports.ts';
 import type { Door } from '../room/events.ts';
 import type { Timing } from '../room/timing.ts';
 import type { Blocks } from './blocks.ts';
+import type { Communities, KnownCommunity } from './communities.ts';
 import type { Identities } from './identities.ts';
 import type { Letters } from './letters.ts';
 import type { ForwardingSettings } from './path.ts';
@@ -27,6 +28,8 @@ export interface Library {
 	readonly isDurable: boolean;
 	rooms(): Promise<KnownRoom[]>;
 	forgetRoom(room: KnownRoom['room']): Promise<void>;
+	/** The communities that this browser keeps, by name. */
+	communities(): Promise<KnownCommunity[]>;
 }
 
 /** When a room shall take place, and what is to be known before. */
@@ -57,6 +60,8 @@ export interface Engine {
 	readonly identities: Identities;
 	/** Rooms as files, loaded when somebody wants one. */
 	roomFiles(): Promise<RoomFiles>;
+	/** The communities of this profile, loaded when somebody wants them. */
+	communities(): Promise<Communities>;
 	/** What this page gives to large rooms. */
 	readonly forwarding: ForwardingSettings;
 	setForwarding(settings: ForwardingSettings): Promise<Result<void, StoreFault>>;
@@ -83,13 +88,14 @@ export interface Engine {
 	/**
 	 * Makes a room whose host is this identity, and joins it. With `schedule` it is not live yet, and is kept on this
 	 * device alone until somebody else opens its link while it is open here; needs no network. Throws (a bug) on a plan
-	 * that peers would not take.
+	 * that peers would not take. With `community` it is held in the name of that one, which is told of it; whether that counts, its policy says.
 	 */
 	createRoom(options: {
 		readonly title: string;
 		readonly topics: readonly string[];
 		readonly door: Door;
 		readonly schedule?: PlannedRoom;
+		readonly community?: RoomId;
 	}): Promise<RoomSession>;
 	/** Opens a room from the whole link or its fragment, as a preview; `join` comes in. */
 	openRoom(link: string): Promise<Result<RoomSession, LinkFault>>;

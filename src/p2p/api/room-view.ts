@@ -1,4 +1,5 @@
-import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
+import type { EventId, IdentityId, RoomId, SessionId } from '../base/ids.ts';
+import type { CommunityState } from '../community/state.ts';
 import type { MeetingState, MicrophoneState } from '../ports.ts';
 import type { KeptMinutes } from '../room/events.ts';
 import type { Reaction } from '../room/reactions.ts';
@@ -160,8 +161,19 @@ export interface RoomView {
 	readonly lastMinutes: LastMinutesView | null;
 	/** Who can see that the room is live; null for everybody but its host. */
 	readonly announced: AnnouncedView | null;
+	/** In the name of which community the host holds the room; null: in nobody's but the host's. */
+	readonly community: CommunityMark | null;
 	/** What this person answered last, on this device, when asked whether they will come; null before any answer. */
 	readonly rsvp: KeptRsvp | null;
+}
+
+/** The community in whose name a room is held, as its host says. */
+export interface CommunityMark {
+	readonly community: RoomId;
+	/** What the host calls it. */
+	readonly name: string;
+	/** What the community is; null: this page does not have its document, and cannot tell whether the host may. */
+	readonly state: CommunityState | null;
 }
 
 /** The last minutes of a room, which who comes late can hear. */

@@ -1,14 +1,17 @@
 import type { IdentityId, SessionId } from '../base/ids.ts';
-import { opensFeed, type EventType, type RoomEvent } from '../room/events.ts';
+import { opensFeed, type EventType, type Family, type RoomEvent } from '../room/events.ts';
 
 /** An act that lets others write, if whoever signed it is entrusted. */
-type Opening = RoomEvent<'person.admitted' | 'role.granted' | 'host.offered' | 'record.part'>;
+type Opening = RoomEvent<
+	'person.admitted' | 'role.granted' | 'host.offered' | 'record.part' | 'organiser.appointed'
+>;
 
 const OPENING_TYPES: ReadonlySet<EventType> = new Set<Opening['type']>([
 	'person.admitted',
 	'role.granted',
 	'host.offered',
-	'record.part'
+	'record.part',
+	'organiser.appointed'
 ]);
 
 function opensDoor(event: RoomEvent): event is Opening {
@@ -19,17 +22,23 @@ function opensDoor(event: RoomEvent): event is Opening {
  * Which sessions may have a feed in this document: those of an entrusted identity, and those that an
  * entrusted one admitted. Entrusted are the founder and whomever an entrusted identity ever appointed or
  * offered the room. It follows from the set of events alone, whatever their order, and only grows: what
- * an act is worth decides the reducer; this decides what is worth keeping.
+ * an act is worth decides the reducer; this decides what is worth keeping. In a community everybody may have a feed.
  */
 export class Admissions {
+	readonly #family: Family;
 	readonly #identities = new Map<SessionId, readonly IdentityId[]>();
 	readonly #entrusted = new Set<IdentityId>();
 	readonly #admitted = new Set<SessionId>();
 	/** Acts of sessions that are not entrusted, or not yet. */
 	#dormant: readonly Opening[] = [];
 
+	constructor(family: Family = 'room') {
+		this.#family = family;
+	}
+
 	/** The same admissions, to try on them what other events would change. */
 	copy(): Admissions {
+		if (this.#family === 'community') return new Admissions('community');
 		const copy = new Admissions();
 		for (const [session, identities] of this.#identities) copy.#identities.set(session, identities);
 		for (const identity of this.#entrusted) copy.#entrusted.add(identity);
@@ -43,9 +52,14 @@ export class Admissions {
 		return this.#identities.get(session)?.some((identity) => this.#entrusted.has(identity)) ?? false;
 	}
 
+	/** Whether an identity was ever entrusted. */
+	isTrusted(identity: IdentityId): boolean {
+		return this.#entrusted.has(identity);
+	}
+
 	/** Whether a session may have a feed, whose beginning may be among `offered`. */
 	mayWrite(session: SessionId, offered: readonly RoomEvent[] = []): boolean {
-		if (this.#admitted.has(session) || this.isEntrusted(session)) return true;
+		if (this.#family === 'community' || this.#admitted.has(session) || this.isEntrusted(session)) return true;
 		return offered.some(
 			(event) =>
 				event.type === 'room.created' ||
@@ -81,6 +95,7 @@ export class Admissions {
 			case 'person.admitted':
 				return grow(this.#admitted, [body.session]);
 			case 'role.granted':
+			case 'organiser.appointed':
 				return grow(this.#entrusted, [body.target]);
 			case 'host.offered':
 				return body.target !== null && grow(this.#entrusted, [body.target]);

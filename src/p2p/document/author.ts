@@ -6,6 +6,9 @@ import { MAX_DEPS } from '../wire/limits.ts';
 import { Frontier } from './frontier.ts';
 import type { RoomDocument } from './room-document.ts';
 
+/** What signs a feed. */
+export type FeedKey = Pick<SessionKey, 'id' | 'sign'>;
+
 /** Options of an act. */
 export interface WriteOptions {
 	/** Whose newest events the act must name first: those of the person it is about. */
@@ -20,11 +23,11 @@ export class Author {
 	/** Whose session writes. */
 	readonly certificate: Certificate;
 	readonly #document: RoomDocument;
-	readonly #key: SessionKey;
+	readonly #key: FeedKey;
 	readonly #frontier: Frontier;
 	#queue: Promise<unknown> = Promise.resolve();
 
-	constructor(document: RoomDocument, key: SessionKey, certificate: Certificate) {
+	constructor(document: RoomDocument, key: FeedKey, certificate: Certificate) {
 		this.#document = document;
 		this.#key = key;
 		this.certificate = certificate;

@@ -1,7 +1,7 @@
 import type { EventId, RoomId, SessionId } from '../base/ids.ts';
 import { sameBytes } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import type { RoomEvent } from '../room/events.ts';
+import { isGenesis, isOfFamily, type Family, type RoomEvent } from '../room/events.ts';
 import { decodeEvent, type EventFault } from '../wire/event-codec.ts';
 import { decodeUpdate, feedClient, feedRoot, type FeedRun, type UpdateFault } from './update-codec.ts';
 
@@ -11,12 +11,13 @@ export type ReadingFault =
 	| Exclude<EventFault, 'event-signature'>
 	/** The run's client id or root is not the one its session's key determines. */
 	| 'feed-squatted'
-	/** The event is not of this room, or does not stand at the place that it names. */
+	/** The event is not of this room or not of its kind of document, or does not stand at the place that it names. */
 	| 'feed-broken';
 
 /** What a reader knows already. */
 export interface Known {
 	readonly room: RoomId;
+	readonly family: Family;
 	/** The feed under a Yjs client id, if there is one. */
 	feedOf(client: number): { readonly session: SessionId; readonly events: readonly RoomEvent[] } | undefined;
 	event(id: EventId): RoomEvent | undefined;
@@ -51,7 +52,7 @@ export function readEvents(raws: readonly Uint8Array[], known: Known): Result<Ro
 	for (const raw of raws) {
 		const event = readEvent(raw);
 		if (!event.ok) return event;
-		if (!isOfRoom(event.value, known.room)) return fail('feed-broken');
+		if (!isOfRoom(event.value, known)) return fail('feed-broken');
 		if (!known.event(event.value.id)) events.push(event.value);
 	}
 	return ok(events);
@@ -71,7 +72,7 @@ function readRun(run: FeedRun, known: Known): Result<readonly RoomEvent[] | 'gap
 		const { session, seq } = event;
 		const isForeign = feedClient(session) !== run.client || (feed && feed.session !== session);
 		if (isForeign || (run.root !== null && run.root !== feedRoot(session))) return fail('feed-squatted');
-		if (seq !== run.from + i || !isOfRoom(event, known.room)) return fail('feed-broken');
+		if (seq !== run.from + i || !isOfRoom(event, known)) return fail('feed-broken');
 		if (!known.event(event.id)) fresh.push(event);
 	}
 	const [first] = fresh;
@@ -85,7 +86,8 @@ function readEvent(raw: Uint8Array): Result<RoomEvent, 'event-malformed' | 'even
 	return fail(event.code === 'event-version' ? event.code : 'event-malformed');
 }
 
-function isOfRoom(event: RoomEvent, room: RoomId): boolean {
-	if (event.type === 'room.created' || event.type === 'room.continued') return (event.id as string) === room;
+function isOfRoom(event: RoomEvent, { room, family }: Known): boolean {
+	if (!isOfFamily(family, event.type)) return false;
+	if (isGenesis(event.type) || event.type === 'room.continued') return (event.id as string) === room;
 	return event.room === room;
 }

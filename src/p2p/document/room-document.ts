@@ -2,9 +2,9 @@ import * as Y from 'yjs';
 import type { EventId, RoomId, SessionId } from '../base/ids.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Result } from '../base/result.ts';
-import type { RoomEvent } from '../room/events.ts';
+import { opensFeed, type Family, type RoomEvent } from '../room/events.ts';
 import { countNext, EMPTY_FEED, isOverQuota, type FeedCount } from '../room/quotas.ts';
-import { MAX_FEEDS } from '../wire/limits.ts';
+import { MAX_COMMUNITY_EVENTS, MAX_FEEDS, RESERVED_EVENTS, RESERVED_FEEDS } from '../wire/limits.ts';
 import type { Head } from '../wire/messages.ts';
 import { Admissions } from './admissions.ts';
 import { Branches } from './branches.ts';
@@ -21,7 +21,9 @@ export type LeftOutCode =
 	| 'over-quota'
 	/** Its feed has forked more than is kept. */
 	| 'too-many-branches'
-	| 'too-many-feeds';
+	| 'too-many-feeds'
+	/** The document of a community is full. */
+	| 'too-many-events';
 
 /** An event that has no place here. */
 export interface LeftOut {
@@ -58,20 +60,23 @@ interface Feed {
  */
 export class RoomDocument extends Emitter<DocumentEvents> {
 	readonly room: RoomId;
+	readonly family: Family;
 	readonly #doc = new Y.Doc({ gc: false });
 	readonly #feeds = new Map<SessionId, Feed>();
 	readonly #byClient = new Map<number, Feed>();
 	readonly #events = new Map<EventId, RoomEvent>();
 	readonly #branches = new Branches();
-	readonly #admissions = new Admissions();
+	readonly #admissions: Admissions;
 	/** What each feed or branch holds of each type, up to each event and with it. */
 	readonly #counts = new Map<EventId, FeedCount>();
 	/** Events that kept ones name and that are not here. */
 	readonly #missing = new Set<EventId>();
 
-	constructor(room: RoomId) {
+	constructor(room: RoomId, family: Family = 'room') {
 		super();
 		this.room = room;
+		this.family = family;
+		this.#admissions = new Admissions(family);
 	}
 
 	/** Every event kept, those of other branches included. */
@@ -244,10 +249,12 @@ export class RoomDocument extends Emitter<DocumentEvents> {
 		const before = event.prev && this.#counts.get(event.prev);
 		const count = countNext(before || EMPTY_FEED, event.type);
 		if (isOverQuota(count, event.type)) return 'over-quota';
+		if (this.family === 'community' && this.#events.size >= MAX_COMMUNITY_EVENTS - this.#kept(event, RESERVED_EVENTS))
+			return 'too-many-events';
 		const feed = this.#feeds.get(event.session);
 		const head = feed?.events.at(-1);
 		if (event.seq === (feed?.events.length ?? 0) && event.prev === (head?.id ?? null)) {
-			if (!feed && this.#feeds.size >= MAX_FEEDS) return 'too-many-feeds';
+			if (!feed && this.#feeds.size >= MAX_FEEDS - this.#kept(event, RESERVED_FEEDS)) return 'too-many-feeds';
 			const continued = feed ?? { session: event.session, client: feedClient(event.session), events: [] };
 			this.#feeds.set(event.session, continued);
 			this.#byClient.set(continued.client, continued);
@@ -265,6 +272,12 @@ export class RoomDocument extends Emitter<DocumentEvents> {
 		this.#missing.delete(event.id);
 		for (const dep of event.deps) if (!this.#events.has(dep)) this.#missing.add(dep);
 		return null;
+	}
+
+	/** How many places are not for the author of this event: in a community anybody may write, and some are its organisers'. */
+	#kept(event: RoomEvent, places: number): number {
+		if (this.family === 'room' || this.isEntrusted(event.session)) return 0;
+		return opensFeed(event) && this.#admissions.isTrusted(event.body.certificate.identity) ? 0 : places;
 	}
 
 	/** Writes those of the fresh events into the Yjs document that continue its feeds. */

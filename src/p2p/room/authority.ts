@@ -50,6 +50,7 @@ function isOnlyTheHosts(event: RoomEvent): boolean {
 	return (
 		event.type === 'role.granted' ||
 		event.type === 'succession.set' ||
+		event.type === 'community.claimed' ||
 		event.type === 'host.offered' ||
 		event.type === 'room.ended'
 	);

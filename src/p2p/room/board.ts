@@ -46,6 +46,12 @@ export function turnMinutesOf(history: History, acts: readonly number[]): TurnMi
 	return event?.type === 'turns.limited' ? event.body.minutes : 0;
 }
 
+/** The community in whose name the host says the room is held, by the latest word of it. */
+export function claimOf(history: History, acts: readonly number[]): RoomState['claim'] {
+	const event = standingOf(history, acts, 'community.claimed');
+	return event?.type === 'community.claimed' ? event.body : null;
+}
+
 /** The door: the causally latest act's, the narrowest of several concurrent ones; `inside` is their union. */
 export function doorOf(history: History, acts: readonly number[]): Pick<RoomState, 'door' | 'inside'> {
 	const { causality } = history;

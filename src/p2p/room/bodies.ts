@@ -1,6 +1,7 @@
 import { ID_BYTES, bytesOf, idOf } from '../base/ids.ts';
-import type { EventId, IdentityId, InviteKey, SessionId } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../base/ids.ts';
 import { DOORS, KEPT_MINUTES, RETOLD, TEXT_LIMITS, TURN_MINUTES } from './events.ts';
+import { HOSTING, MAX_FOLLOWERS, SPEAKING, type CommunityPolicy } from './policy.ts';
 import { RSVP_ANSWERS, isLocalTime, type LocalTime } from './timing.ts';
 import type {
 	AdmittedSession,
@@ -66,7 +67,7 @@ function bytes(length: number): Field<Uint8Array> {
 	};
 }
 
-function id<Id extends IdentityId | EventId | SessionId | InviteKey>(): Field<Id> {
+function id<Id extends IdentityId | EventId | SessionId | InviteKey | RoomId>(): Field<Id> {
 	const raw = bytes(ID_BYTES);
 	return {
 		read(wire) {
@@ -201,6 +202,25 @@ function code(alphabet: RegExp, max: number): Field<string> {
 	};
 }
 
+/** Bytes up to a limit. */
+function someBytes(max: number): Field<Uint8Array> {
+	return {
+		read: (wire) => (wire instanceof Uint8Array && wire.length <= max ? wire : undefined),
+		write: (value) => value
+	};
+}
+
+/** What a fragment of a room's link is made of (`wire/invite.ts`). */
+const roomCode = code(/^[\w-]+(&[rp]=[\w%.~!*'()-]+)*$/, TEXT_LIMITS.code);
+const relay = code(/^\/[\w/.:%-]+$/, TEXT_LIMITS.relay);
+const policy = record<CommunityPolicy>({
+	hosts: oneOf(...HOSTING),
+	followers: count(1, MAX_FOLLOWERS),
+	speakers: oneOf(...SPEAKING)
+});
+const name = text(0, TEXT_LIMITS.name);
+const about = text(0, TEXT_LIMITS.about);
+
 /** What names of zones are made of (IANA, tz database: theory.html, "Timezone identifiers"). */
 const zone = code(/^[A-Za-z0-9_+/-]+$/, TEXT_LIMITS.zone);
 /** What an RRULE is made of (RFC 5545, 3.3.10). What it means is for calendars to read. */
@@ -274,7 +294,23 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 			write: (value: LocalTime | '') => value
 		}
 	}),
-	'room.ended': record({})
+	'community.claimed': record({ community: id<RoomId>(), name: title }),
+	'room.ended': record({}),
+	'community.created': record({ certificate, name: title, about, policy }),
+	'community.changed': record({ name: title, about }),
+	'community.pictured': record({ picture: someBytes(TEXT_LIMITS.picture) }),
+	'policy.set': policy,
+	'organiser.appointed': record({ target }),
+	'organiser.dismissed': record({ target }),
+	'member.joined': record({ name }),
+	'member.left': record({}),
+	'follow.given': record({ target }),
+	'follow.withdrawn': record({ target }),
+	'relays.set': record({ relays: list(relay, TEXT_LIMITS.relays) }),
+	'post.pinned': record({ text: text(1, TEXT_LIMITS.post) }),
+	'post.unpinned': record({ post: id<EventId>() }),
+	'room.listed': record({ code: roomCode, title, start: count(0, Number.MAX_SAFE_INTEGER) }),
+	'room.unlisted': record({ listing: id<EventId>() })
 };
 
 /** Whether a name from the wire is the name of an event type. */

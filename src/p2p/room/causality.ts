@@ -1,5 +1,5 @@
 import type { EventId, RoomId } from '../base/ids.ts';
-import type { RoomEvent } from './events.ts';
+import { isGenesis, type RoomEvent } from './events.ts';
 
 /**
  * The causally closed part of a set of events in a fixed topological order. Positions are indexes into
@@ -37,9 +37,9 @@ function parentsOf(event: RoomEvent): readonly EventId[] {
 
 /** Whether an event sits where its feed and room allow, given the parents that it names. */
 function isWellPlaced(event: RoomEvent, room: RoomId, parent: (id: EventId) => RoomEvent): boolean {
-	const isGenesis = (event.id as string) === room;
-	if (isGenesis !== (event.room === null) || isGenesis !== (event.type === 'room.created')) return false;
-	if (isGenesis) return event.seq === 0 && event.prev === null && event.deps.length === 0;
+	const isFirst = (event.id as string) === room;
+	if (isFirst !== (event.room === null) || isFirst !== isGenesis(event.type)) return false;
+	if (isFirst) return event.seq === 0 && event.prev === null && event.deps.length === 0;
 	if (event.room !== room) return false;
 	if (event.deps.some((dep) => parent(dep).session === event.session)) return false;
 	if (event.prev === null) return event.seq === 0 && event.type === 'session.opened';

@@ -1,4 +1,5 @@
 import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../base/ids.ts';
+import type { CommunityPolicy } from './policy.ts';
 import type { InstanceChange, LocalTime, Rsvp, Timing } from './timing.ts';
 
 /** Version of the event format this code writes and reads. */
@@ -37,7 +38,19 @@ export const TEXT_LIMITS = {
 	/** Parts of a record: 2,000 admitted sessions need 36; more would not fit one message. */
 	parts: 48,
 	/** Entries of each kind in one part; the size of an event is the real limit. */
-	part: 64
+	part: 64,
+	/** What a community says of itself. */
+	about: 500,
+	/** A post that organisers of a community pin. */
+	post: 500,
+	/** The fragment of a room's link: its code and at most four relays. */
+	code: 1_024,
+	/** A community's own relays. */
+	relays: 4,
+	/** The multiaddr of a relay: a WebRTC-Direct one with its certificate's hash takes about 120. */
+	relay: 256,
+	/** Bytes of a community's picture: 64 × 64 WebP, and what fits an event beside 16 deps. */
+	picture: 3_000
 } as const;
 
 /**
@@ -102,7 +115,8 @@ export const RETOLD = [
 	'schedule.cancelled',
 	'room.opened',
 	'instance.closed',
-	'rsvp.given'
+	'rsvp.given',
+	'community.claimed'
 ] as const satisfies readonly EventType[];
 
 /** One act of a record: who is taken to have signed what. */
@@ -247,15 +261,93 @@ export interface EventBodies {
 	'instance.closed': { readonly instance: LocalTime };
 	/** Somebody says whether they will come. */
 	'rsvp.given': Rsvp;
+	/** The host says that the room is held in the name of a community. Whoever has the community's document judges that. */
+	'community.claimed': { readonly community: RoomId; readonly name: string };
 	/** The host ends the room for everyone. */
 	'room.ended': Record<never, never>;
+
+	/* Of documents of communities, which know `session.opened`, `person.banned` and `person.unbanned` too. */
+
+	/** Entry 0 of the founding session's feed: makes the community; the author's identity is its founder. */
+	'community.created': {
+		readonly certificate: Certificate;
+		readonly name: string;
+		readonly about: string;
+		readonly policy: CommunityPolicy;
+	};
+	/** An organiser changes what the community says of itself. */
+	'community.changed': { readonly name: string; readonly about: string };
+	/** An organiser gives the community a picture; none takes it away. */
+	'community.pictured': { readonly picture: Uint8Array };
+	/** An organiser says who may host in the community's name, and who may speak there. */
+	'policy.set': CommunityPolicy;
+	/** The founder makes somebody an organiser. */
+	'organiser.appointed': { readonly target: IdentityId };
+	/** The founder takes that back, or the organiser resigns. */
+	'organiser.dismissed': { readonly target: IdentityId };
+	/** Somebody joins again, or goes by another name. Opening a feed joins for the first time. */
+	'member.joined': { readonly name: string };
+	/** Somebody leaves the community. */
+	'member.left': Record<never, never>;
+	/** A member follows somebody in the community: what the policy of N followers counts. */
+	'follow.given': { readonly target: IdentityId };
+	'follow.withdrawn': { readonly target: IdentityId };
+	/** An organiser says where the community meets besides the relays of its link. */
+	'relays.set': { readonly relays: readonly string[] };
+	/** An organiser pins a post. */
+	'post.pinned': { readonly text: string };
+	'post.unpinned': { readonly post: EventId };
+	/** A member tells of a room held in the community's name. `start`: milliseconds since the epoch, 0 for now. */
+	'room.listed': { readonly code: string; readonly title: string; readonly start: number };
+	/** Whoever listed a room, or an organiser, takes it off the list. */
+	'room.unlisted': { readonly listing: EventId };
 }
 
 /** Name of an event type. */
 export type EventType = keyof EventBodies;
 
 /** The types that stand at entry 0 of a feed, and nowhere else. */
-export const OPENINGS = ['room.created', 'room.continued', 'session.opened'] as const;
+export const OPENINGS = ['room.created', 'room.continued', 'session.opened', 'community.created'] as const;
+
+/** What a document is of: its first event says so, and it holds events of that family alone. */
+export type Family = 'room' | 'community';
+
+/** The types that documents of both families hold. */
+const SHARED: ReadonlySet<EventType> = new Set<EventType>([
+	'session.opened',
+	'person.banned',
+	'person.unbanned'
+]);
+const OF_COMMUNITIES = [
+	'community.created',
+	'community.changed',
+	'community.pictured',
+	'policy.set',
+	'organiser.appointed',
+	'organiser.dismissed',
+	'member.joined',
+	'member.left',
+	'follow.given',
+	'follow.withdrawn',
+	'relays.set',
+	'post.pinned',
+	'post.unpinned',
+	'room.listed',
+	'room.unlisted'
+] as const satisfies readonly EventType[];
+/** Types that documents of communities alone hold. */
+export type CommunityEventType = (typeof OF_COMMUNITIES)[number];
+
+/** Whether a document of a family may hold events of a type. */
+export function isOfFamily(family: Family, type: EventType): boolean {
+	const isOfCommunities = (OF_COMMUNITIES as readonly EventType[]).includes(type);
+	return SHARED.has(type) || isOfCommunities === (family === 'community');
+}
+
+/** Whether an event makes the document that it is in: its id names the document, and it names none. */
+export function isGenesis(type: EventType): boolean {
+	return type === 'room.created' || type === 'community.created';
+}
 
 /** Whether an event is entry 0 of its feed, which carries the certificate of its session. */
 export function opensFeed(event: RoomEvent): event is RoomEvent<(typeof OPENINGS)[number]> {

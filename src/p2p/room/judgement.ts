@@ -3,7 +3,7 @@ import { judgeAccess } from './access.ts';
 import { judgeActing, isActingRoleAct } from './acting.ts';
 import { judgeAdmissions } from './admission.ts';
 import { authorisedActs } from './authority.ts';
-import { doorOf, pinsOf, successionOf, titleOf, turnMinutesOf } from './board.ts';
+import { claimOf, doorOf, pinsOf, successionOf, titleOf, turnMinutesOf } from './board.ts';
 import { chatOf } from './chat.ts';
 import { raisedHands } from './hands.ts';
 import type { History } from './history.ts';
@@ -66,6 +66,7 @@ export function stateOf(room: RoomId, history: History, verdicts: Verdicts): Roo
 		chat: chatOf(history, verdicts),
 		turnMinutes: turnMinutesOf(history, acts),
 		schedule: scheduleOf(history, verdicts),
+		claim: claimOf(history, acts),
 		recordings: recordingsOf(history, verdicts),
 		log: logOf(
 			history,

@@ -8,6 +8,7 @@ function textOf({ type, body }: RoomEvent): string {
 	if ('reason' in body) return body.reason;
 	if (type === 'pin.added') return body.text;
 	if (type === 'title.changed') return body.title;
+	if (type === 'community.claimed') return body.name;
 	if (type === 'chat.switched') return body.on ? 'on' : 'off';
 	if (type === 'schedule.set') return `${body.start} ${body.zone}`;
 	if (type === 'schedule.changed') return body.start ?? '';

@@ -66,7 +66,26 @@ const QUOTAS: Readonly<Record<EventType, number>> = {
 	// Somebody who cannot decide, about every time there is to show.
 	'rsvp.given': 32,
 	'host.offered': 64,
-	'host.answered': 64
+	'host.answered': 64,
+	// Said as the room is made; a few more for hosts who change their mind.
+	'community.claimed': 8,
+	// A feed of a community is one device of one member, for years.
+	'community.created': 1,
+	'community.changed': 64,
+	'community.pictured': 32,
+	'policy.set': 64,
+	'organiser.appointed': 256,
+	'organiser.dismissed': 256,
+	'member.joined': 16,
+	'member.left': 16,
+	'follow.given': 512,
+	'follow.withdrawn': 256,
+	'relays.set': 32,
+	'post.pinned': 256,
+	'post.unpinned': 256,
+	// A room a day for a year and a half.
+	'room.listed': 512,
+	'room.unlisted': 512
 };
 
 const TYPES = Object.keys(QUOTAS) as EventType[];

@@ -75,6 +75,7 @@ export function recordOf(state: RoomState): RoomRecord {
 	if (state.turnMinutes > 0)
 		acts.push({ by: host, type: 'turns.limited', body: { minutes: state.turnMinutes } });
 	if (state.schedule) acts.push(...scheduleActs(host, state.schedule));
+	if (state.claim) acts.push({ by: host, type: 'community.claimed', body: state.claim });
 	for (const invite of state.spentInvites) acts.push({ by: host, type: 'invite.revoked', body: { invite } });
 	for (const { by, session, minutes, agreed } of state.recordings) {
 		acts.push({ by, type: 'recording.started', body: { session, minutes } });

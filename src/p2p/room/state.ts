@@ -121,6 +121,13 @@ export interface Fork {
 	readonly seq: number;
 }
 
+/** The community in whose name a room is held, as its host says. */
+export interface CommunityClaim {
+	readonly community: RoomId;
+	/** What the host calls it. */
+	readonly name: string;
+}
+
 /** The room as the accepted events make it: the same on every peer that has the same events. */
 export interface RoomState {
 	readonly room: RoomId;
@@ -157,6 +164,8 @@ export interface RoomState {
 	readonly turnMinutes: TurnMinutes;
 	/** Null for a room that was never scheduled: it is live from its beginning. */
 	readonly schedule: Schedule | null;
+	/** The community in whose name the host says the room is held; null: in nobody's but the host's. */
+	readonly claim: CommunityClaim | null;
 	/** Recordings that go on, ascending by who records; of each person the file before the minutes. */
 	readonly recordings: readonly Recording[];
 	/** Accepted moderation acts in causal order. */

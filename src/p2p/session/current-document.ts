@@ -22,6 +22,16 @@ export interface Left {
 	readonly state: RoomState | null;
 }
 
+/** The one document in which a page has its room, as the conversation with a neighbour needs it. */
+export interface StandingDocument extends Pick<Emitter<CurrentDocumentEvents>, 'on'> {
+	readonly room: RoomId;
+	readonly document: RoomDocument;
+	readonly state: RoomState | null;
+	readonly continuation: Continuation | null;
+	readonly standing: Standing;
+	move(continuation: Continuation): void;
+}
+
 /** What a store keeps of a continuation: raw events. */
 interface KeptContinuation {
 	readonly events: readonly Uint8Array[];
@@ -31,7 +41,7 @@ interface KeptContinuation {
 const continuationName = (room: RoomId) => `continuation:${room}`;
 
 /** The one document in which a page has its room now, and what it means. */
-export class CurrentDocument extends Emitter<CurrentDocumentEvents> {
+export class CurrentDocument extends Emitter<CurrentDocumentEvents> implements StandingDocument {
 	readonly room: RoomId;
 	#document: RoomDocument;
 	#continuation: Continuation | null;

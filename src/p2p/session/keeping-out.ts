@@ -16,6 +16,8 @@ export interface RoomBlocks {
 export interface KeepingOutOptions {
 	readonly me: IdentityId;
 	readonly blocks: RoomBlocks;
+	/** Why the community in whose name the room is held keeps somebody out, or null. */
+	readonly banOf: (identity: IdentityId) => string | null;
 	/** The room's state as it is when asked; null while unknown. */
 	readonly state: () => RoomState | null;
 	/** Whether this page is in the room, not only looking at it. */
@@ -24,7 +26,7 @@ export interface KeepingOutOptions {
 }
 
 /**
- * Keeps those whom the host blocks out of the host's room. This page turns them away by itself; since others
+ * Keeps those whom the host blocks out of the host's room, and out of a community's room whom the community bans. This page turns them away by itself; since others
  * go by the room's state alone, it also bans whoever comes in or tries to.
  */
 export class KeepingOut {
@@ -35,17 +37,22 @@ export class KeepingOut {
 		this.#options = options;
 	}
 
-	/** Whether this page is the host's, and its person blocks this one. */
+	/** Whether this page keeps somebody out: as the host's whom its person blocks, as any page whom the community bans. */
 	holds(identity: IdentityId): boolean {
+		return this.#isBlocked(identity) || (identity !== this.#options.me && this.#options.banOf(identity) !== null);
+	}
+
+	#isBlocked(identity: IdentityId): boolean {
 		const { me, blocks, state } = this.#options;
 		return blocks.known.has(identity) && identity !== me && state()?.host === me;
 	}
 
 	/** Bans somebody who is here or tries to come in, if they are to be kept out and are not banned yet. */
 	meet(identity: IdentityId): void {
-		const { me, blocks, state, isInside, act } = this.#options;
+		const { me, blocks, banOf, state, isInside, act } = this.#options;
 		if (!isInside() || this.#banning.has(identity) || !this.holds(identity)) return;
-		const command: Command = { do: 'ban', target: identity, reason: blocks.banReason };
+		const reason = this.#isBlocked(identity) ? blocks.banReason : (banOf(identity) ?? '');
+		const command: Command = { do: 'ban', target: identity, reason };
 		if (!mayDo(state()!, me, command)) return;
 		this.#banning.add(identity);
 		void act(command).finally(() => this.#banning.delete(identity));

@@ -10,8 +10,9 @@ import type { EpochWord } from '../wire/epoch.ts';
 import type { Grant } from '../wire/grant.ts';
 import { decodeMessage, encodeMessage, type Message, type Refusal } from '../wire/messages.ts';
 import type { Signal } from '../wire/signal.ts';
+import type { CommunityMessage } from '../wire/community-messages.ts';
 import type { Continuation } from './continuation.ts';
-import type { CurrentDocument } from './current-document.ts';
+import type { StandingDocument } from './current-document.ts';
 import { isTreeMessage, type TreeMessage } from '../wire/tree-messages.ts';
 import { Handshake, type DoorHost, type HandshakeFault, type Via } from './handshake.ts';
 import { Standings, type StandingsFault, type StandingsShortfall } from './standings.ts';
@@ -46,6 +47,8 @@ export interface NeighbourEvents {
 	epoch: EpochWord;
 	/** It told or passed on a wording of a caption; not judged yet. */
 	caption: CaptionWord;
+	/** It told which communities it is in, to who is in them too, or something about one of them; not judged yet. */
+	community: CommunityMessage;
 	/** `picture` is there. */
 	pictured: undefined;
 	/** Something it passed on has no place here; it may be honest. */
@@ -65,7 +68,7 @@ export interface NeighbourEvents {
 
 /** What a neighbour needs to know of this page. */
 export interface Host extends DoorHost {
-	readonly current: CurrentDocument;
+	readonly current: StandingDocument;
 	readonly intake: Intake;
 	readonly picture: Uint8Array | null;
 	readonly now: () => number;
@@ -302,6 +305,9 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 				return this.emit('epoch', message.epoch);
 			case 'caption':
 				return this.emit('caption', message.caption);
+			case 'communities':
+			case 'community':
+				return this.emit('community', message);
 			case 'signal':
 				return this.emit('signal', message.signal);
 			case 'picture':

@@ -8,6 +8,7 @@ import type { SessionKey } from '../identity/session-key.ts';
 import type { Channel, DirectLink, MeetingPoint, OpenDirectLink, Verifier } from '../ports.ts';
 import type { Certificate, RoomEvent } from '../room/events.ts';
 import type { CaptionWord } from '../wire/caption.ts';
+import type { CommunityMessage } from '../wire/community-messages.ts';
 import type { EphemeralBodies, EphemeralKind, Presence } from '../wire/ephemeral.ts';
 import type { EpochWord } from '../wire/epoch.ts';
 import type { Grant } from '../wire/grant.ts';
@@ -57,6 +58,8 @@ export interface NeighbourhoodEvents extends AsideEvents {
 	epoch: { readonly epoch: EpochWord; readonly from: Neighbour };
 	/** A neighbour told a wording of a caption, its own or another session's. */
 	caption: { readonly caption: CaptionWord; readonly from: Neighbour };
+	/** A neighbour told something about communities. */
+	community: { readonly message: CommunityMessage; readonly from: Neighbour };
 	/** A page is turned away: it may have nothing more of ours. */
 	turnedAway: Neighbour;
 	/** Somebody asks to be let write durably. */
@@ -485,6 +488,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		neighbour.on('tree', (message) => this.emit('tree', { message, from: neighbour }));
 		neighbour.on('epoch', (epoch) => this.emit('epoch', { epoch, from: neighbour }));
 		neighbour.on('caption', (caption) => this.emit('caption', { caption, from: neighbour }));
+		neighbour.on('community', (message) => this.emit('community', { message, from: neighbour }));
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('asked', () => this.emit('asked', neighbour));
 		neighbour.on('refused', (code) => {

@@ -27,10 +27,12 @@ import { Answering } from './answering.ts';
 import { Attendance } from './attendance.ts';
 import { Authorship } from './authorship.ts';
 import { Captions } from './captions.ts';
+import { CommonCommunities } from './common-communities.ts';
 import { Correspondence } from './correspondence.ts';
 import type { Left } from './current-document.ts';
 import { grantOf } from './door.ts';
 import { Epochs } from './epochs.ts';
+import { InCommunity } from './in-community.ts';
 import { Keeping } from './keeping.ts';
 import { KeepingOut } from './keeping-out.ts';
 import { KeyNotices } from './key-notices.ts';
@@ -82,6 +84,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #announcingPlan: AnnouncingPlan;
 	readonly #lobby: Lobby;
 	readonly #answering: Answering;
+	readonly #community: InCommunity;
+	readonly #common: CommonCommunities | null;
 	#grant: Grant | null;
 	/** The state that was followed last. */
 	#known: RoomState | null;
@@ -94,8 +98,15 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#grant = grantOf(parts.invite, parts.key.id);
 		const me = parts.identity.id;
 		this.#attendance = new Attendance({ ...parts, name: () => parts.profile().name });
+		this.#community = new InCommunity({
+			room: parts.invite.room,
+			me,
+			state: () => this.#state,
+			communities: parts.communities ?? null
+		});
 		this.#keepingOut = new KeepingOut({
 			me,
+			banOf: (identity) => this.#community.banOf(identity),
 			blocks: parts.blocks,
 			state: () => this.#state,
 			isInside: () => this.#attendance.isInside,
@@ -152,6 +163,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			recording: () => this.#recording?.view ?? null,
 			lastMinutes: () => this.#lastMinutes?.view ?? null,
 			announced: () => this.#announcing?.view ?? null,
+			community: () => this.#community.mark,
 			rsvp: () => this.#answering?.kept ?? null
 		});
 		this.#recording = new RoomRecording({
@@ -265,6 +277,16 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			identityOf: (session) => this.#neighbourhood.identityOf(session),
 			post: (letter) => this.#neighbourhood.post(letter)
 		});
+		this.#common = parts.communities
+			? new CommonCommunities({
+					...parts,
+					communities: parts.communities,
+					me: parts.key.id,
+					isInside: () => this.#attendance.isInside,
+					neighbours: () => this.#neighbourhood.neighbours,
+					refuse: (code, from) => this.#neighbourhood.refuse(code, from)
+				})
+			: null;
 		this.#listenHere();
 		this.#listenToOthers();
 		this.#lobby.follow();
@@ -320,6 +342,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	}
 
 	async act(command: Command): Promise<Result<void, CommandFault>> {
+		if (!this.#community.allows(command)) return fail('not-allowed');
 		if (this.#lobby.isOpen) await this.#lobby.prepare();
 		return this.#authorship.act(command);
 	}
@@ -435,7 +458,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		const { notices } = this.#screen;
 		const refresh = () => this.#screen.refresh();
 		this.#screen.on('changed', () => {
-			for (const { identity } of this.view.blockedHere) this.#keepingOut.meet(identity);
+			for (const { identity } of [...this.view.blockedHere, ...this.view.stage, ...this.view.audience])
+				this.#keepingOut.meet(identity);
 			this.#correspondence.look();
 			this.emit('changed', undefined);
 		});
@@ -454,6 +478,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		scope.add(path.on('blockedChanged', refresh));
 		scope.add(tracks.on('changed', () => this.#followSound()));
 		scope.add(blocks.on('changed', () => this.#followBlocks()));
+		if (this.#parts.communities) scope.add(this.#parts.communities.on('changed', refresh));
 		this.#epochs.on('changed', refresh);
 		this.#epochs.look();
 		new KeyNotices({
@@ -509,6 +534,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			if (via === 'direct' && identity) this.#sound.trust(session, identity);
 			this.#large.welcomed(neighbour);
 			this.#captions.greet();
+			this.#common?.look();
 			this.#announcePresence();
 			this.#follow();
 			// What was brought to the door is shown to a moderator at once: an invite counts for its first bringer.
@@ -536,6 +562,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		neighbourhood.on('epoch', ({ epoch, from }) => {
 			if (!this.#epochs.take(epoch, from)) from.expel('epoch-forged');
 		});
+		neighbourhood.on('community', ({ message, from }) => this.#common?.take(message, from));
 		neighbourhood.on('caption', ({ caption, from }) => {
 			const fault = this.#captions.take(caption, from);
 			if (fault && fault !== 'caption-forged') neighbourhood.refuse(fault, from);
@@ -648,6 +675,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (this.#attendance.isInside && person && person.access !== 'in') this.#goOut();
 		else if (this.#attendance.isInside && isWaiting(state)) this.#closeDown();
 		this.#lobby.follow();
+		this.#community.follow();
 		this.#followRecordings();
 		this.#announcing.follow();
 		this.#announcingPlan.follow();

@@ -1,4 +1,4 @@
-import type { AnnouncedView, KeptRsvp, LastMinutesView, RecordingView, RoomView } from '../api.ts';
+import type { AnnouncedView, CommunityMark, KeptRsvp, LastMinutesView, RecordingView, RoomView } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Attendance } from './attendance.ts';
 import { ChatLog } from './chat-log.ts';
@@ -35,6 +35,8 @@ export interface ScreenOptions {
 	readonly lastMinutes: () => LastMinutesView | null;
 	/** Who can see that the room is live, as of now. */
 	readonly announced: () => AnnouncedView | null;
+	/** The community in whose name the room is held, as of now. */
+	readonly community: () => CommunityMark | null;
 	/** What this person answered, as of now. */
 	readonly rsvp: () => KeptRsvp | null;
 }
@@ -139,6 +141,7 @@ export class Screen extends Emitter<ScreenEvents> {
 			recording: this.#options.recording(),
 			lastMinutes: this.#options.lastMinutes(),
 			announced: this.#options.announced(),
+			community: this.#options.community(),
 			rsvp: this.#options.rsvp()
 		});
 	}

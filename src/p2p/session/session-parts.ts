@@ -21,6 +21,7 @@ import type { Certificate } from '../room/events.ts';
 import type { Invite } from '../wire/invite.ts';
 import type { AnnouncingOptions } from './announcing.ts';
 import type { AnnouncingPlanOptions } from './announcing-plan.ts';
+import type { RoomCommunities } from './common-communities.ts';
 import type { CurrentDocument } from './current-document.ts';
 import type { RoomLetters } from './correspondence.ts';
 import type { RoomBlocks } from './keeping-out.ts';
@@ -65,6 +66,8 @@ export interface RoomSessionParts {
 	readonly blocks: RoomBlocks;
 	/** What this person and others write each other alone. */
 	readonly letters: RoomLetters;
+	/** This person's communities; none in a process without a profile. */
+	readonly communities?: RoomCommunities;
 	/** Brings what the host announces to the room's relays. */
 	readonly bring: AnnouncingOptions['bring'];
 	/** Brings what the host says of a planned room to them. */

@@ -17,7 +17,7 @@ import {
 	type Continuation,
 	type ContinuationFault
 } from './continuation.ts';
-import type { CurrentDocument } from './current-document.ts';
+import type { StandingDocument } from './current-document.ts';
 
 /** The messages by which two pages come to stand in one document. */
 type StandingMessage = Extract<Message, { readonly kind: 'standing' | 'continued' }>;
@@ -31,7 +31,7 @@ export type StandingsShortfall = ExchangeShortfall | 'continuation-stale';
 
 /** What the conversation is made of. */
 export interface StandingsOptions {
-	readonly current: CurrentDocument;
+	readonly current: StandingDocument;
 	readonly intake: Intake;
 	readonly now: () => number;
 	readonly send: (message: Message) => void;

@@ -7,6 +7,7 @@ import { isSignedBy, SIGNATURE_BYTES, type Sign } from '../identity/signature.ts
 import { parseBody, wireBody } from '../room/bodies.ts';
 import {
 	EVENT_VERSION,
+	isGenesis,
 	OPENINGS,
 	opensFeed,
 	type EventBodies,
@@ -78,7 +79,7 @@ export function decodeEvent(raw: Uint8Array): Result<RoomEvent, EventFault> {
 		return fail('event-malformed');
 	}
 	const parsed = parseBody(type, body);
-	if (!parsed || (type === 'room.created') !== (room === null)) return fail('event-malformed');
+	if (!parsed || isGenesis(type as EventType) !== (room === null)) return fail('event-malformed');
 	if ((OPENINGS as readonly string[]).includes(type) !== isFirst) return fail('event-malformed');
 	return ok({
 		id: eventId(raw),

@@ -42,6 +42,14 @@ export const MAX_FEEDS = 2048;
 /** Events in one feed: a moderator acting every ten seconds for eleven hours. */
 export const MAX_FEED_EVENTS = 4096;
 
+/** Events in the document of a community: 2,000 members with six acts each, and what grows with the square of it in 18 MB. */
+export const MAX_COMMUNITY_EVENTS = 12_288;
+
+/** Of them so many, and of its feeds, are for founder and organisers alone: no flood of false members silences those. */
+export const RESERVED_EVENTS = 2_048;
+/** Feeds kept for them: a few devices of every organiser. */
+export const RESERVED_FEEDS = 128;
+
 /** Branches kept of one feed beside the first one seen: a fork needs one to be shown, the rest is for who built on it. */
 export const MAX_BRANCHES_OF_FEED = 16;
 

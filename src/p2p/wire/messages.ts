@@ -4,6 +4,13 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { TEXT_LIMITS, type Certificate } from '../room/events.ts';
 import { MAX_COVERED, MAX_GENERATION, parseBody, wireBody } from '../room/bodies.ts';
 import { asRecord, decodeCanonical, encodeCanonical, isBytes, isCount, type Plain } from './canonical.ts';
+import {
+	isCommunitySync,
+	PROOF_BYTES,
+	proofsFromPlain,
+	proofsToPlain,
+	type CommunityMessage
+} from './community-messages.ts';
 import { captionFromPlain, captionToPlain, type CaptionMessage } from './caption.ts';
 import { ephemeralFromPlain, ephemeralToPlain, type Ephemeral } from './ephemeral.ts';
 import { epochFromPlain, epochToPlain, type EpochMessage } from './epoch.ts';
@@ -48,6 +55,7 @@ export type Message =
 	| TreeMessage
 	| EpochMessage
 	| CaptionMessage
+	| CommunityMessage
 	/** The first word: proof of the room's secret, and whether the sender is in the room or only looking. */
 	| { readonly kind: 'hello'; readonly version: number; readonly proof: Uint8Array; readonly joined: boolean }
 	/** Who is speaking here, once both know the secret, and what opens the door to them. */
@@ -123,7 +131,9 @@ const KINDS = [
 	'continued',
 	...TREE_KINDS,
 	'epoch',
-	'caption'
+	'caption',
+	'communities',
+	'community'
 ] as const;
 
 /** Events that the feeds of all covered moderators hold. */
@@ -166,8 +176,11 @@ function toPlain(message: Message): Plain {
 			return standingToPlain(message.standing);
 		case 'continued':
 			return { events: message.events, lineage: message.lineage };
+		case 'communities':
+			return proofsToPlain(message.proofs);
 		case 'sync':
 		case 'picture':
+		case 'community':
 			throw new TypeError('raw kinds are not encoded as plain data');
 	}
 }
@@ -177,6 +190,7 @@ export function encodeMessage(message: Message): Uint8Array {
 	const kind = Uint8Array.of(KINDS.indexOf(message.kind));
 	if (message.kind === 'sync') return concatBytes(kind, message.payload);
 	if (message.kind === 'picture') return concatBytes(kind, message.picture);
+	if (message.kind === 'community') return concatBytes(kind, message.proof, encodeMessage(message.message));
 	return concatBytes(kind, encodeCanonical(toPlain(message)));
 }
 
@@ -188,6 +202,7 @@ export function decodeMessage(bytes: Uint8Array): Result<Message, MessageFault> 
 	if (kind === 'sync') return ok({ kind, payload });
 	if (kind === 'picture')
 		return payload.length <= MAX_PICTURE_BYTES ? ok({ kind, picture: payload }) : fail('message-malformed');
+	if (kind === 'community') return decodeAboutCommunity(payload);
 	const isLong =
 		kind === 'heads' ||
 		kind === 'branches' ||
@@ -199,7 +214,16 @@ export function decodeMessage(bytes: Uint8Array): Result<Message, MessageFault> 
 	return message ? ok(message) : fail('message-malformed');
 }
 
-function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Plain): Message | null {
+/** A message within a message: only of the kinds that hold no other. */
+function decodeAboutCommunity(payload: Uint8Array): Result<Message, MessageFault> {
+	const inner = KINDS[payload[PROOF_BYTES] ?? -1];
+	if (inner === 'community') return fail('message-malformed');
+	const message = decodeMessage(payload.subarray(PROOF_BYTES));
+	if (!message.ok || !isCommunitySync(message.value)) return fail('message-malformed');
+	return ok({ kind: 'community', proof: payload.slice(0, PROOF_BYTES), message: message.value });
+}
+
+function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture' | 'community'>, value: Plain): Message | null {
 	switch (kind) {
 		case 'mandate':
 		case 'errand':
@@ -218,6 +242,10 @@ function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture'>, value: Pl
 		case 'caption': {
 			const caption = captionFromPlain(value);
 			return caption && { kind, caption };
+		}
+		case 'communities': {
+			const proofs = proofsFromPlain(value);
+			return proofs && { kind, proofs };
 		}
 		case 'hello': {
 			const record = asRecord(value, ['version', 'proof', 'joined']);
