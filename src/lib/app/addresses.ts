@@ -19,6 +19,12 @@ export const addresses = {
 	device: (code: string): string => `${resolve('/')}devices/#${code}`,
 	/** Taking in a room from its file. */
 	file: (): string => `${resolve('/')}file/`,
+	/** The communities that this browser keeps. */
+	communities: (): string => `${resolve('/')}communities/`,
+	/** One of them, or one that is new here, by its code, which stays in the fragment. */
+	community: (code: string): string => `${resolve('/')}community/#${code}`,
+	/** The form for a room in the name of a community, by its id. */
+	startIn: (community: string): string => `${resolve('/')}start/#in=${community}`,
 	/** The rooms that are planned. */
 	agenda: (): string => `${resolve('/')}agenda/`,
 	/** The recordings that this device keeps. */

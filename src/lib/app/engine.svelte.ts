@@ -1,6 +1,7 @@
 import type {
 	Agenda,
 	Block,
+	Communities,
 	Conversation,
 	Engine,
 	Followed,
@@ -172,6 +173,11 @@ export class EngineHolder {
 		if (engine) this.#profile = engine.profile;
 		await (await this.#live)?.follows.readAgain();
 		if (this.#library) await this.loadRooms();
+	}
+
+	/** The communities of this profile, with the engine; null when it cannot run here. */
+	async openCommunities(): Promise<Communities | null> {
+		return (await this.open())?.communities() ?? null;
 	}
 
 	/** The scheduled rooms of this profile, without the engine; null when it cannot be loaded now. */

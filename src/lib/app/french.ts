@@ -2,6 +2,7 @@
 export { agenda } from './messages.agenda.fr.ts';
 export { captions } from './messages.captions.fr.ts';
 export { chat } from './messages.chat.fr.ts';
+export { communities } from './messages.communities.fr.ts';
 export { devices } from './messages.devices.fr.ts';
 export { fr } from './messages.fr.ts';
 export { identity } from './messages.identity.fr.ts';

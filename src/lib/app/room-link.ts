@@ -37,13 +37,14 @@ export function codeIn(text: string): string | null {
 	return found?.[1] ?? null;
 }
 
-/** Where the first link in such a text leads that is no room's: to somebody to follow, or to another of one's own devices. */
+/** Where the first link in such a text leads that is no room's: to somebody to follow, another of one's own devices, a community. */
 export function otherLinkIn(
 	text: string
-): { readonly to: 'follow' | 'device'; readonly code: string } | null {
-	const found = /https?:\/\/[^\s<>"#]*\/(follow|devices)\/?#([\w-]+)/i.exec(text.slice(0, MAX_SEARCHED));
+): { readonly to: 'follow' | 'device' | 'community'; readonly code: string } | null {
+	const found = /https?:\/\/[^\s<>"#]*\/(follow|devices|community)\/?#([\w-]+(?:&[^\s<>"]*)?)/i.exec(text.slice(0, MAX_SEARCHED));
 	if (!found) return null;
-	return { to: found[1]!.toLowerCase() === 'follow' ? 'follow' : 'device', code: found[2]! };
+	const to = { follow: 'follow', devices: 'device', community: 'community' } as const;
+	return { to: to[found[1]!.toLowerCase() as keyof typeof to], code: found[2]! };
 }
 
 const MARK = 'hearsay.in-room';

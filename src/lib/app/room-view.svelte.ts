@@ -13,6 +13,7 @@ import type { EventId, IdentityId } from '../../p2p/base/ids.ts';
 import type { Unsubscribe } from '../../p2p/base/emitter.ts';
 import type { Command } from '../../p2p/room/commands.ts';
 import type { KeptMinutes } from '../../p2p/room/events.ts';
+import { maySpeak } from '../../p2p/community/selectors.ts';
 import { mayDo } from '../../p2p/room/permissions.ts';
 import type { Fault, RecordedFault } from './faults.ts';
 import { codeOf } from './room-link.ts';
@@ -104,7 +105,18 @@ export class OpenRoom {
 	/** Whether the rules let this person do it now. */
 	may(command: Command): boolean {
 		const { state, me } = this.#view;
+		if (command.do === 'invite' && !this.#maySpeak(command.target)) return false;
 		return state !== null && mayDo(state, me.identity, command);
+	}
+
+	/** Whether the community in whose name the room is held lets this person speak. */
+	get maySpeak(): boolean {
+		return this.#maySpeak(this.#view.me.identity);
+	}
+
+	#maySpeak(who: IdentityId): boolean {
+		const { state, community } = this.#view;
+		return state === null || maySpeak(community, state.host, who);
 	}
 
 	/** Carries a command out; a refusal becomes `fault`. */
