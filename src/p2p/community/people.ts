@@ -43,7 +43,7 @@ export function peopleOf(feeds: Feeds, ranks: Ranks): Pick<CommunityState, 'memb
 	for (const [who, lists] of follows) {
 		if (!isIn(who)) continue;
 		const whom = [...lists.of].filter(([, acts]) => !isDenied(feeds, acts, isWithdrawn));
-		standing.set(who, new Set(whom.map(([target]) => target)));
+		if (whom.length > 0) standing.set(who, new Set(whom.map(([target]) => target)));
 		for (const [target] of whom)
 			if (target !== who) followers.set(target, (followers.get(target) ?? 0) + 1);
 	}
