@@ -307,7 +307,10 @@ class LiveEngine implements Engine {
 		const communities = community ? await this.communities() : null;
 		const name = communities?.shared.find(({ invite }) => invite.room === community)?.state?.name;
 		const isClaimed = community !== undefined && name !== undefined;
-		const session = await this.#rooms.create({ ...options, ...(isClaimed && { claim: { community, name } }) });
+		const session = await this.#rooms.create({
+			...options,
+			...(isClaimed && { claim: { community, name } })
+		});
 		if (!isClaimed) return session;
 		const { listingOf } = await import('./communities/listing.ts');
 		void communities!.act(community, listingOf(session.link, options.title, options.schedule));

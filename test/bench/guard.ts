@@ -2,16 +2,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as Y from 'yjs';
 import type { RoomId } from '../../src/p2p/base/ids.ts';
-import { Exchange } from '../../src/p2p/document/exchange.ts';
-import { Intake } from '../../src/p2p/document/intake.ts';
 import { RoomDocument } from '../../src/p2p/document/room-document.ts';
 import { decodeUpdate } from '../../src/p2p/document/update-codec.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
-import { inPlaceVerifier } from '../../src/p2p/verification/in-place-verifier.ts';
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
-import { encodeMessage } from '../../src/p2p/wire/messages.ts';
 import { decodeEvent, isEventAuthentic } from '../../src/p2p/wire/event-codec.ts';
 import { admitUpdate } from '../fixtures/people.ts';
+import { receive } from './newcomer.ts';
 import { signCrowd, signRoom, type SignedRoom } from './signed-room.ts';
 import { median, timed } from './statistics.ts';
 import { row, type Row } from './table.ts';
@@ -64,35 +61,7 @@ async function newcomer(): Promise<Row[]> {
 	const { room, events } = await signCrowd(1_000, 1);
 	const knowing = new RoomDocument(room);
 	knowing.place(events);
-	const asking = new RoomDocument(room);
-	const intake = new Intake(inPlaceVerifier);
-	const now = () => 0;
-	const sent = { sync: 0, heads: 0 };
-	const start = performance.now();
-	const done = new Promise<number>((resolve) =>
-		asking.on('admitted', () => asking.size === events.length && resolve(performance.now() - start))
-	);
-	const failed = (fault: string) => {
-		throw new Error(fault);
-	};
-	const leftOut = failed;
-	const [here, there]: [Exchange, Exchange] = [
-		new Exchange({ document: asking, intake, now, failed, leftOut, send: (m) => there.receive(m) }),
-		new Exchange({
-			document: knowing,
-			intake,
-			now,
-			failed,
-			leftOut,
-			send: (message) => {
-				if (message.kind === 'sync' || message.kind === 'heads')
-					sent[message.kind] += encodeMessage(message).length;
-				here.receive(message);
-			}
-		})
-	];
-	here.ask();
-	const ms = await done;
+	const { ms, sent } = await receive(knowing, new RoomDocument(room));
 	return [
 		row('newcomer to 1,000 admitted sessions, sent', (sent.sync + sent.heads) / 1024, 'KiB', {
 			note: `${events.length.toLocaleString('en-GB')} events; ${(sent.heads / 1024).toFixed(0)} KiB of it are heads`

@@ -4,6 +4,7 @@ import { agendaOfThousands } from './agenda.ts';
 import { audience, audienceDeaths } from './audience.ts';
 import { audienceSimulation } from './audience-sim.ts';
 import { firstLoadScripts } from './first-load.ts';
+import { communityOfThousand } from './community.ts';
 import { devicesMerged } from './devices.ts';
 import { forwarderCost } from './forwarder.ts';
 import { framesWhileArriving } from './frames.ts';
@@ -45,7 +46,8 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	reducer: reducerThroughput,
 	forwarder: forwarderCost,
 	'audience-sim': audienceSimulation,
-	devices: devicesMerged
+	devices: devicesMerged,
+	community: communityOfThousand
 };
 
 const NEEDS_NO_BROWSER = new Set([
@@ -55,7 +57,8 @@ const NEEDS_NO_BROWSER = new Set([
 	'reducer',
 	'forwarder',
 	'audience-sim',
-	'devices'
+	'devices',
+	'community'
 ]);
 const USAGE = `Usage: npm run bench -- [--json] [${Object.keys(SUBJECTS).join(' | ')} …]`;
 

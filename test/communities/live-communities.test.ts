@@ -8,7 +8,7 @@ beforeEach(() => {
 	world = makeWorld(20261124);
 });
 
-describe('C10 the pages of a community find each other through the relay', () => {
+describe('CO10 the pages of a community find each other through the relay', () => {
 	it('whoever has the link joins, and both see each other', async () => {
 		const [ada, ben] = await Promise.all(['Ada', 'Ben'].map((name) => openCommunities(world, name)));
 		const hers = await found(ada!);

@@ -27,14 +27,19 @@ const TRIES = [
 	'back'
 ] as const;
 
-const steps = fc.array(
-	fc.record({ what: fc.constantFrom(...TRIES), who: fc.nat(4), whom: fc.nat(4) }),
-	{ maxLength: 40 }
-);
+const steps = fc.array(fc.record({ what: fc.constantFrom(...TRIES), who: fc.nat(4), whom: fc.nat(4) }), {
+	maxLength: 40
+});
 
-function told(acts: readonly { what: (typeof TRIES)[number]; who: number; whom: number }[], salt = ''): CommunityStory {
+function told(
+	acts: readonly { what: (typeof TRIES)[number]; who: number; whom: number }[],
+	salt = ''
+): CommunityStory {
 	const story = new CommunityStory(salt);
-	const people: Citizen[] = [story.founder, ...['Ben', 'Cleo', 'Dan', 'Eve'].map((name) => story.person(name))];
+	const people: Citizen[] = [
+		story.founder,
+		...['Ben', 'Cleo', 'Dan', 'Eve'].map((name) => story.person(name))
+	];
 	for (const { what, who, whom } of acts) {
 		const [actor, target] = [people[who]!, people[whom]!.identity];
 		if (what === 'away') actor.goesAway();
@@ -44,7 +49,9 @@ function told(acts: readonly { what: (typeof TRIES)[number]; who: number; whom: 
 		else if (what === 'community.changed') actor.signs(what, { name: `Name ${whom}`, about: '' });
 		else if (what === 'post.pinned') actor.signs(what, { text: 'A post' });
 		else if (what === 'post.unpinned')
-			actor.signs(what, { post: (story.events.find(({ type }) => type === 'post.pinned')?.id ?? '0'.repeat(64)) as EventId });
+			actor.signs(what, {
+				post: (story.events.find(({ type }) => type === 'post.pinned')?.id ?? '0'.repeat(64)) as EventId
+			});
 		else if (what === 'room.listed') actor.signs(what, { code: 'a'.repeat(71), title: 'A room', start: 0 });
 		else if (what === 'member.joined') actor.signs(what, { name: `Somebody ${whom}` });
 		else if (what === 'member.left') actor.signs(what, {});
@@ -55,7 +62,12 @@ function told(acts: readonly { what: (typeof TRIES)[number]; who: number; whom: 
 }
 
 const json = (state: CommunityState | null) =>
-	state && JSON.stringify({ ...state, members: [...state.members], follows: [...state.follows].map(([who, whom]) => [who, [...whom].sort()]).sort() });
+	state &&
+	JSON.stringify({
+		...state,
+		members: [...state.members],
+		follows: [...state.follows].map(([who, whom]) => [who, [...whom].sort()]).sort()
+	});
 
 /** The same events with something harmless in place of some. */
 const without = (events: readonly RoomEvent[], isOut: (event: RoomEvent) => boolean): RoomEvent[] =>
@@ -78,7 +90,7 @@ const LEADING: ReadonlySet<EventType> = new Set<EventType>([
 
 describe('Invariants of communities', () => {
 	it(
-		'C1 any order with duplicates gives the same state',
+		'CO1 any order with duplicates gives the same state',
 		() => {
 			const deliveries = steps.chain((acts) => {
 				const story = told(acts);
@@ -101,7 +113,7 @@ describe('Invariants of communities', () => {
 	);
 
 	it(
-		'C2 C4 C5 what people do who were never appointed leads nothing, and nobody shuts the founder out',
+		'CO2 CO4 CO5 what people do who were never appointed leads nothing, and nobody shuts the founder out',
 		() => {
 			fc.assert(
 				fc.property(steps, (acts) => {
@@ -112,9 +124,9 @@ describe('Invariants of communities', () => {
 						...events.flatMap((event) => {
 							if (event.type !== 'organiser.appointed' || event.session !== founder.session) return [];
 							const { target } = event.body;
-							return events.filter(
-								(one) => one.type === 'session.opened' && one.body.certificate.identity === target
-							).map(({ session }) => session);
+							return events
+								.filter((one) => one.type === 'session.opened' && one.body.certificate.identity === target)
+								.map(({ session }) => session);
 						})
 					]);
 					const calm = without(events, ({ type, session }) => LEADING.has(type) && !trusted.has(session));
@@ -128,7 +140,7 @@ describe('Invariants of communities', () => {
 	);
 
 	it(
-		'C3 what a banned person signs that the ban has not seen changes nothing',
+		'CO3 what a banned person signs that the ban has not seen changes nothing',
 		() => {
 			fc.assert(
 				fc.property(steps, fc.integer({ min: 1, max: 4 }), steps, (before, who, after) => {
@@ -137,20 +149,28 @@ describe('Invariants of communities', () => {
 					const banned = story.person(names[who - 1]!, 'another device');
 					const isTheirs = new Set(
 						story.events
-							.filter((one) => one.type === 'session.opened' && one.body.certificate.identity === banned.identity)
+							.filter(
+								(one) => one.type === 'session.opened' && one.body.certificate.identity === banned.identity
+							)
 							.map(({ session }) => session)
 					);
 					banned.goesAway();
-					const ban = story.founder.comesBack().signs('person.banned', { target: banned.identity, reason: '' });
+					const ban = story.founder
+						.comesBack()
+						.signs('person.banned', { target: banned.identity, reason: '' });
 					for (const { what, whom } of after) {
-						if (what === 'policy.set') banned.signs(what, { hosts: 'anyone', followers: 1, speakers: 'everyone' });
+						if (what === 'policy.set')
+							banned.signs(what, { hosts: 'anyone', followers: 1, speakers: 'everyone' });
 						if (what === 'post.pinned') banned.signs(what, { text: 'Still here' });
 						if (what === 'member.joined') banned.signs(what, { name: `Back ${whom}` });
 						if (what === 'follow.given') banned.signs(what, { target: story.founder.identity });
 						if (what === 'person.banned') banned.signs(what, { target: story.founder.identity, reason: '' });
 					}
 					const since = story.events.indexOf(ban);
-					const calm = without(story.events, (event) => isTheirs.has(event.session) && story.events.indexOf(event) > since);
+					const calm = without(
+						story.events,
+						(event) => isTheirs.has(event.session) && story.events.indexOf(event) > since
+					);
 					expect(json(reduceCommunity(story.id, calm))).toBe(json(story.state));
 					expect(banned.member!.isBanned).toBe(true);
 				}),

@@ -4,9 +4,12 @@ import { reduceCommunity } from '../../src/p2p/community/reducer.ts';
 import { mayHost, maySpeak, membersIn } from '../../src/p2p/community/selectors.ts';
 import { CommunityStory } from './story.ts';
 
-const ban = (target: { identity: never } | object) => ({ target: (target as { identity: never }).identity, reason: 'Spam' });
+const ban = (target: { identity: never } | object) => ({
+	target: (target as { identity: never }).identity,
+	reason: 'Spam'
+});
 
-describe('C2 who is what', () => {
+describe('CO2 who is what', () => {
 	it('only the founder appoints and dismisses, and an organiser may resign', () => {
 		const story = new CommunityStory();
 		const ben = story.organiser('Ben');
@@ -31,7 +34,7 @@ describe('C2 who is what', () => {
 	});
 });
 
-describe('C3 a ban is a fence', () => {
+describe('CO3 a ban is a fence', () => {
 	it('nothing counts that a banned person signed without having been seen, and what was before stays', () => {
 		const story = new CommunityStory();
 		const ben = story.person('Ben');
@@ -64,7 +67,7 @@ describe('C3 a ban is a fence', () => {
 	});
 });
 
-describe('C4 who bans whom', () => {
+describe('CO4 who bans whom', () => {
 	it('organisers ban members, the founder organisers too, members nobody, and nobody the founder', () => {
 		const story = new CommunityStory();
 		const [ben, cleo] = [story.organiser('Ben'), story.organiser('Cleo')];
@@ -82,7 +85,7 @@ describe('C4 who bans whom', () => {
 	});
 });
 
-describe('C5 what organisers say', () => {
+describe('CO5 what organisers say', () => {
 	it('the latest word stands; of two at once the founder’s', () => {
 		for (let salt = 0; salt < 8; salt++) {
 			const story = new CommunityStory(`${salt}`);
@@ -99,7 +102,7 @@ describe('C5 what organisers say', () => {
 	});
 });
 
-describe('C6 C7 membership and follows', () => {
+describe('CO6 CO7 membership and follows', () => {
 	it('whoever leaves follows nobody any more and may come back; one counts once, and never for oneself', () => {
 		const story = new CommunityStory();
 		const [ben, cleo] = [story.person('Ben'), story.person('Cleo')];
@@ -125,7 +128,7 @@ describe('C6 C7 membership and follows', () => {
 	});
 });
 
-describe('C8 rooms and the policy', () => {
+describe('CO8 rooms and the policy', () => {
 	it('a policy of N followers refuses a host, says how many are missing, and admits them then', () => {
 		const story = new CommunityStory();
 		const [ben, cleo, dan] = ['Ben', 'Cleo', 'Dan'].map((name) => story.person(name));
@@ -159,7 +162,7 @@ describe('C8 rooms and the policy', () => {
 	});
 });
 
-describe('C1 forks', () => {
+describe('CO1 forks', () => {
 	it('a feed that says two things in one place counts for nothing from there on', () => {
 		const story = new CommunityStory();
 		const ben = story.organiser('Ben');

@@ -36,14 +36,23 @@ const feedOf = ({ key }: TestPerson, ...entries: Uint8Array[]) =>
 	encodeUpdate([{ client: feedClient(key.id), root: feedRoot(key.id), from: 0, entries }]);
 
 const opening = (person: TestPerson, room: RoomId) =>
-	signAnything(person, { room, seq: 0, prev: null, type: 'session.opened', body: { certificate: person.certificate } });
+	signAnything(person, {
+		room,
+		seq: 0,
+		prev: null,
+		type: 'session.opened',
+		body: { certificate: person.certificate }
+	});
 
-describe('C9 documents of two families', () => {
+describe('CO9 documents of two families', () => {
 	it('a community takes no event of rooms, and a room none of communities', async () => {
 		const first = await opening(stranger, id);
 		const next = { room: id, seq: 1, prev: eventId(first) };
 		const hand = await signAnything(stranger, { ...next, type: 'hand.raised', body: {} });
-		expect(admitUpdate(community(), feedOf(stranger, first, hand))).toEqual({ ok: false, code: 'feed-broken' });
+		expect(admitUpdate(community(), feedOf(stranger, first, hand))).toEqual({
+			ok: false,
+			code: 'feed-broken'
+		});
 		const { room, document } = await makeRoom(founder);
 		const inRoom = await signAnything(founder, {
 			room,
@@ -52,7 +61,9 @@ describe('C9 documents of two families', () => {
 			type: 'post.pinned',
 			body: { text: 'x' }
 		});
-		const update = encodeUpdate([{ client: feedClient(founder.key.id), root: null, from: 1, entries: [inRoom] }]);
+		const update = encodeUpdate([
+			{ client: feedClient(founder.key.id), root: null, from: 1, entries: [inRoom] }
+		]);
 		expect(admitUpdate(document, update)).toEqual({ ok: false, code: 'feed-broken' });
 	});
 
@@ -61,7 +72,13 @@ describe('C9 documents of two families', () => {
 		expect(new RoomDocument(made.room, 'community').readRaw([made.genesis]).ok).toBe(false);
 		expect(new RoomDocument(id).readRaw([genesis]).ok).toBe(false);
 		const body = { certificate: stranger.certificate, name: 'Harbour radio', about: '', policy };
-		const other = await signAnything(stranger, { room: null, seq: 0, prev: null, type: 'community.created', body });
+		const other = await signAnything(stranger, {
+			room: null,
+			seq: 0,
+			prev: null,
+			type: 'community.created',
+			body
+		});
 		expect(admitUpdate(community(), feedOf(stranger, other))).toEqual({ ok: false, code: 'feed-broken' });
 		expect(reduceCommunity(made.room, made.document.events)).toBeNull();
 	});
@@ -69,7 +86,13 @@ describe('C9 documents of two families', () => {
 	it('a member whose certificate somebody else signed is refused', async () => {
 		const { identity } = founder;
 		const certificate = { ...stranger.certificate, identity: identity.id };
-		const raw = await signAnything(stranger, { room: id, seq: 0, prev: null, type: 'session.opened', body: { certificate } });
+		const raw = await signAnything(stranger, {
+			room: id,
+			seq: 0,
+			prev: null,
+			type: 'session.opened',
+			body: { certificate }
+		});
 		expect(admitUpdate(community(), feedOf(stranger, raw))).toEqual({ ok: false, code: 'event-signature' });
 	});
 
@@ -115,7 +138,11 @@ describe('bodies of communities', () => {
 		['a relay with a script', 'relays.set', { relays: ['/<script>'] }],
 		['a follow of nobody', 'follow.given', { target: key.slice(1) }],
 		['a room whose link is a script', 'room.listed', { code: 'javascript:alert(1)', title: 'x', start: 0 }],
-		['a room whose link is another site', 'room.listed', { code: 'https://example.org', title: 'x', start: 0 }],
+		[
+			'a room whose link is another site',
+			'room.listed',
+			{ code: 'https://example.org', title: 'x', start: 0 }
+		],
 		['a room before all time', 'room.listed', { code: 'a'.repeat(71), title: 'x', start: -1 }],
 		['a claim without a community', 'community.claimed', { name: 'x' }],
 		['more than is asked for', 'member.left', { why: 'x' }]

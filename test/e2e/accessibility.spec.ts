@@ -72,6 +72,41 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 		await press('Link this device')(page);
 		await page.getByRole('button', { name: 'They are the same' }).waitFor();
 	},
+	communities: async (page, site) => {
+		await open(page, site, '/communities/');
+		await page.getByText('You are in no community on this device.').waitFor();
+	},
+	'communities that are kept': async (page, site) => {
+		await open(page, site, '/communities/?communities');
+		await page.getByText('Bird song at dawn').waitFor();
+		await page.getByLabel('Link of a community').fill('nonsense');
+		await press('Open')(page);
+		await page.getByRole('alert').waitFor();
+	},
+	'a community of one’s own': async (page, site) => {
+		await open(page, site, '/community/#harbour');
+		await page.getByRole('heading', { name: 'Settings of the community' }).waitFor();
+	},
+	'a member of a community': async (page, site) => {
+		await open(page, site, '/community/#harbour');
+		await page.getByRole('button', { name: 'Options' }).first().click();
+		await page.getByRole('dialog').waitFor();
+	},
+	'sharing a community': async (page, site) => {
+		await open(page, site, '/community/#birds');
+		await press('Share')(page);
+		await page.getByRole('dialog').waitFor();
+	},
+	'a community that nobody has': async (page, site) => {
+		await open(page, site, '/community/#unknown');
+		await page.getByText('Looking for somebody who has it').waitFor();
+	},
+	'a room in the name of a community': scene('community'),
+	'a room that says so before one comes in': scene('community-preview'),
+	'a room in a name that does not allow it': async (page, site) => {
+		await open(page, site, '/start/?communities');
+		await page.getByLabel('In the name of').selectOption('Bird song at dawn');
+	},
 	'who may see a new room': async (page, site) => {
 		await open(page, site, '/start/');
 		await page.getByRole('radio', { name: 'Public' }).check();

@@ -3,7 +3,6 @@ import type { Browser, Page } from '@playwright/test';
 import { arrive, expectKept } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
-
 /** Somebody who has a name because they looked after it in the settings. */
 async function named(browser: Browser, relay: string, name: string): Promise<Page> {
 	const page = await arrive(browser, `${relay}/settings/`);

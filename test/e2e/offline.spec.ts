@@ -18,7 +18,9 @@ test('after one visit the app opens offline', async ({ page, context, site }) =>
 		['/start/', 'Start a room'],
 		['/settings/', 'Settings'],
 		['/devices/', 'Link this device?'],
-		['/file/', 'A room from a file']
+		['/file/', 'A room from a file'],
+		['/communities/', 'Communities'],
+		['/community/#harbour', 'Harbour radio']
 	] as const) {
 		await page.goto(site.origin + path);
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);

@@ -19,7 +19,7 @@ interface Screen {
 
 /** Screens longer than one, taken whole. */
 const isWhole = (name: string) =>
-	['path-', 'agenda', 'schedule-', 'record-replay'].some((part) => name.startsWith(part));
+	['path-', 'agenda', 'schedule-', 'record-replay', 'communities-'].some((part) => name.startsWith(part));
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
@@ -50,6 +50,45 @@ const chooseCalendar = (page: Page, label: string) =>
 		.setInputFiles({ name: 'x.ics', mimeType: '', buffer: Buffer.from(FOREIGN_CALENDAR) });
 
 const screens: Readonly<Record<string, Screen>> = {
+	'communities-list': {
+		path: '/communities/?communities',
+		steps: (page) => page.getByText('Bird song').waitFor()
+	},
+	'communities-list-french': {
+		path: '/communities/?communities',
+		french: true,
+		steps: (page) => page.getByText('Bird song').waitFor()
+	},
+	'communities-own': { path: '/community/#harbour', steps: (page) => page.getByText('Loud Larry').waitFor() },
+	'communities-own-french': {
+		path: '/community/#harbour',
+		french: true,
+		steps: (page) => page.getByText('Loud Larry').waitFor()
+	},
+	'communities-member': { path: '/community/#birds', steps: (page) => page.getByText('Mei Lin').waitFor() },
+	'communities-sheet': {
+		path: '/community/#harbour',
+		steps: (page) => page.getByRole('button', { name: 'Options' }).first().click()
+	},
+	'communities-unknown': {
+		path: '/community/#unknown',
+		steps: (page) => page.getByText('Looking for').waitFor()
+	},
+	'communities-start': {
+		path: '/start/?communities',
+		steps: async (page) => {
+			await page.getByLabel('In the name of').selectOption('Bird song at dawn');
+			await page.getByLabel('In the name of').scrollIntoViewIfNeeded();
+		}
+	},
+	'communities-room': {
+		path: '/room/#story-community',
+		steps: (page) => page.getByText('In the name of').waitFor()
+	},
+	'communities-door': {
+		path: '/room/#story-community-preview',
+		steps: (page) => page.getByText('cannot tell').waitFor()
+	},
 	home: { path: '/' },
 	'home-french': { path: '/', french: true },
 	'live-home': { path: '/?live', steps: strip },

@@ -2,8 +2,22 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CommunitySession } from '../../src/p2p/api.ts';
 import type { IdentityId, RoomId } from '../../src/p2p/base/ids.ts';
 import { Author } from '../../src/p2p/document/author.ts';
-import { found, openCommunities, seen, visit, type CommunityPerson } from '../communities/community-people.ts';
-import { comeIn, hostRoom, loadPage, makeWorld, phase, SOON_MS, type World } from '../fixtures/room-people.ts';
+import {
+	found,
+	openCommunities,
+	seen,
+	visit,
+	type CommunityPerson
+} from '../communities/community-people.ts';
+import {
+	comeIn,
+	hostRoom,
+	loadPage,
+	makeWorld,
+	phase,
+	SOON_MS,
+	type World
+} from '../fixtures/room-people.ts';
 
 let world: World;
 const profiles = new Map<IdentityId, CommunityPerson>();
@@ -54,7 +68,7 @@ async function roomIn(host: CommunityPerson, id: RoomId) {
 	return room;
 }
 
-describe('C11 communities go on over the links of any room', () => {
+describe('CO11 communities go on over the links of any room', () => {
 	it('two members who are in one room bring each other up to date, and a third person learns of nothing', async () => {
 		const [ada, ben, cleo] = [await come('Ada'), await come('Ben'), await come('Cleo')];
 		const { id } = await community(ada, ben);
@@ -80,11 +94,14 @@ describe('C11 communities go on over the links of any room', () => {
 	});
 });
 
-describe('C12 a room held in the name of a community', () => {
+describe('CO12 a room held in the name of a community', () => {
 	it('whoever has its document sees whether the host may; who has not sees what the host says', async () => {
 		const [ada, ben, cleo] = [await come('Ada'), await come('Ben'), await come('Cleo')];
 		const { id } = await community(ada, ben);
-		await ada.communities.act(id, { do: 'set-policy', policy: { hosts: 'followers', followers: 1, speakers: 'members' } });
+		await ada.communities.act(id, {
+			do: 'set-policy',
+			policy: { hosts: 'followers', followers: 1, speakers: 'members' }
+		});
 		const { invite, page } = await roomIn(ben, id);
 		const hers = await comeIn(world, invite, ada.person);
 		const other = await comeIn(world, invite, cleo.person);
@@ -134,7 +151,9 @@ describe('C12 a room held in the name of a community', () => {
 		await rogue.write('policy.set', { hosts: 'anyone', followers: 1, speakers: 'everyone' });
 		const [hers] = [await visit(ada, link), await visit(mallory, link)];
 		await world.clock.advance(SOON_MS);
-		expect([...ada.communities.shared[0]!.document.events].some(({ type }) => type === 'policy.set')).toBe(true);
+		expect([...ada.communities.shared[0]!.document.events].some(({ type }) => type === 'policy.set')).toBe(
+			true
+		);
 		expect(hers.view.state?.policy.hosts).toBe('members');
 		expect(seen(hers, ada)).toMatchObject({ rank: 'founder', isBanned: false });
 		expect(seen(hers, mallory)).toMatchObject({ rank: 'member' });

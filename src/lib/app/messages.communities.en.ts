@@ -26,7 +26,8 @@ export const communities = {
 		looking: 'Looking for somebody who has it …',
 		lookingText:
 			'This device does not have the community yet. It comes as soon as a member has its page open, or is in a room with you.',
-		noRelay: 'The relay does not answer. What this device keeps is shown; what you sign goes on to members you meet.',
+		noRelay:
+			'The relay does not answer. What this device keeps is shown; what you sign goes on to members you meet.',
 		reached: (count: number) =>
 			plural(count, { one: 'Up to date with # page', other: 'Up to date with # pages' }),
 		alone: 'No other page of it is open now. What you sign here goes on to whoever you meet next.',

@@ -32,7 +32,8 @@ export const communities: typeof en = {
 		alone:
 			'Aucune autre de ses pages n’est ouverte. Ce que vous signez ici passe à la prochaine personne que vous rencontrez.',
 		join: 'Rejoindre',
-		joinAs: (name) => `Vous rejoignez en tant que ${name}. Les membres voient votre nom et qui vous suivez ici.`,
+		joinAs: (name) =>
+			`Vous rejoignez en tant que ${name}. Les membres voient votre nom et qui vous suivez ici.`,
 		joined: 'Vous êtes membre.',
 		leave: 'Quitter',
 		left: 'Vous avez quitté la communauté.',
@@ -156,8 +157,8 @@ export const communities: typeof en = {
 		myOwn: 'Mon propre nom',
 		refused: (name) => `${name} ne le permet pas encore.`,
 		inName: (name) => `Au nom de ${name}`,
-		claimed: (name) => `L’hôte dit que le salon se tient au nom de ${name}. Cet appareil ne peut pas le vérifier.`,
-		notInName: (name) =>
-			`Ne se tient pas au nom de ${name} : ses règles ne permettent pas cet hôte.`
+		claimed: (name) =>
+			`L’hôte dit que le salon se tient au nom de ${name}. Cet appareil ne peut pas le vérifier.`,
+		notInName: (name) => `Ne se tient pas au nom de ${name} : ses règles ne permettent pas cet hôte.`
 	}
 };

@@ -68,8 +68,7 @@ export const record = {
 			'minutes-kept': (by: string) => `${by} lets the last minutes be heard again.`,
 			'minutes-dropped': (by: string) => `${by} keeps the last minutes no longer.`,
 			'minutes-agreed': (by: string) => `${by} agreed that the last minutes of their voice are kept.`,
-			'community.claimed': (by: string) =>
-				`${by} said that the room is held in the name of a community:`,
+			'community.claimed': (by: string) => `${by} said that the room is held in the name of a community:`,
 			'schedule.set': (by: string) => `${by} set when the room takes place.`,
 			'schedule.changed': (by: string) => `${by} moved one time of the room.`,
 			'time-called-off': (by: string) => `${by} called off one time of the room.`,

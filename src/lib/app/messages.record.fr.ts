@@ -65,8 +65,7 @@ export const record: typeof english = {
 			'minutes-kept': (by) => `${by} laisse réécouter les dernières minutes.`,
 			'minutes-dropped': (by) => `${by} ne garde plus les dernières minutes.`,
 			'minutes-agreed': (by) => `${by} a accepté que les dernières minutes de sa voix soient gardées.`,
-			'community.claimed': (by) =>
-				`${by} a dit que le salon se tient au nom d’une communauté :`,
+			'community.claimed': (by) => `${by} a dit que le salon se tient au nom d’une communauté :`,
 			'schedule.set': (by) => `${by} a fixé quand le salon a lieu.`,
 			'schedule.changed': (by) => `${by} a déplacé une date du salon.`,
 			'time-called-off': (by) => `${by} a annulé une date du salon.`,

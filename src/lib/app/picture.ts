@@ -25,7 +25,17 @@ export async function smallPicture(
 	context.imageSmoothingQuality = 'high';
 	context.fillStyle = '#fff';
 	context.fillRect(0, 0, wanted, wanted);
-	context.drawImage(image, (image.width - side) / 2, (image.height - side) / 2, side, side, 0, 0, wanted, wanted);
+	context.drawImage(
+		image,
+		(image.width - side) / 2,
+		(image.height - side) / 2,
+		side,
+		side,
+		0,
+		0,
+		wanted,
+		wanted
+	);
 	image.close();
 	for (const quality of [0.85, 0.6, 0.35]) {
 		const blob = await encoded(canvas, quality);

@@ -41,7 +41,9 @@ export function codeIn(text: string): string | null {
 export function otherLinkIn(
 	text: string
 ): { readonly to: 'follow' | 'device' | 'community'; readonly code: string } | null {
-	const found = /https?:\/\/[^\s<>"#]*\/(follow|devices|community)\/?#([\w-]+(?:&[^\s<>"]*)?)/i.exec(text.slice(0, MAX_SEARCHED));
+	const found = /https?:\/\/[^\s<>"#]*\/(follow|devices|community)\/?#([\w-]+(?:&[^\s<>"]*)?)/i.exec(
+		text.slice(0, MAX_SEARCHED)
+	);
 	if (!found) return null;
 	const to = { follow: 'follow', devices: 'device', community: 'community' } as const;
 	return { to: to[found[1]!.toLowerCase() as keyof typeof to], code: found[2]! };

@@ -23,12 +23,7 @@ import { communityCode, parseCommunityLink } from '../wire/community-link.ts';
 import { eventId, signEvent } from '../wire/event-codec.ts';
 import { parseInvite, SECRET_BYTES, type Invite } from '../wire/invite.ts';
 import { Circle } from './circle.ts';
-import {
-	KeptCommunity,
-	makeFeedKey,
-	type KeptCommunityParts,
-	type KeptRow
-} from './kept-community.ts';
+import { KeptCommunity, makeFeedKey, type KeptCommunityParts, type KeptRow } from './kept-community.ts';
 
 /** What the communities of a profile are made of. */
 export interface LiveCommunitiesOptions extends KeptCommunityParts {
@@ -57,9 +52,7 @@ export class LiveCommunities extends Emitter<{ changed: undefined }> implements 
 	static async open(options: LiveCommunitiesOptions): Promise<LiveCommunities> {
 		const communities = new LiveCommunities(options);
 		await communities.#read();
-		options.scope.add(
-			options.store.watchValuesUnder(KEPT_COMMUNITIES, () => void communities.#read())
-		);
+		options.scope.add(options.store.watchValuesUnder(KEPT_COMMUNITIES, () => void communities.#read()));
 		return communities;
 	}
 
@@ -84,7 +77,15 @@ export class LiveCommunities extends Emitter<{ changed: undefined }> implements 
 			policy: wanted.policy
 		};
 		if (!parseBody('community.created', wireBody('community.created', body))) return fail('invalid');
-		const draft = { room: null, session: key.id, seq: 0, prev: null, deps: [], type: 'community.created', body } as const;
+		const draft = {
+			room: null,
+			session: key.id,
+			seq: 0,
+			prev: null,
+			deps: [],
+			type: 'community.created',
+			body
+		} as const;
 		const genesis = await signEvent(draft, key.sign);
 		const invite: Invite = {
 			room: eventId(genesis) as string as RoomId,

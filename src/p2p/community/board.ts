@@ -23,7 +23,8 @@ export function listedRooms({ causality, authors }: Feeds, ranks: Ranks): Listed
 		if (!ranks.counts(at)) continue;
 		const author = authors[at]!;
 		if (type === 'room.listed') rooms.set(id, { id, by: author, ...body });
-		else if (rooms.get(body.listing)?.by === author || ranks.countsAsOrganiser(at)) rooms.delete(body.listing);
+		else if (rooms.get(body.listing)?.by === author || ranks.countsAsOrganiser(at))
+			rooms.delete(body.listing);
 	}
 	return [...rooms.values()];
 }

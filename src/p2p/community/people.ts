@@ -44,8 +44,7 @@ export function peopleOf(feeds: Feeds, ranks: Ranks): Pick<CommunityState, 'memb
 		if (!isIn(who)) continue;
 		const whom = [...lists.of].filter(([, acts]) => !isDenied(feeds, acts, isWithdrawn));
 		if (whom.length > 0) standing.set(who, new Set(whom.map(([target]) => target)));
-		for (const [target] of whom)
-			if (target !== who) followers.set(target, (followers.get(target) ?? 0) + 1);
+		for (const [target] of whom) if (target !== who) followers.set(target, (followers.get(target) ?? 0) + 1);
 	}
 	const everybody = [...new Set([...memberships.of.keys(), ...ranks.judged])].sort();
 	const members = everybody.map((identity): [IdentityId, Member] => {
@@ -66,7 +65,10 @@ export function peopleOf(feeds: Feeds, ranks: Ranks): Pick<CommunityState, 'memb
 		];
 	});
 	// Somebody who was only let back in, and never was here, is nobody.
-	return { members: new Map(members.filter(([, { standing: is, isBanned }]) => is !== 'unknown' || isBanned)), follows: standing };
+	return {
+		members: new Map(members.filter(([, { standing: is, isBanned }]) => is !== 'unknown' || isBanned)),
+		follows: standing
+	};
 }
 
 function rankOf(ranks: Ranks, who: IdentityId, now: number): Member['rank'] {

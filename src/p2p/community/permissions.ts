@@ -44,7 +44,11 @@ export function mayDo(state: CommunityState, me: IdentityId, command: CommunityC
 			return me === state.founder || me === command.target;
 		case 'follow':
 		case 'unfollow':
-			return isMember(state, me) && command.target !== me && follows(state, me, command.target) === (command.do === 'unfollow');
+			return (
+				isMember(state, me) &&
+				command.target !== me &&
+				follows(state, me, command.target) === (command.do === 'unfollow')
+			);
 		case 'ban':
 		case 'unban':
 			if (isBanned(state, command.target) !== (command.do === 'unban') || command.target === state.founder)

@@ -105,16 +105,16 @@ export function judgeRanks(feeds: Feeds): Ranks {
 	const actsAsOrganiser = (at: number) => {
 		const author = authors[at]!;
 		if (author === founder) return true;
-		return (
-			isOrganiser(author, at) && !offices.isFenced(author, at) && !founderBans.isFenced(author, at)
-		);
+		return isOrganiser(author, at) && !offices.isFenced(author, at) && !founderBans.isFenced(author, at);
 	};
 	for (const [at, { type, body }] of causality.events.entries()) {
 		if (isVoid(at)) continue;
 		const isFounders = authors[at] === founder;
 		if (type === 'organiser.appointed' && isFounders) bans.add(body.target, 'back', at);
 		if (type !== 'person.banned' && type !== 'person.unbanned') continue;
-		const mayAct = isFounders ? body.target !== founder : actsAsOrganiser(at) && !isOrganiser(body.target, at);
+		const mayAct = isFounders
+			? body.target !== founder
+			: actsAsOrganiser(at) && !isOrganiser(body.target, at);
 		if (mayAct) bans.add(body.target, type === 'person.banned' ? 'out' : 'back', at);
 	}
 	const counts = (at: number) => !isVoid(at) && (authors[at] === founder || !bans.isFenced(authors[at]!, at));

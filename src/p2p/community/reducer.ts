@@ -11,16 +11,16 @@ import { MAX_ROOMS, type CommunityState } from './state.ts';
 /*
  * The rules, by the ids that the tests carry (PROTOCOL.md, "Communities").
  *
- * | id | rule                                                                                        | file         |
- * | -- | ------------------------------------------------------------------------------------------- | ------------ |
- * | C1 | closed past, quotas and forks as in rooms (R1, R14); from a fork on a feed counts for nothing | ../room/feeds.ts |
- * | C2 | the founder's acts count; founder appoints and dismisses; organisers resign                  | ranks.ts     |
- * | C3 | a ban or a dismissal is a fence: of its target it accepts what is in its own past            | ranks.ts     |
- * | C4 | organisers ban members, the founder everybody; nobody bans the founder                       | ranks.ts     |
- * | C5 | name, picture, policy, relays: the organisers' latest; at once the founder's, then larger id | registers.ts |
- * | C6 | membership and follows are each person's own; at once leaving and withdrawing win            | people.ts    |
- * | C7 | only those who are in count as followers, nobody for themselves                              | people.ts    |
- * | C8 | posts are the organisers'; rooms whoever may host lists, and they or organisers unlist       | board.ts     |
+ * | id  | rule                                                                                        | file         |
+ * | --- | ------------------------------------------------------------------------------------------- | ------------ |
+ * | CO1 | closed past, quotas and forks as in rooms (R1, R14); from a fork on a feed counts for nothing | ../room/feeds.ts |
+ * | CO2 | the founder's acts count; founder appoints and dismisses; organisers resign                  | ranks.ts     |
+ * | CO3 | a ban or a dismissal is a fence: of its target it accepts what is in its own past            | ranks.ts     |
+ * | CO4 | organisers ban members, the founder everybody; nobody bans the founder                       | ranks.ts     |
+ * | CO5 | name, picture, policy, relays: the organisers' latest; at once the founder's, then larger id | registers.ts |
+ * | CO6 | membership and follows are each person's own; at once leaving and withdrawing win            | people.ts    |
+ * | CO7 | only those who are in count as followers, nobody for themselves                              | people.ts    |
+ * | CO8 | posts are the organisers'; rooms whoever may host lists, and they or organisers unlist       | board.ts     |
  */
 
 /**

@@ -26,6 +26,10 @@ export function standingAct<Type extends EventType>(
 }
 
 /** Whether of somebody's own acts (ascending) a `no` stands: none later says otherwise. Of acts at once on two devices `no` wins. */
-export function isDenied({ causality }: Feeds, acts: readonly number[], isNo: (at: number) => boolean): boolean {
+export function isDenied(
+	{ causality }: Feeds,
+	acts: readonly number[],
+	isNo: (at: number) => boolean
+): boolean {
 	return latestOf(causality, acts, causality.now).some(isNo);
 }

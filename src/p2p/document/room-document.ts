@@ -249,7 +249,10 @@ export class RoomDocument extends Emitter<DocumentEvents> {
 		const before = event.prev && this.#counts.get(event.prev);
 		const count = countNext(before || EMPTY_FEED, event.type);
 		if (isOverQuota(count, event.type)) return 'over-quota';
-		if (this.family === 'community' && this.#events.size >= MAX_COMMUNITY_EVENTS - this.#kept(event, RESERVED_EVENTS))
+		if (
+			this.family === 'community' &&
+			this.#events.size >= MAX_COMMUNITY_EVENTS - this.#kept(event, RESERVED_EVENTS)
+		)
 			return 'too-many-events';
 		const feed = this.#feeds.get(event.session);
 		const head = feed?.events.at(-1);

@@ -48,8 +48,7 @@ export class InCommunity {
 	/** Whether the community's word on who may speak allows a command. */
 	allows(command: Command): boolean {
 		const { me, state } = this.#options;
-		const speaker =
-			command.do === 'raise-hand' ? me : command.do === 'invite' ? command.target : null;
+		const speaker = command.do === 'raise-hand' ? me : command.do === 'invite' ? command.target : null;
 		const room = state();
 		return speaker === null || !room || maySpeak(this.mark, room.host, speaker);
 	}

@@ -39,7 +39,9 @@ export class KeepingOut {
 
 	/** Whether this page keeps somebody out: as the host's whom its person blocks, as any page whom the community bans. */
 	holds(identity: IdentityId): boolean {
-		return this.#isBlocked(identity) || (identity !== this.#options.me && this.#options.banOf(identity) !== null);
+		return (
+			this.#isBlocked(identity) || (identity !== this.#options.me && this.#options.banOf(identity) !== null)
+		);
 	}
 
 	#isBlocked(identity: IdentityId): boolean {

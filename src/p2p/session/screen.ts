@@ -1,4 +1,11 @@
-import type { AnnouncedView, CommunityMark, KeptRsvp, LastMinutesView, RecordingView, RoomView } from '../api.ts';
+import type {
+	AnnouncedView,
+	CommunityMark,
+	KeptRsvp,
+	LastMinutesView,
+	RecordingView,
+	RoomView
+} from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Attendance } from './attendance.ts';
 import { ChatLog } from './chat-log.ts';

@@ -10,6 +10,7 @@ export function communityCode(invite: Pick<Invite, 'room' | 'secret' | 'relays'>
 export function parseCommunityLink(link: string): Result<Invite, InviteFault> {
 	const text = link.trim();
 	const hash = text.indexOf('#');
-	if (hash > 0 && !/\/community\/?$/.test(text.slice(0, hash).replace(/\?.*$/, ''))) return fail('link-foreign');
+	if (hash > 0 && !/\/community\/?$/.test(text.slice(0, hash).replace(/\?.*$/, '')))
+		return fail('link-foreign');
 	return parseInvite(hash < 0 ? text : text.slice(hash));
 }

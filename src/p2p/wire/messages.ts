@@ -223,7 +223,10 @@ function decodeAboutCommunity(payload: Uint8Array): Result<Message, MessageFault
 	return ok({ kind: 'community', proof: payload.slice(0, PROOF_BYTES), message: message.value });
 }
 
-function fromPlain(kind: Exclude<Message['kind'], 'sync' | 'picture' | 'community'>, value: Plain): Message | null {
+function fromPlain(
+	kind: Exclude<Message['kind'], 'sync' | 'picture' | 'community'>,
+	value: Plain
+): Message | null {
 	switch (kind) {
 		case 'mandate':
 		case 'errand':
