@@ -94,7 +94,6 @@ export const communities = {
 			plural(count, { one: '# member follows them', other: '# members follow them' }),
 		followHint: 'A follow here is signed, and every member can see it. The rule for hosts counts it.',
 		follow: 'Follow',
-		following: 'Following',
 		you: 'You',
 		options: 'Options',
 		appoint: 'Make organiser',

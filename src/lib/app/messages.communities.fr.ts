@@ -95,7 +95,6 @@ export const communities: typeof en = {
 			plural(count, { one: '# membre suit cette personne', other: '# membres suivent cette personne' }),
 		followHint: 'Un suivi est signé ici, et tous les membres le voient. La règle pour les hôtes le compte.',
 		follow: 'Suivre',
-		following: 'Suivi',
 		you: 'Vous',
 		options: 'Options',
 		appoint: 'Nommer à l’organisation',
