@@ -91,7 +91,7 @@ export const communities = {
 		nobodyFound: 'Nobody is called that.',
 		more: (count: number) => plural(count, { one: 'Show # more', other: 'Show # more' }),
 		followers: (count: number) =>
-			plural(count, { one: '# member follows them', other: '# members follow them' }),
+			plural(count, { one: 'Followed by # member', other: 'Followed by # members' }),
 		followHint: 'A follow here is signed, and every member can see it. The rule for hosts counts it.',
 		follow: 'Follow',
 		you: 'You',
@@ -114,7 +114,7 @@ export const communities = {
 		settings: 'Settings of the community',
 		save: 'Save',
 		saved: 'Saved.',
-		picture: 'Picture',
+		choosePicture: 'Choose a picture',
 		noPicture: 'Remove the picture',
 		pictureFaults: {
 			'not-an-image': 'This file is no picture that the browser can read.',

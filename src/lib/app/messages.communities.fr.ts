@@ -91,8 +91,7 @@ export const communities: typeof en = {
 		found: (count) => plural(count, { one: '# trouvé', other: '# trouvés' }),
 		nobodyFound: 'Personne ne s’appelle ainsi.',
 		more: (count) => plural(count, { one: 'En montrer # de plus', other: 'En montrer # de plus' }),
-		followers: (count) =>
-			plural(count, { one: '# membre suit cette personne', other: '# membres suivent cette personne' }),
+		followers: (count) => plural(count, { one: 'Suivi par # membre', other: 'Suivi par # membres' }),
 		followHint: 'Un suivi est signé ici, et tous les membres le voient. La règle pour les hôtes le compte.',
 		follow: 'Suivre',
 		you: 'Vous',
@@ -116,7 +115,7 @@ export const communities: typeof en = {
 		settings: 'Réglages de la communauté',
 		save: 'Enregistrer',
 		saved: 'Enregistré.',
-		picture: 'Image',
+		choosePicture: 'Choisir une image',
 		noPicture: 'Enlever l’image',
 		pictureFaults: {
 			'not-an-image': 'Ce fichier n’est pas une image que le navigateur sait lire.',
