@@ -57,7 +57,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	'live-rooms': ['base', 'ports', 'api', 'wire', 'directory', 'blocks'],
 	live: ['base', 'ports', 'api', 'wire', 'storage', 'directory', 'follows', 'live-rooms'],
 	'planned-rooms': ['base', 'ports', 'calendar', 'directory', 'wire'],
-	'agenda-door': ['base', 'ports', 'api', 'blocks', 'calendar', 'follows', 'planned-rooms'],
+	'carried-plans': ['base', 'ports', 'planned-rooms', 'wire'],
+	'agenda-door': ['base', 'ports', 'api', 'blocks', 'calendar', 'carried-plans', 'follows', 'planned-rooms'],
 	agenda: ['base', 'api', 'storage', 'directory', 'agenda-door'],
 	'calendar-files': ['base', 'api', 'calendar', 'wire'],
 	'kept-file': ['base', 'ports'],
@@ -97,7 +98,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'communities',
 		'kept-file',
 		'room-files',
-		'calendar'
+		'calendar',
+		'carried-plans',
+		'follows'
 	],
 	'node-sound': ['base', 'ports', 'media', 'audience', 'sound-path', 'rooms'],
 	'node-engine': [

@@ -90,15 +90,17 @@ export class AgendaDoor extends Emitter<AgendaEvents> implements Agenda {
 		const follows = await KeptFollows.open({ store, clock, me: async () => null });
 		if (follows.known.size === 0) return;
 		// Most of the time nobody is followed: loaded when somebody is.
-		const [{ lookForPlanned }, { loadBlocked }] = await Promise.all([
+		const [{ lookForPlanned }, { KeptCarriedPlans }, { loadBlocked }] = await Promise.all([
 			import('./planned-rooms.ts'),
+			import('./carried-plans.ts'),
 			import('./blocks.ts')
 		]);
 		const blocked = await loadBlocked(store);
-		await lookForPlanned({
-			...{ store, clock, urls: await directories(), follows: new Set(follows.known.keys()) },
-			hides: (host) => blocked.has(host)
-		});
+		const followed = new Set([...follows.known.keys()].filter((host) => !blocked.has(host)));
+		const listed = await lookForPlanned({ store, clock, urls: await directories(), follows: followed });
+		const carried = await KeptCarriedPlans.open({ store, clock, follows: () => followed });
+		await carried.take(listed);
+		carried.close();
 	}
 
 	async remind(): Promise<RemindersNow> {

@@ -14,6 +14,7 @@ import { systemRandom } from './base/random.ts';
 import { fail, ok, type Result } from './base/result.ts';
 import { Scope } from './base/scope.ts';
 import { KeptBlocks } from './blocks.ts';
+import type { KeptCarriedPlans } from './carried-plans.ts';
 import type { LiveCommunities } from './communities/live-communities.ts';
 import { KeptLetters } from './letters/kept-letters.ts';
 import { KeptIdentities } from './identities.ts';
@@ -100,6 +101,7 @@ class LiveEngine implements Engine {
 	readonly #origin: string;
 	readonly #relay: Promise<FoundRelay>;
 	#communities: Promise<LiveCommunities> | null = null;
+	#plans: Promise<KeptCarriedPlans> | null = null;
 	#context: AudioContext | null = null;
 	#sound!: BrowserSound;
 	#giving!: Giving;
@@ -140,6 +142,7 @@ class LiveEngine implements Engine {
 			blocks,
 			letters,
 			communities: () => this.communities(),
+			plans: () => this.#openPlans(),
 			relay: this.#relay,
 			links: (iceServers, { tracks }) =>
 				directLinks({
@@ -277,6 +280,22 @@ class LiveEngine implements Engine {
 	communities(): Promise<LiveCommunities> {
 		this.#communities ??= this.#openCommunities();
 		return this.#communities;
+	}
+
+	/** What this browser carries of planned rooms, once for all of its rooms. */
+	#openPlans(): Promise<KeptCarriedPlans> {
+		this.#plans ??= (async () => {
+			const [{ KeptCarriedPlans }, { KeptFollows }] = await Promise.all([
+				import('./carried-plans.ts'),
+				import('./follows.ts')
+			]);
+			const given = { store: this.#store, clock: systemClock };
+			const list = await KeptFollows.open({ ...given, me: async () => this.#identity.id });
+			const isWanted = (host: IdentityId) => !this.blocks.known.has(host);
+			const follows = () => new Set([...list.known.keys()].filter(isWanted));
+			return KeptCarriedPlans.open({ ...given, follows });
+		})();
+		return this.#plans;
 	}
 
 	async #openCommunities(): Promise<LiveCommunities> {

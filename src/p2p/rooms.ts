@@ -13,6 +13,7 @@ import { parseBody, printable, wireBody } from './room/bodies.ts';
 import { TEXT_LIMITS, type Door, type EventBodies, type EventType } from './room/events.ts';
 import type { RoomCommunities } from './session/common-communities.ts';
 import { RECORD_AFTER } from './session/continuing.ts';
+import type { CarriedPlans } from './session/handing-plans.ts';
 import type { RoomLetters } from './session/correspondence.ts';
 import { CurrentDocument } from './session/current-document.ts';
 import type { RoomBlocks } from './session/keeping-out.ts';
@@ -64,6 +65,8 @@ export interface RoomsParts {
 	readonly letters: RoomLetters;
 	/** This person's communities, read when the first room is opened; none in a process without a profile. */
 	readonly communities?: () => Promise<RoomCommunities>;
+	/** What this browser carries of planned rooms; nothing in a process without a profile. */
+	readonly plans?: () => Promise<CarriedPlans>;
 	/** The origin's own relay, as soon as it is known. */
 	readonly relay: Promise<FoundRelay>;
 	/** Makes direct links that use these STUN and TURN servers and carry a room's sound. */
@@ -146,7 +149,7 @@ export class Rooms {
 		const { random, origin, identity, store, verifier, lock, profile, blocks, letters } = this.#parts;
 		const scope = this.#parts.scope.child();
 		const relay = await this.#parts.relay;
-		const [sound, meeting, previewCertificate, volumes, communities] = await Promise.all([
+		const [sound, meeting, previewCertificate, volumes, communities, plans] = await Promise.all([
 			this.#parts.sound({ scope, room: invite.room, key }),
 			Libp2pMeetingPoint.open(scope, {
 				seed: key.seed,
@@ -155,8 +158,10 @@ export class Rooms {
 			}),
 			certifySession(identity, key.id, ''),
 			Volumes.open(store),
-			this.#parts.communities?.()
+			this.#parts.communities?.(),
+			this.#parts.plans?.()
 		]);
+		const bringPlan = bringTo(directoriesOf(origin, invite).map(plannedBeside), scope.clock);
 		return new LiveRoomSession({
 			...sound,
 			scope,
@@ -176,8 +181,12 @@ export class Rooms {
 			blocks,
 			letters,
 			...(communities && { communities }),
+			...(plans && { plans }),
 			bring: bringTo(directoriesOf(origin, invite), scope.clock),
-			bringPlan: bringTo(directoriesOf(origin, invite).map(plannedBeside), scope.clock),
+			bringPlan: (bytes, options) => {
+				void plans?.take([bytes]);
+				return bringPlan(bytes, options);
+			},
 			profile,
 			previewCertificate
 		});

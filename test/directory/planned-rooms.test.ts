@@ -41,7 +41,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 async function look(
-	options: { follows?: readonly Identity[]; blocks?: boolean } = {}
+	options: { follows?: readonly Identity[] } = {}
 ): Promise<AnnouncedPlan[]> {
 	// An answer of a relay serves for a second.
 	now += 1_001;
@@ -49,8 +49,7 @@ async function look(
 		store,
 		clock,
 		urls: [`http://127.0.0.1:${(server.address() as AddressInfo).port}/planned`],
-		follows: new Set((options.follows ?? [ada]).map(({ id }) => id)),
-		hides: () => options.blocks ?? false
+		follows: new Set((options.follows ?? [ada]).map(({ id }) => id))
 	});
 	const told = await store.loadValuesUnder<AnnouncedPlan | null>(ANNOUNCED_PLANS);
 	return [...told.values()].filter((row) => row !== null);
@@ -72,10 +71,9 @@ describe('D10 what a host plans', () => {
 		expect(relay.keep(moved, 'a')).toEqual({ ok: false, code: 'announcement-older' });
 	});
 
-	it('is shown to nobody who does not follow, or who blocks', async () => {
+	it('is shown to nobody who does not follow', async () => {
 		relay.keep(await plan(ada), 'a');
 		expect(await look({ follows: [await newIdentity()] })).toEqual([]);
-		expect(await look({ blocks: true })).toEqual([]);
 	});
 
 	it('is bounded at the relay, and in time', async () => {

@@ -12,7 +12,15 @@ import { encodeDirectory } from '../../src/p2p/wire/directory.ts';
 import { announce, announcedBy, newIdentity } from '../fixtures/announced.ts';
 import { serveFolder } from './static-server.ts';
 import { expectVoice } from './support/hearing.ts';
-import { arrive, expectKept, expectTogether, setMicrophone, tile } from './support/people.ts';
+import {
+	arrive,
+	expectKept,
+	expectTogether,
+	joinRoom,
+	setMicrophone,
+	startRoom,
+	tile
+} from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
 type Seen = 'Nobody' | 'People who follow you' | 'Everybody';
@@ -87,6 +95,17 @@ test('a listed room is seen on home, joined from there and heard, and gone when 
 	await expect(ben.getByText('The person you follow is not live right now.')).toBeVisible();
 });
 
+/** Fills in a public room for an evening far ahead. */
+async function fillPlan(page: Page, relay: string, seenBy: string): Promise<void> {
+	await page.goto(`${relay}/start/`);
+	await page.getByLabel('Room title').fill('Night ferries');
+	await page.getByRole('radio', { name: 'Later' }).check();
+	await page.getByLabel('Date').fill('2031-03-04');
+	await page.getByLabel('Time', { exact: true }).fill('18:00');
+	await page.getByRole('radio', { name: 'Public' }).check();
+	await page.getByRole('radio', { name: seenBy }).check();
+}
+
 test('what a followed host plans stands in the agenda, also when the host is gone and the network too', async ({
 	relay,
 	noVoice
@@ -103,13 +122,7 @@ test('what a followed host plans stands in the agenda, also when the host is gon
 	await tile(ben, 'Ada').click();
 	await ben.getByRole('dialog').getByRole('button', { name: 'Follow' }).click();
 	await expect(ben.getByText('You follow Ada')).toBeVisible();
-	await ada.goto(`${relay.url}/start/`);
-	await ada.getByLabel('Room title').fill('Night ferries');
-	await ada.getByRole('radio', { name: 'Later' }).check();
-	await ada.getByLabel('Date').fill('2031-03-04');
-	await ada.getByLabel('Time', { exact: true }).fill('18:00');
-	await ada.getByRole('radio', { name: 'Public' }).check();
-	await ada.getByRole('radio', { name: 'People who follow you' }).check();
+	await fillPlan(ada, relay.url, 'People who follow you');
 	const told = ada.waitForResponse((response) => response.url().endsWith('/planned'));
 	await ada.getByRole('button', { name: 'Schedule the room' }).click();
 	expect((await told).status()).toBe(204);
@@ -123,6 +136,27 @@ test('what a followed host plans stands in the agenda, also when the host is gon
 	await relay.kill();
 	await ben.reload();
 	await expect(ben.getByText('Night ferries')).toBeVisible();
+});
+
+test('what a host plans goes through a room that both are in, with every relay down', async ({
+	relay,
+	noVoice
+}) => {
+	const { host: ada, link } = await startRoom(noVoice, relay.url, { name: 'Ada', title: 'Live first' });
+	const ben = await joinRoom(noVoice, link, 'Ben');
+	await expectTogether([ben], ['Ada']);
+	await tile(ben, 'Ada').click();
+	await ben.getByRole('dialog').getByRole('button', { name: 'Follow' }).click();
+	await expect(ben.getByText('You follow Ada')).toBeVisible();
+	for (const page of [ada, ben]) await expectKept(page);
+	await relay.kill();
+	const planning = await ada.context().newPage();
+	await fillPlan(planning, relay.url, 'Everybody');
+	await planning.getByRole('button', { name: 'Schedule the room' }).click();
+	await expect(planning.getByRole('heading', { name: 'Night ferries' })).toBeVisible();
+	const agenda = await ben.context().newPage();
+	await agenda.goto(`${relay.url}/agenda/`);
+	await expect(agenda.getByText('Night ferries')).toBeVisible();
 });
 
 test('a room for followers is seen by followers alone, and one for nobody by nobody', async ({

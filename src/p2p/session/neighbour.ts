@@ -49,6 +49,8 @@ export interface NeighbourEvents {
 	caption: CaptionWord;
 	/** It told which communities it is in, to who is in them too, or something about one of them; not judged yet. */
 	community: CommunityMessage;
+	/** It handed on what hosts said about planned rooms; not judged yet. */
+	plans: readonly Uint8Array[];
 	/** `picture` is there. */
 	pictured: undefined;
 	/** Something it passed on has no place here; it may be honest. */
@@ -308,6 +310,8 @@ export class Neighbour extends Emitter<NeighbourEvents> {
 			case 'communities':
 			case 'community':
 				return this.emit('community', message);
+			case 'plans':
+				return this.emit('plans', message.plans);
 			case 'signal':
 				return this.emit('signal', message.signal);
 			case 'picture':

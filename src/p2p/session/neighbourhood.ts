@@ -60,6 +60,8 @@ export interface NeighbourhoodEvents extends AsideEvents {
 	caption: { readonly caption: CaptionWord; readonly from: Neighbour };
 	/** A neighbour told something about communities. */
 	community: { readonly message: CommunityMessage; readonly from: Neighbour };
+	/** A neighbour handed on what hosts said about planned rooms. */
+	plans: { readonly plans: readonly Uint8Array[]; readonly from: Neighbour };
 	/** A page is turned away: it may have nothing more of ours. */
 	turnedAway: Neighbour;
 	/** Somebody asks to be let write durably. */
@@ -489,6 +491,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		neighbour.on('epoch', (epoch) => this.emit('epoch', { epoch, from: neighbour }));
 		neighbour.on('caption', (caption) => this.emit('caption', { caption, from: neighbour }));
 		neighbour.on('community', (message) => this.emit('community', { message, from: neighbour }));
+		neighbour.on('plans', (plans) => this.emit('plans', { plans, from: neighbour }));
 		neighbour.on('signal', (signal) => this.#takeSignal(signal, neighbour));
 		neighbour.on('asked', () => this.emit('asked', neighbour));
 		neighbour.on('refused', (code) => {

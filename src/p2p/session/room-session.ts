@@ -32,6 +32,7 @@ import { Correspondence } from './correspondence.ts';
 import type { Left } from './current-document.ts';
 import { grantOf } from './door.ts';
 import { Epochs } from './epochs.ts';
+import { HandingPlans } from './handing-plans.ts';
 import { InCommunity } from './in-community.ts';
 import { Keeping } from './keeping.ts';
 import { KeepingOut } from './keeping-out.ts';
@@ -86,6 +87,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #answering: Answering;
 	readonly #community: InCommunity;
 	readonly #common: CommonCommunities | null;
+	readonly #handing: HandingPlans | null;
 	#grant: Grant | null;
 	/** The state that was followed last. */
 	#known: RoomState | null;
@@ -282,6 +284,15 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 					...parts,
 					communities: parts.communities,
 					me: parts.key.id,
+					isInside: () => this.#attendance.isInside,
+					neighbours: () => this.#neighbourhood.neighbours,
+					refuse: (code, from) => this.#neighbourhood.refuse(code, from)
+				})
+			: null;
+		this.#handing = parts.plans
+			? new HandingPlans({
+					scope: parts.scope,
+					carried: parts.plans,
 					isInside: () => this.#attendance.isInside,
 					neighbours: () => this.#neighbourhood.neighbours,
 					refuse: (code, from) => this.#neighbourhood.refuse(code, from)
@@ -535,6 +546,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			this.#large.welcomed(neighbour);
 			this.#captions.greet();
 			this.#common?.look();
+			this.#handing?.look();
 			this.#announcePresence();
 			this.#follow();
 			// What was brought to the door is shown to a moderator at once: an invite counts for its first bringer.
@@ -562,6 +574,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		neighbourhood.on('epoch', ({ epoch, from }) => {
 			if (!this.#epochs.take(epoch, from)) from.expel('epoch-forged');
 		});
+		neighbourhood.on('plans', ({ plans, from }) => this.#handing?.take(plans, from));
 		neighbourhood.on('community', ({ message, from }) => this.#common?.take(message, from));
 		neighbourhood.on('caption', ({ caption, from }) => {
 			const fault = this.#captions.take(caption, from);

@@ -23,6 +23,7 @@ import type { AnnouncingOptions } from './announcing.ts';
 import type { AnnouncingPlanOptions } from './announcing-plan.ts';
 import type { RoomCommunities } from './common-communities.ts';
 import type { CurrentDocument } from './current-document.ts';
+import type { CarriedPlans } from './handing-plans.ts';
 import type { RoomLetters } from './correspondence.ts';
 import type { RoomBlocks } from './keeping-out.ts';
 import type { Giving } from './tree/large-room.ts';
@@ -68,6 +69,8 @@ export interface RoomSessionParts {
 	readonly letters: RoomLetters;
 	/** This person's communities; none in a process without a profile. */
 	readonly communities?: RoomCommunities;
+	/** What hosts say of planned rooms, as this browser carries it; nothing in a process without a profile. */
+	readonly plans?: CarriedPlans;
 	/** Brings what the host announces to the room's relays. */
 	readonly bring: AnnouncingOptions['bring'];
 	/** Brings what the host says of a planned room to them. */

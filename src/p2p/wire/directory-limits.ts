@@ -25,6 +25,12 @@ export const MAX_PLANNED_OF_HOST = 8;
 /** Times of a planned room that differ from its rule and are told: the next ones. */
 export const MAX_PLANNED_CHANGES = 8;
 
+/** What is said of planned rooms to everybody that a page carries to those it meets: 128 KiB. */
+export const MAX_CARRIED_PLANS = 64;
+
+/** Of them in one message between pages. */
+export const MAX_HANDED_PLANS = 8;
+
 /** Announcements for everybody in one answer of a relay: a person looks through some dozens. */
 export const MAX_LISTED = 256;
 

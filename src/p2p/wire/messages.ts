@@ -23,6 +23,7 @@ import {
 	MAX_PICTURE_BYTES,
 	MAX_SIGNAL_BYTES
 } from './limits.ts';
+import { plansFromPlain, type PlansMessage } from './plans-message.ts';
 import { signalFromPlain, signalToPlain, type Signal } from './signal.ts';
 import {
 	isTreeMessage,
@@ -56,6 +57,7 @@ export type Message =
 	| EpochMessage
 	| CaptionMessage
 	| CommunityMessage
+	| PlansMessage
 	/** The first word: proof of the room's secret, and whether the sender is in the room or only looking. */
 	| { readonly kind: 'hello'; readonly version: number; readonly proof: Uint8Array; readonly joined: boolean }
 	/** Who is speaking here, once both know the secret, and what opens the door to them. */
@@ -133,7 +135,8 @@ const KINDS = [
 	'epoch',
 	'caption',
 	'communities',
-	'community'
+	'community',
+	'plans'
 ] as const;
 
 /** Events that the feeds of all covered moderators hold. */
@@ -178,6 +181,8 @@ function toPlain(message: Message): Plain {
 			return { events: message.events, lineage: message.lineage };
 		case 'communities':
 			return proofsToPlain(message.proofs);
+		case 'plans':
+			return message.plans;
 		case 'sync':
 		case 'picture':
 		case 'community':
@@ -249,6 +254,10 @@ function fromPlain(
 		case 'communities': {
 			const proofs = proofsFromPlain(value);
 			return proofs && { kind, proofs };
+		}
+		case 'plans': {
+			const plans = plansFromPlain(value);
+			return plans && { kind, plans };
 		}
 		case 'hello': {
 			const record = asRecord(value, ['version', 'proof', 'joined']);
