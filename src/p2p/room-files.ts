@@ -16,8 +16,10 @@ import { inviteFragment, parseInvite, type Invite } from './wire/invite.ts';
 import {
 	decodeRoomFile,
 	encodeRoomFile,
+	MAX_RECORDINGS_LENGTH,
 	MAX_ROOM_FILE_BYTES,
-	MAX_TRANSCRIPT_LENGTH
+	MAX_TRANSCRIPT_LENGTH,
+	type RoomFile
 } from './wire/room-file.ts';
 
 /** Events verified at once, before the page may do something else. */
@@ -39,7 +41,10 @@ export class KeptRoomFiles implements RoomFiles {
 		this.#options = options;
 	}
 
-	async save(room: RoomId, { transcript }: { readonly transcript: string }): Promise<Blob | null> {
+	async save(
+		room: RoomId,
+		{ transcript, recordings }: { readonly transcript: string; readonly recordings: string }
+	): Promise<Blob | null> {
 		const { store } = this.#options;
 		const known = (await store.loadRooms()).find((one) => one.room === room);
 		const invite = known && parseInvite(known.code);
@@ -52,7 +57,8 @@ export class KeptRoomFiles implements RoomFiles {
 			events: rawsOf(current.document.events),
 			continued: rawsOf(current.continuation?.events ?? []),
 			lineage: rawsOf(current.continuation?.lineage ?? []),
-			transcript: transcript.slice(0, MAX_TRANSCRIPT_LENGTH)
+			transcript: transcript.slice(0, MAX_TRANSCRIPT_LENGTH),
+			recordings: recordings.slice(0, MAX_RECORDINGS_LENGTH)
 		});
 		return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' });
 	}
@@ -63,7 +69,7 @@ export class KeptRoomFiles implements RoomFiles {
 		const bytes = await file.arrayBuffer().catch(() => null);
 		const read = bytes ? decodeRoomFile(new Uint8Array(bytes)) : fail('room-file-damaged');
 		if (!read.ok) return read;
-		const { code, events, continued, lineage, transcript } = read.value;
+		const { code, events, continued, lineage, transcript, recordings } = read.value;
 		const invite = parseInvite(code);
 		if (!invite.ok) return fail('room-file-damaged');
 		const { room } = invite.value;
@@ -80,9 +86,9 @@ export class KeptRoomFiles implements RoomFiles {
 		// Their signatures were verified just now; what has no place in the document means nothing.
 		onFile.document.restore(events);
 		if (!onFile.state) return fail('room-file-damaged');
-		return ok(
-			await this.#offer({ invite: invite.value, onFile, state: onFile.state, events, start, transcript })
-		);
+		const { state } = onFile;
+		const words = { transcript, recordings };
+		return ok(await this.#offer({ invite: invite.value, onFile, state, events, start, words }));
 	}
 
 	async #offer(read: {
@@ -91,9 +97,9 @@ export class KeptRoomFiles implements RoomFiles {
 		readonly state: RoomState;
 		readonly events: readonly Uint8Array[];
 		readonly start: Continuation | null;
-		readonly transcript: string;
+		readonly words: Pick<RoomFile, 'transcript' | 'recordings'>;
 	}): Promise<RoomOnFile> {
-		const { invite, onFile, state, events, start, transcript } = read;
+		const { invite, onFile, state, events, start, words } = read;
 		const { room } = invite;
 		const kept = await CurrentDocument.load(room, this.#options.store);
 		const isOlder = kept.state !== null && isBehind(standingOf(room, start), kept.standing);
@@ -107,7 +113,7 @@ export class KeptRoomFiles implements RoomFiles {
 			messages: state.chat.messages.length,
 			news: isOlder ? 0 : [...onFile.document.events].filter(({ id }) => !known.has(id)).length,
 			isOlder,
-			transcript,
+			...words,
 			code: inviteFragment(invite),
 			take: () => this.#take(invite, { events, start, isOlder })
 		};

@@ -29,8 +29,8 @@ beforeEach(async () => {
 const filesOf = (store: Store, page: Page = host) =>
 	new KeptRoomFiles({ store, verifier: inPlaceVerifier, clock: world.clock, me: page.person.identity.id });
 
-async function saved(transcript = ''): Promise<Uint8Array> {
-	const file = await filesOf(host.person.store).save(host.current.room, { transcript });
+async function saved(transcript = '', recordings = ''): Promise<Uint8Array> {
+	const file = await filesOf(host.person.store).save(host.current.room, { transcript, recordings });
 	if (!file) throw new Error('the host keeps the room');
 	return new Uint8Array(await file.arrayBuffer());
 }
@@ -52,13 +52,14 @@ async function edited(change: (file: RoomFile) => RoomFile): Promise<Uint8Array>
 describe('a room as a file', () => {
 	it('is the same room wherever it is read, and is kept when that is asked for', async () => {
 		const elsewhere = memoryStore();
-		const file = await opened(elsewhere, await saved('Ben: hello'));
+		const file = await opened(elsewhere, await saved('Ben: hello', '0:00 Ben'));
 		const about = {
 			title: 'Evening room',
 			hostName: 'Ada',
 			messages: 1,
 			isOlder: false,
-			transcript: 'Ben: hello'
+			transcript: 'Ben: hello',
+			recordings: '0:00 Ben'
 		};
 		expect(file).toMatchObject(about);
 		expect(file.news).toBe([...host.document.events].length);
@@ -115,10 +116,11 @@ describe('a room as a file', () => {
 			[blobOf(newer), 'room-file-newer-version'],
 			[blobOf(bytes.slice(0, -1)), 'room-file-damaged'],
 			[blobOf(await edited((file) => ({ ...file, code: 'x' }))), 'room-file-damaged'],
+			[blobOf(await edited((file) => ({ ...file, recordings: 'x'.repeat(100_001) }))), 'room-file-damaged'],
 			[blobOf(await edited((file) => ({ ...file, continued: file.events }))), 'room-file-damaged'],
 			[{ size: MAX_ROOM_FILE_BYTES + 1 } as Blob, 'room-file-too-large']
 		];
 		for (const [blob, code] of cases) expect(await files.read(blob)).toEqual({ ok: false, code });
-		expect(await files.save('00'.repeat(32) as never, { transcript: '' })).toBeNull();
+		expect(await files.save('00'.repeat(32) as never, { transcript: '', recordings: '' })).toBeNull();
 	});
 });

@@ -201,7 +201,8 @@ const codecs: Codec[] = [
 				events: [key(1), key(2)],
 				continued: [],
 				lineage: [key(3)],
-				transcript: 'Ada: Good evening.'
+				transcript: 'Ada: Good evening.',
+				recordings: '0:00 Ada'
 			})
 		],
 		cborFrom: 'hearsay/room/1'.length + 1

@@ -27,9 +27,12 @@ export const roomFiles = {
 		enter: 'Go to the room',
 		transcript: 'Save the transcript',
 		transcriptHint: 'What was said, as whoever made the file had it. Nobody signed it.',
+		recordings: 'What was recorded',
+		recordingsHint:
+			'Recordings on the device that made the file, and what is where in them. The sound is not in it, and nobody signed the list.',
 		another: 'Choose another file',
 		saveAbout:
-			'Everything that was signed in this room goes into one file: title, people, chat, pins, the log, and what was said in writing if captions were on. Elsewhere it is verified and kept, or merged with what is there. It holds the room’s link.',
+			'Everything that was signed in this room goes into one file: title, people, chat, pins, the log, what was said in writing if captions were on, and a list of what this device recorded. Elsewhere it is verified and kept, or merged with what is there. It holds the room’s link.',
 		saveButton: 'Save the file',
 		saved: 'Saved. Whoever has the file can read all of it and come to the room’s door.',
 		notKept: 'This browser keeps nothing of this room, so there is nothing to save.',

@@ -29,9 +29,12 @@ export const roomFiles: typeof en = {
 		transcript: 'Enregistrer la transcription',
 		transcriptHint:
 			'Ce qui a été dit, tel que l’avait la personne qui a fait le fichier. Personne ne l’a signé.',
+		recordings: 'Ce qui a été enregistré',
+		recordingsHint:
+			'Les enregistrements de l’appareil qui a fait le fichier, et ce qui s’y trouve. Le son n’y est pas, et personne n’a signé la liste.',
 		another: 'Choisir un autre fichier',
 		saveAbout:
-			'Tout ce qui a été signé dans ce salon entre dans un fichier : titre, personnes, discussion, épingles, journal, et ce qui a été dit par écrit si les sous-titres étaient activés. Ailleurs, il est vérifié puis gardé, ou fusionné avec ce qui s’y trouve. Il contient le lien du salon.',
+			'Tout ce qui a été signé dans ce salon entre dans un fichier : titre, personnes, discussion, épingles, journal, ce qui a été dit par écrit si les sous-titres étaient activés, et la liste de ce que cet appareil a enregistré. Ailleurs, il est vérifié puis gardé, ou fusionné avec ce qui s’y trouve. Il contient le lien du salon.',
 		saveButton: 'Enregistrer le fichier',
 		saved: 'Enregistré. Qui a le fichier peut tout y lire et venir à la porte du salon.',
 		notKept: 'Ce navigateur ne garde rien de ce salon : il n’y a rien à enregistrer.',

@@ -27,6 +27,8 @@ export interface RoomOnFile {
 	readonly isOlder: boolean;
 	/** What was said as whoever made the file had it, which nobody signed; empty if there is none. */
 	readonly transcript: string;
+	/** What they recorded of it, in writing, without the sound; nobody signed that either. */
+	readonly recordings: string;
 	/** The fragment of the room's link. */
 	readonly code: string;
 	/** Keeps the room here, merged with what this browser has of it. */
@@ -35,8 +37,14 @@ export interface RoomOnFile {
 
 /** Rooms as files. */
 export interface RoomFiles {
-	/** Everything that was signed in a room, as this browser keeps it, and a transcript if there is one; null for a room that is not kept here. */
-	save(room: RoomId, options: { readonly transcript: string }): Promise<Blob | null>;
+	/**
+	 * Everything that was signed in a room, as this browser keeps it, with a transcript and a list of recordings if there are any; null for a
+	 * room that is not kept here.
+	 */
+	save(
+		room: RoomId,
+		options: { readonly transcript: string; readonly recordings: string }
+	): Promise<Blob | null>;
 	/** Reads and verifies a file. Nothing is kept before `take`. */
 	read(file: Blob): Promise<Result<RoomOnFile, RoomFileFault>>;
 }

@@ -8,6 +8,8 @@ import { MAX_EVENT_BYTES } from './limits.ts';
 export const MAX_ROOM_FILE_BYTES = 16 * 1024 * 1024;
 /** Longest link of a room, with its relays. */
 const MAX_CODE_LENGTH = 2048;
+/** Longest list of recordings, in UTF-16 code units: some thousand chapters. */
+export const MAX_RECORDINGS_LENGTH = 100_000;
 /** Longest transcript, in UTF-16 code units: ten hours of fast speech. */
 export const MAX_TRANSCRIPT_LENGTH = 1_000_000;
 
@@ -22,6 +24,8 @@ export interface RoomFile {
 	readonly lineage: readonly Uint8Array[];
 	/** What was said, in writing, as the page of whoever made the file had it; empty if they kept none. */
 	readonly transcript: string;
+	/** What they recorded of it, in writing: when, how long, where who speaks; empty if nothing. The sound is not in the file. */
+	readonly recordings: string;
 }
 
 /** What is wrong with a file that should hold a room. */
@@ -39,8 +43,9 @@ const KIND = utf8ToBytes('hearsay/room/');
 const HEAD = concatBytes(KIND, utf8ToBytes('1'), Uint8Array.of(0));
 
 /** The bytes of a file. */
-export function encodeRoomFile({ code, events, continued, lineage, transcript }: RoomFile): Uint8Array {
-	return concatBytes(HEAD, encodeCanonical({ code, events, continued, lineage, transcript }));
+export function encodeRoomFile(file: RoomFile): Uint8Array {
+	const { code, events, continued, lineage, transcript, recordings } = file;
+	return concatBytes(HEAD, encodeCanonical({ code, events, continued, lineage, transcript, recordings }));
 }
 
 /** Reads a file's form strictly; nothing in it is verified. Total: any bytes give an answer. */
@@ -49,16 +54,18 @@ export function decodeRoomFile(bytes: Uint8Array): Result<RoomFile, RoomFileFaul
 	if (!sameBytes(bytes.slice(0, KIND.length), KIND)) return fail('room-file-foreign');
 	if (!sameBytes(bytes.slice(0, HEAD.length), HEAD)) return fail('room-file-newer-version');
 	const plain = decodeCanonical(bytes.subarray(HEAD.length), MAX_ROOM_FILE_BYTES);
-	const fields = ['code', 'events', 'continued', 'lineage', 'transcript'] as const;
+	const fields = ['code', 'events', 'continued', 'lineage', 'transcript', 'recordings'] as const;
 	const record = plain.ok ? asRecord(plain.value, fields) : null;
 	if (!record) return fail('room-file-damaged');
-	const { code, transcript } = record;
+	const { code, transcript, recordings } = record;
 	const [events, continued, lineage] = [record.events, record.continued, record.lineage].map(eventsIn);
 	if (typeof code !== 'string' || code.length > MAX_CODE_LENGTH || !events || !continued || !lineage)
 		return fail('room-file-damaged');
 	if (typeof transcript !== 'string' || transcript.length > MAX_TRANSCRIPT_LENGTH)
 		return fail('room-file-damaged');
-	return ok({ code, events, continued, lineage, transcript });
+	if (typeof recordings !== 'string' || recordings.length > MAX_RECORDINGS_LENGTH)
+		return fail('room-file-damaged');
+	return ok({ code, events, continued, lineage, transcript, recordings });
 }
 
 function eventsIn(value: Plain): Uint8Array[] | null {
