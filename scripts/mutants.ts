@@ -10,6 +10,8 @@ import { MUTANTS, type Mutant } from '../test/room/mutants.ts';
  */
 
 const ROOT = `${import.meta.dirname}/..`;
+/** Rules of communities have tests of their own. */
+const layerOf = ({ rule }: Mutant) => (rule.startsWith('CO') ? 'community' : 'room');
 const STORIES = ['rules', 'admission', 'forks', 'handover', 'acting', 'quotas', 'recordings', 'schedule'];
 const PROPERTIES = ['properties', 'permissions'];
 /** Share of the properties' runs: some 3,000 rooms, in a few seconds. */
@@ -17,14 +19,15 @@ const SHARE = '0.03';
 
 /** The first test that fails with a mutant in place, or null. */
 async function catcher(mutant: Mutant, names: readonly string[]): Promise<string | null> {
-	const file = `src/p2p/room/${mutant.file}`;
+	const layer = layerOf(mutant);
+	const file = `src/p2p/${layer}/${mutant.file}`;
 	const vitest = await startVitest(
 		'test',
-		names.map((name) => `test/room/${name}`),
+		names.map((name) => `test/${layer}/${name}`),
 		{
 			config: false,
 			root: ROOT,
-			include: ['test/room/**/*.test.ts'],
+			include: [`test/${layer}/**/*.test.ts`],
 			watch: false,
 			bail: 1,
 			pool: 'threads',
@@ -56,8 +59,9 @@ function firstFailure(module: TestModule): string | null {
 	return module.state() === 'failed' ? `${module.relativeModuleId} could not be loaded` : null;
 }
 
-function isInSource({ file, find }: Mutant): boolean {
-	return readFileSync(`${ROOT}/src/p2p/room/${file}`, 'utf8').split(find).length === 2;
+function isInSource(mutant: Mutant): boolean {
+	const { file, find } = mutant;
+	return readFileSync(`${ROOT}/src/p2p/${layerOf(mutant)}/${file}`, 'utf8').split(find).length === 2;
 }
 
 const words = process.argv.slice(2);

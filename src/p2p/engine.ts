@@ -1,5 +1,4 @@
 import type {
-	Communities,
 	Engine,
 	EngineFault,
 	ForwardingSettings,

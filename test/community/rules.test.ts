@@ -121,7 +121,7 @@ describe('CO6 CO7 membership and follows', () => {
 		const story = new CommunityStory();
 		const [ben, cleo] = [story.person('Ben'), story.person('Cleo')];
 		const phone = story.person('Ben', 'phone');
-		ben.goesAway();
+		for (const device of [ben, phone]) device.goesAway();
 		ben.signs('follow.given', { target: cleo.identity });
 		phone.signs('follow.withdrawn', { target: cleo.identity });
 		expect(cleo.member!.followers).toBe(0);

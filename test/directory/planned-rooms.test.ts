@@ -40,9 +40,7 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-async function look(
-	options: { follows?: readonly Identity[] } = {}
-): Promise<AnnouncedPlan[]> {
+async function look(options: { follows?: readonly Identity[] } = {}): Promise<AnnouncedPlan[]> {
 	// An answer of a relay serves for a second.
 	now += 1_001;
 	await lookForPlanned({

@@ -144,6 +144,7 @@ describe('bodies of communities', () => {
 			{ code: 'https://example.org', title: 'x', start: 0 }
 		],
 		['a room before all time', 'room.listed', { code: 'a'.repeat(71), title: 'x', start: -1 }],
+		['a room after all time', 'room.listed', { code: 'a'.repeat(71), title: 'x', start: 8.64e15 + 1 }],
 		['a claim without a community', 'community.claimed', { name: 'x' }],
 		['more than is asked for', 'member.left', { why: 'x' }]
 	] as const)('%s is refused', (_, type, body) => {

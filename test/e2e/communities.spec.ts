@@ -151,4 +151,9 @@ test('with the relay gone after the first contact a follow admits a host and a b
 	await ban(ada, 'Mallory');
 	await expect(mallory.getByRole('heading', { name: /banned/i })).toBeVisible();
 	await expect(memberRow(ben, 'Mallory')).toHaveCount(0);
+	// A page that is opened only now has all of it as well.
+	const tab = await ben.context().newPage();
+	await tab.goto(link);
+	await expect(tab.getByText(ALLOWED, { exact: true })).toBeVisible();
+	await expect(memberRow(tab, 'Mallory')).toHaveCount(0);
 });

@@ -3,7 +3,7 @@ export interface Mutant {
 	readonly rule: string;
 	/** What the room does with it. */
 	readonly what: string;
-	/** In `src/p2p/room/`. */
+	/** In `src/p2p/room/`; of rules of communities (CO) in `src/p2p/community/`. */
 	readonly file: string;
 	/** Source text that occurs exactly once, and what stands there instead. */
 	readonly find: string;
@@ -627,5 +627,94 @@ export const MUTANTS: readonly Mutant[] = [
 		'if (!access.exclusions(authors[at]!).every((act) => causality.isBefore(act, at))) continue;',
 		''
 	),
-	mutant('R19', 'counts every answer of one person', 'guests.ts', '.slice(-MAX_ANSWERS_OF_ONE)', '')
+	mutant(
+		'R19',
+		'counts answers to no plan',
+		'guests.ts',
+		'!plans.some((plan) => causality.isBefore(plan, at))',
+		'plans.length === 0'
+	),
+	mutant('R19', 'counts every answer of one person', 'guests.ts', '.slice(-MAX_ANSWERS_OF_ONE)', ''),
+	mutant(
+		'CO2',
+		'lets anybody appoint',
+		'ranks.ts',
+		"if (type === 'organiser.appointed' && author === founder) {",
+		"if (type === 'organiser.appointed') {"
+	),
+	mutant('CO2', 'lets anybody dismiss', 'ranks.ts', '(author === founder || author === body.target)', 'true'),
+	mutant('CO3', 'has no fence of dismissals', 'ranks.ts', '!offices.isFenced(author, at) &&', ''),
+	mutant(
+		'CO3',
+		'has no fence of bans',
+		'ranks.ts',
+		'(authors[at] === founder || !bans.isFenced(authors[at]!, at))',
+		'true'
+	),
+	mutant(
+		'CO3',
+		'lets count what a ban has not seen',
+		'ranks.ts',
+		'if (causality.isConcurrent(act, at)) return true;',
+		''
+	),
+	mutant(
+		'CO3',
+		'forgets a ban that was lifted at once',
+		'ranks.ts',
+		'return latestOf(this.#feeds.causality, all, at).filter((act) => out.has(act));',
+		'return latestOf(this.#feeds.causality, all, at).slice(-1).filter((act) => out.has(act));'
+	),
+	mutant(
+		'CO4',
+		'lets members ban',
+		'ranks.ts',
+		'actsAsOrganiser(at) && !isOrganiser(body.target, at)',
+		'!isOrganiser(body.target, at)'
+	),
+	mutant(
+		'CO4',
+		'lets organisers ban organisers',
+		'ranks.ts',
+		'actsAsOrganiser(at) && !isOrganiser(body.target, at)',
+		'actsAsOrganiser(at) && body.target !== founder'
+	),
+	mutant(
+		'CO5',
+		'lets members say what organisers may',
+		'registers.ts',
+		'ranks.countsAsOrganiser(at)',
+		'ranks.counts(at)'
+	),
+	mutant(
+		'CO5',
+		'lets the larger id stand before the founder',
+		'registers.ts',
+		'if (isFounders(a) !== isFounders(b)) return isFounders(a) ? a : b;',
+		''
+	),
+	mutant(
+		'CO6',
+		'keeps who left on one device and not on another',
+		'registers.ts',
+		'.some(isNo)',
+		'.every(isNo)'
+	),
+	mutant('CO7', 'counts who follows themselves', 'people.ts', 'if (target !== who)', 'if (target)'),
+	mutant('CO7', 'counts who left', 'people.ts', 'if (!isIn(who)) continue;', ''),
+	mutant(
+		'CO8',
+		'lists rooms of whom the policy does not allow',
+		'reducer.ts',
+		'.filter(({ by }) => mayHost(state, by).may)',
+		''
+	),
+	mutant(
+		'CO8',
+		'lets anybody take a room off the list',
+		'board.ts',
+		'rooms.get(body.listing)?.by === author ||',
+		'true ||'
+	),
+	mutant('CO8', 'lets members pin', 'board.ts', 'if (!ranks.countsAsOrganiser(at)) continue;', '')
 ];

@@ -132,6 +132,16 @@ describe('CO12 a room held in the name of a community', () => {
 		expect(phase(tried)).toBe('banned');
 	});
 
+	it('its bans are the room’s as it begins, so that pages keep to them that do not have its document', async () => {
+		const [ada, cleo, mallory] = [await come('Ada'), await come('Cleo'), await come('Mallory')];
+		const { id } = await community(ada, mallory);
+		await ada.communities.act(id, { do: 'ban', target: mallory.id, reason: 'Spam' });
+		const { invite } = await roomIn(ada, id);
+		const page = await comeIn(world, invite, cleo.person);
+		const known = page.session.view.state?.people.find(({ identity }) => identity === mallory.id);
+		expect(known).toMatchObject({ access: 'banned', reason: 'Harbour radio: Spam' });
+	});
+
 	it('a ban of a community says nothing in a room that is not held in its name', async () => {
 		const [ada, mallory] = [await come('Ada'), await come('Mallory')];
 		const { id } = await community(ada, mallory);

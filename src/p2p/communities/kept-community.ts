@@ -88,6 +88,10 @@ export class KeptCommunity extends Emitter<{ changed: undefined }> {
 	async read(row: KeptRow): Promise<void> {
 		this.#isKept = true;
 		if (row.events === this.document.size || row.events === this.#written) return;
+		await this.#readAll();
+	}
+
+	async #readAll(): Promise<void> {
 		const raws = await this.#parts.store.loadEvents(this.invite.room);
 		this.#isReading = true;
 		this.document.restore(raws);
@@ -128,8 +132,8 @@ export class KeptCommunity extends Emitter<{ changed: undefined }> {
 
 	async #act(command: CommunityCommand): Promise<Result<void, CommunityFault>> {
 		const { store } = this.#parts;
-		const row = await store.loadValue<KeptRow>(KEPT_COMMUNITIES + this.invite.room);
-		if (row) await this.read(row);
+		// All of it: what another tab signed last has to be here, or two events would stand in one place.
+		if (this.#isKept || (await store.loadValue(KEPT_COMMUNITIES + this.invite.room))) await this.#readAll();
 		const { state, me } = this;
 		if (!state) return fail('community-unknown');
 		if (!mayDo(state, me, command)) return fail('not-allowed');

@@ -19,6 +19,8 @@ export const SIGNATURE_BYTES = 64;
 export const MAX_GENERATION = 2 ** 20;
 /** The longest that one time of a scheduled room is meant to last: a day. */
 export const MAX_MINUTES = 24 * 60;
+/** The last moment that a clock of JavaScript can tell (ECMA-262, 21.4.1.1). */
+export const MAX_TIME = 8.64e15;
 /** Events that a feed can hold, whatever its type. */
 export const MAX_COVERED = 2 ** 16;
 
@@ -309,7 +311,7 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'relays.set': record({ relays: list(relay, TEXT_LIMITS.relays) }),
 	'post.pinned': record({ text: text(1, TEXT_LIMITS.post) }),
 	'post.unpinned': record({ post: id<EventId>() }),
-	'room.listed': record({ code: roomCode, title, start: count(0, Number.MAX_SAFE_INTEGER) }),
+	'room.listed': record({ code: roomCode, title, start: count(0, MAX_TIME) }),
 	'room.unlisted': record({ listing: id<EventId>() })
 };
 

@@ -17,6 +17,9 @@ export interface InCommunityOptions {
 	readonly communities: RoomCommunities | null;
 }
 
+/** Bans signed as a room begins: the rest as somebody is met, so that a long list does not fill the room's log. */
+const MAX_SIGNED = 32;
+
 /** What it means for this page that the host holds the room in the name of a community. */
 export class InCommunity {
 	readonly #options: InCommunityOptions;
@@ -43,6 +46,15 @@ export class InCommunity {
 		if (!isBanned(mark.state, identity)) return null;
 		const reason = memberOf(mark.state, identity)!.reason;
 		return printable(reason ? `${mark.state.name}: ${reason}` : mark.state.name, TEXT_LIMITS.reason);
+	}
+
+	/** Those whom the community bans, as many as are signed in a room before anybody of them comes. */
+	get banned(): readonly IdentityId[] {
+		const { mark } = this;
+		const host = this.#options.state()?.host;
+		if (!mark?.state || !host || !isHeldIn(mark.state, host)) return [];
+		const banned = [...mark.state.members.values()].filter(({ isBanned: isOut }) => isOut);
+		return banned.slice(0, MAX_SIGNED).map(({ identity }) => identity);
 	}
 
 	/** Whether the community's word on who may speak allows a command. */

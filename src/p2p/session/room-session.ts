@@ -469,8 +469,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		const { notices } = this.#screen;
 		const refresh = () => this.#screen.refresh();
 		this.#screen.on('changed', () => {
-			for (const { identity } of [...this.view.blockedHere, ...this.view.stage, ...this.view.audience])
-				this.#keepingOut.meet(identity);
+			this.#keepOut();
 			this.#correspondence.look();
 			this.emit('changed', undefined);
 		});
@@ -529,6 +528,14 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		scope.every(LEVELS_EVERY_MS, () => {
 			if (this.#attendance.isInside) this.#sound.measure(scope.clock.now());
 		});
+	}
+
+	/** Bans who is here and is to be kept out; as whoever leads also those whom the room's community bans, before they come. */
+	#keepOut(): void {
+		const { blockedHere, stage, audience, leader } = this.view;
+		for (const { identity } of [...blockedHere, ...stage, ...audience]) this.#keepingOut.meet(identity);
+		if (leader !== this.#parts.identity.id) return;
+		for (const identity of this.#community.banned) this.#keepingOut.meet(identity);
 	}
 
 	/** Takes in what the other pages tell. */
