@@ -47,6 +47,11 @@ const types: Record<EventType, true> = {
 	'chat.removed': true,
 	'chat.switched': true,
 	'turns.limited': true,
+	'tickets.offered': true,
+	'ticket.issued': true,
+	'ticket.refunded': true,
+	'ticket.passed': true,
+	'tickets.closed': true,
 	'room.ended': true
 };
 /* Types whose sentence names whom they are about. */

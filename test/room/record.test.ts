@@ -17,7 +17,7 @@ import { reduceRoom } from '../../src/p2p/room/reducer.ts';
 import type { Person, RoomState } from '../../src/p2p/room/state.ts';
 import { rooms, type RandomRoom } from './random-room.ts';
 import { PATIENCE_MS, runs } from './runs.ts';
-import { Story, type Actor } from './story.ts';
+import { offerNamed, Story, ticketNamed, type Actor } from './story.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -111,6 +111,7 @@ function substance(state: RoomState, teller: IdentityId) {
 		isChatOn: state.chat.isOn,
 		turnMinutes: state.turnMinutes,
 		recordings: state.recordings,
+		tickets: state.tickets,
 		offer: state.offer?.target ?? null
 	};
 }
@@ -160,6 +161,15 @@ function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], 
 		{ do: 'say', text: 'something' },
 		{ do: 'switch-chat', on: pick % 2 === 0 },
 		{ do: 'limit-turns', minutes: TURN_MINUTES[pick % TURN_MINUTES.length]! },
+		{ do: 'close-tickets' },
+		{
+			do: 'issue-ticket',
+			offer: offerNamed(`${pick % 2}`),
+			ticket: ticketNamed(`${pick % 6}`),
+			buyer: target
+		},
+		{ do: 'refund-ticket', ticket: ticketNamed(`${pick % 6}`) },
+		{ do: 'pass-ticket', ticket: ticketNamed(`${pick % 6}`), to: target },
 		{ do: 'offer-host', target },
 		{ do: 'answer-host', accept: true },
 		{ do: 'answer-host', accept: true },

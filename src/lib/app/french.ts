@@ -8,4 +8,5 @@ export { live } from './messages.live.fr.ts';
 export { replay } from './messages.replay.fr.ts';
 export { settings } from './messages.settings.fr.ts';
 export { stage } from './messages.stage.fr.ts';
+export { tickets } from './messages.tickets.fr.ts';
 export { way } from './messages.way.fr.ts';

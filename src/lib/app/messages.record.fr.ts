@@ -63,6 +63,11 @@ export const record: typeof english = {
 			'minutes-kept': (by) => `${by} laisse réécouter les dernières minutes.`,
 			'minutes-dropped': (by) => `${by} ne garde plus les dernières minutes.`,
 			'minutes-agreed': (by) => `${by} a accepté que les dernières minutes de sa voix soient gardées.`,
+			'tickets.offered': (by) => `${by} a proposé des billets.`,
+			'ticket.issued': (by) => `${by} a donné un billet.`,
+			'ticket.refunded': (by) => `${by} a repris un billet.`,
+			'ticket.passed': (by) => `${by} a donné un billet à quelqu’un d’autre.`,
+			'tickets.closed': (by) => `${by} a arrêté la vente des billets.`,
 			'room.ended': (by) => `${by} a mis fin au salon.`
 		},
 		unknownAct: (by) => `${by} a fait quelque chose que cette version ne sait pas nommer.`

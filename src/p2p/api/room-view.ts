@@ -6,6 +6,7 @@ import type { ChatMessage, Role, RoomState } from '../room/state.ts';
 import type { Block } from './blocks.ts';
 import type { AnnouncedView } from './live.ts';
 import type { Notice } from './notices.ts';
+import type { TicketsView } from './tickets.ts';
 
 /** Where this page stands towards the room. Each has its own words and way out in the interface. */
 export type Phase =
@@ -25,6 +26,8 @@ export type Phase =
 	| { readonly name: 'uninvited' }
 	/** The door asks for a signed follow of the host: `follow` gives it. */
 	| { readonly name: 'not-following' }
+	/** The door asks for a ticket: what it costs the state says, and `tickets` gets one. */
+	| { readonly name: 'ticketless' }
 	/** The others speak another version of the protocol. */
 	| { readonly name: 'other-version' }
 	| { readonly name: 'removed'; readonly reason: string }
@@ -151,6 +154,8 @@ export interface RoomView {
 	readonly lastMinutes: LastMinutesView | null;
 	/** Who can see that the room is live; null for everybody but its host. */
 	readonly announced: AnnouncedView | null;
+	/** The ticket that this person wants, and on the host's page who waits. */
+	readonly tickets: TicketsView;
 }
 
 /** The last minutes of a room, which who comes late can hear. */

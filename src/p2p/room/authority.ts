@@ -46,6 +46,10 @@ function isOnlyTheHosts(event: RoomEvent): boolean {
 		event.type === 'role.granted' ||
 		event.type === 'succession.set' ||
 		event.type === 'host.offered' ||
+		event.type === 'tickets.offered' ||
+		event.type === 'ticket.issued' ||
+		event.type === 'ticket.refunded' ||
+		event.type === 'tickets.closed' ||
 		event.type === 'room.ended'
 	);
 }

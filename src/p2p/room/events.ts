@@ -1,4 +1,5 @@
-import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey, OfferId, RoomId, SessionId, TicketId } from '../base/ids.ts';
+import type { TicketTerms } from './ticket-terms.ts';
 
 /** Version of the event format this code writes and reads. */
 export const EVENT_VERSION = 1;
@@ -36,10 +37,10 @@ export const TEXT_LIMITS = {
 
 /**
  * Who may come in, the widest door first. `open` and `link`: whoever has the link (`open` may be listed
- * publicly). `followers`: whoever shows a signed follow of the host. `invite`: whoever brings a one-use
- * invite, or was admitted before. `locked`: nobody new.
+ * publicly). `followers`: whoever shows a signed follow of the host. `ticket`: whoever holds a ticket.
+ * `invite`: whoever brings a one-use invite, or was admitted before. `locked`: nobody new.
  */
-export const DOORS = ['open', 'link', 'followers', 'invite', 'locked'] as const;
+export const DOORS = ['open', 'link', 'followers', 'ticket', 'invite', 'locked'] as const;
 /** One of `DOORS`. */
 export type Door = (typeof DOORS)[number];
 
@@ -90,7 +91,11 @@ export const RETOLD = [
 	'recording.started',
 	'recording.agreed',
 	'chat.switched',
-	'turns.limited'
+	'turns.limited',
+	'tickets.offered',
+	'ticket.issued',
+	'ticket.passed',
+	'tickets.closed'
 ] as const satisfies readonly EventType[];
 
 /** One act of a record: who is taken to have signed what. */
@@ -223,6 +228,21 @@ export interface EventBodies {
 	'recording.stopped': RecordingName;
 	/** The person agrees that that recording holds their voice. */
 	'recording.agreed': RecordingName;
+	/** The host sells tickets, or gives them away, from here on and on these terms. */
+	'tickets.offered': { readonly offer: OfferId; readonly terms: TicketTerms };
+	/** The host's page gives somebody one of the numbers of an offer. `ticket` also says for which wish: `wire/ticket-word`. */
+	'ticket.issued': {
+		readonly offer: OfferId;
+		readonly ticket: TicketId;
+		readonly number: number;
+		readonly buyer: IdentityId;
+	};
+	/** The host takes a ticket back; what was paid for it the two settle between them. */
+	'ticket.refunded': { readonly ticket: TicketId };
+	/** Its holder gives a ticket to somebody else, once, where the terms allow that. */
+	'ticket.passed': { readonly ticket: TicketId; readonly to: IdentityId };
+	/** The host issues no more tickets of an offer. */
+	'tickets.closed': { readonly offer: OfferId };
 	/** The host ends the room for everyone. */
 	'room.ended': Record<never, never>;
 }

@@ -40,6 +40,22 @@ function exclusionActs(host: IdentityId, { identity: target, access, reason }: P
 	];
 }
 
+/** The offers as they stand, who bought what, to whom it was given, and what is closed. */
+function ticketActs({ host, tickets }: RoomState): RetoldAct[] {
+	const acts: RetoldAct[] = tickets.offers.map(({ id, terms }) => ({
+		by: host,
+		type: 'tickets.offered',
+		body: { offer: id, terms }
+	}));
+	for (const { id: ticket, offer, number, buyer, holder } of tickets.sold) {
+		acts.push({ by: host, type: 'ticket.issued', body: { offer, ticket, number, buyer } });
+		if (holder !== buyer) acts.push({ by: buyer, type: 'ticket.passed', body: { ticket, to: holder } });
+	}
+	for (const { id, isOpen } of tickets.offers)
+		if (!isOpen) acts.push({ by: host, type: 'tickets.closed', body: { offer: id } });
+	return acts;
+}
+
 /**
  * The record of a state. What it leads to is the same room, but for this: whoever is named only by having
  * been here, without any mark left, is not in it; nor is by whose invite somebody first came, nor what the
@@ -62,6 +78,7 @@ export function recordOf(state: RoomState): RoomRecord {
 	if (!state.chat.isOn) acts.push({ by: host, type: 'chat.switched', body: { on: false } });
 	if (state.turnMinutes > 0)
 		acts.push({ by: host, type: 'turns.limited', body: { minutes: state.turnMinutes } });
+	acts.push(...ticketActs(state));
 	for (const invite of state.spentInvites) acts.push({ by: host, type: 'invite.revoked', body: { invite } });
 	for (const { by, session, minutes, agreed } of state.recordings) {
 		acts.push({ by, type: 'recording.started', body: { session, minutes } });

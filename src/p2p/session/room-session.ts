@@ -7,6 +7,7 @@ import type {
 	RoomCaptions,
 	RoomSession,
 	RoomSessionEvents,
+	RoomTickets,
 	RoomView
 } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
@@ -15,7 +16,7 @@ import { fail, type Result } from '../base/result.ts';
 import type { MicrophoneFault, RecordingFault } from '../ports.ts';
 import type { Command } from '../room/commands.ts';
 import type { KeptMinutes, RoomEvent } from '../room/events.ts';
-import { isOnStage, personOf } from '../room/selectors.ts';
+import { isOnStage, outReason, personOf } from '../room/selectors.ts';
 import type { Reaction } from '../room/reactions.ts';
 import type { RoomState } from '../room/state.ts';
 import type { Grant } from '../wire/grant.ts';
@@ -39,6 +40,7 @@ import { Screen } from './screen.ts';
 import type { RoomSessionParts } from './session-parts.ts';
 import { SpokenCaptions } from './spoken-captions.ts';
 import { StageSound } from './stage-sound.ts';
+import { Tickets } from './tickets/tickets.ts';
 import { LargeRoom } from './tree/large-room.ts';
 import { PacketSound } from './tree/packet-sound.ts';
 import { pathViewOf } from './tree/path-view.ts';
@@ -55,6 +57,7 @@ const LEVELS_EVERY_MS = 100;
 export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomSession {
 	readonly link: string;
 	readonly captions: RoomCaptions;
+	readonly tickets: RoomTickets;
 	readonly #parts: RoomSessionParts;
 	readonly #neighbourhood: Neighbourhood;
 	readonly #sound: StageSound;
@@ -71,6 +74,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #captions: Captions;
 	readonly #correspondence: Correspondence;
 	readonly #announcing: Announcing;
+	readonly #tickets: Tickets;
 	#grant: Grant | null;
 	/** The state that was followed last. */
 	#known: RoomState | null;
@@ -102,7 +106,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			takeLetter: (letter) => this.#correspondence.take(letter),
 			takeCatchUp: (word) => this.#lastMinutes.take(word),
 			keepsOut: (identity) => this.#keepingOut.holds(identity),
-			wantsNames: () => parts.blocks.known.size > 0
+			takeTicket: (word) => this.#tickets.take(word),
+			wantsNames: () => parts.blocks.known.size > 0 || (this.#tickets?.seeksHost ?? false)
 		});
 		this.#large = new LargeRoom({
 			...parts,
@@ -140,7 +145,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			// The first view is made before there is anything to record with.
 			recording: () => this.#recording?.view ?? null,
 			lastMinutes: () => this.#lastMinutes?.view ?? null,
-			announced: () => this.#announcing?.view ?? null
+			announced: () => this.#announcing?.view ?? null,
+			tickets: () => this.#tickets?.view ?? { wish: null, orders: [] }
 		});
 		this.#recording = new RoomRecording({
 			...parts,
@@ -183,6 +189,24 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			state: () => this.#state,
 			isInside: () => this.#attendance.isInside,
 			inside: () => this.view.count,
+			changed: () => this.#screen.refresh()
+		});
+		this.tickets = this.#tickets = new Tickets({
+			...parts,
+			room: parts.invite.room,
+			name: () => parts.profile().name,
+			state: () => this.#state,
+			isInside: () => this.#attendance.isInside,
+			sessions: () => [
+				...this.#neighbourhood.sessions,
+				...this.#large.others().map(({ session }) => session)
+			],
+			identityOf: (session) => this.#neighbourhood.identityOf(session),
+			act: (command) => this.act(command),
+			post: (word) => this.#neighbourhood.bring(word),
+			seek: () => {
+				if (this.#attendance.standing === 'looking') this.#neighbourhood.look();
+			},
 			changed: () => this.#screen.refresh()
 		});
 		this.#keeping = new Keeping({
@@ -384,6 +408,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#screen.on('changed', () => {
 			for (const { identity } of this.view.blockedHere) this.#keepingOut.meet(identity);
 			this.#correspondence.look();
+			this.#tickets.look();
 			this.emit('changed', undefined);
 		});
 		this.#attendance.on('entered', () => this.#enter());
@@ -568,14 +593,14 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		const person = state && personOf(state, me);
 		if (!state || !isOnStage(state, me) || state.ended) this.#parts.microphone.release();
 		else if (person?.muted) this.#parts.microphone.mute();
-		if (this.#attendance.isInside && person && person.access !== 'in') this.#goOut();
+		if (this.#attendance.isInside && state && outReason(state, me)) this.#goOut();
 		this.#followRecordings();
 		this.#announcing.follow();
 		this.#epochs.look();
 		this.#screen.refresh();
 	}
 
-	/** Removed or banned: out at once, and looking from outside, so that being let back in is seen. */
+	/** Removed, banned, or without the ticket that the door asks for: out at once, and looking from outside, so that being let back in is seen. */
 	#goOut(): void {
 		this.#parts.microphone.release();
 		this.#attendance.lookAgain();

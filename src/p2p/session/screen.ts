@@ -1,4 +1,4 @@
-import type { AnnouncedView, LastMinutesView, RecordingView, RoomView } from '../api.ts';
+import type { AnnouncedView, LastMinutesView, RecordingView, RoomView, TicketsView } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Attendance } from './attendance.ts';
 import { ChatLog } from './chat-log.ts';
@@ -35,6 +35,8 @@ export interface ScreenOptions {
 	readonly lastMinutes: () => LastMinutesView | null;
 	/** Who can see that the room is live, as of now. */
 	readonly announced: () => AnnouncedView | null;
+	/** The ticket that is wanted, and who waits for the host's word, as of now. */
+	readonly tickets: () => TicketsView;
 }
 
 /** What this page's person sees of the room: one view of everything, and what is remembered for it alone. */
@@ -136,7 +138,8 @@ export class Screen extends Emitter<ScreenEvents> {
 			notices: this.notices.list,
 			recording: this.#options.recording(),
 			lastMinutes: this.#options.lastMinutes(),
-			announced: this.#options.announced()
+			announced: this.#options.announced(),
+			tickets: this.#options.tickets()
 		});
 	}
 

@@ -29,7 +29,8 @@ type ShownAsItIs =
 	| 'notices'
 	| 'recording'
 	| 'lastMinutes'
-	| 'announced';
+	| 'announced'
+	| 'tickets';
 
 /** Everything a view is made of. */
 export interface ViewInput extends Pick<RoomView, ShownAsItIs> {
@@ -106,7 +107,8 @@ export function viewOf(input: ViewInput): RoomView {
 		notices: input.notices,
 		recording: input.recording,
 		lastMinutes: input.lastMinutes,
-		announced: input.announced
+		announced: input.announced,
+		tickets: input.tickets
 	};
 }
 

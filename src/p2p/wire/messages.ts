@@ -26,7 +26,7 @@ import {
 } from './tree-messages.ts';
 
 /** Version of the conversation between peers. A peer with another one is told so and let go. */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
 
 /** Why a peer closes the door, by code. `ended` is reserved: nobody sends it, since events tell that a room ended. */
 export const REFUSALS = [
@@ -36,6 +36,7 @@ export const REFUSALS = [
 	'locked',
 	'uninvited',
 	'not-following',
+	'ticketless',
 	'full',
 	'ended',
 	'misbehaved'

@@ -21,4 +21,5 @@ export type SheetName =
 	| 'captions'
 	| 'transcript'
 	| 'turns'
+	| 'tickets'
 	| 'end';

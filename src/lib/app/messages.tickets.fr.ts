@@ -1,0 +1,147 @@
+import type { tickets as en } from './messages.tickets.en.ts';
+import { pluralsOf } from './plurals.ts';
+
+const plural = pluralsOf('fr');
+
+/** The words for tickets, in French. */
+export const tickets: typeof en = {
+	tickets: {
+		title: 'Billets',
+		free: 'Gratuit',
+		left: (count) =>
+			count === 0 ? 'Il n’en reste plus' : plural(count, { one: 'Il en reste #', other: 'Il en reste #' }),
+		perPerson: (count) => plural(count, { one: 'Un par personne', other: 'Jusqu’à # par personne' }),
+		opens: (when) => `En vente à partir du ${when}.`,
+		closes: (when) => `En vente jusqu’au ${when}.`,
+		transferable: 'Vous pouvez le donner à quelqu’un d’autre, une fois.',
+		notTransferable: 'Il n’est que pour vous.',
+		directly:
+			'Vous payez l’hôte directement, et tout lui revient : Hearsay ne prend rien et ne peut rien rembourser.',
+		door: {
+			title: 'Ce salon demande un billet',
+			text: 'Un billet est lié à votre clé dans ce navigateur. Avec lui, la porte s’ouvre toute seule ; sans lui, on n’entend rien.',
+			none: 'Il n’y a pas de billets pour le moment. Gardez cette page ouverte : ils apparaissent ici dès que l’hôte en propose.'
+		},
+		buy: {
+			title: 'Obtenir un billet',
+			way: 'Comment vous payez',
+			ways: { link: 'Directement à l’hôte, qui le confirme', ecash: 'En ecash (Cashu)' },
+			get: 'Obtenir un billet gratuit',
+			want: 'Réservez-m’en un',
+			named: 'L’hôte voit votre nom et votre clé, et personne d’autre.',
+			stop: 'Je n’en veux plus',
+			stopHint: 'Si vous avez déjà payé, demandez à l’hôte de vous rembourser.',
+			again: 'Réessayer'
+		},
+		pay: {
+			held: (when) => `Un billet vous est réservé jusqu’à ${when}.`,
+			here: 'Payez ici',
+			open: 'Ouvrir la page de paiement',
+			note: 'Pour que l’hôte voie que c’est arrivé',
+			noteHint: 'Par exemple le nom du virement, ou son numéro.',
+			paid: 'J’ai payé',
+			mint: (mint) => `Payez avec un jeton de cet émetteur : ${mint}`,
+			key: 'Verrouillez le jeton à cette clé de l’hôte',
+			copyKey: 'Copier la clé',
+			keyCopied: 'La clé est copiée.',
+			token: 'Jeton verrouillé',
+			tokenHint: 'Seul l’hôte peut le dépenser. Il commence par « cashu ».',
+			send: 'Payer avec ce jeton',
+			sent: 'Ce que vous avez envoyé'
+		},
+		steps: {
+			'waiting-for-host':
+				'En attente de l’hôte. Votre souhait est gardé sur cet appareil et part dès que la page de l’hôte est là, même après un rechargement.',
+			pay: 'Il est à vous dès qu’il est payé.',
+			checking: 'L’hôte regarde si c’est arrivé. Votre billet apparaît ici dès sa confirmation.',
+			issued: 'Vous avez un billet.',
+			'sold-out': 'Tous les billets sont vendus, ou réservés à quelqu’un qui paie en ce moment.',
+			'too-many': 'Vous avez autant de billets qu’une personne peut en avoir.',
+			closed: 'Ces billets ne sont pas en vente pour le moment.',
+			refused: 'L’hôte n’a pas reçu votre paiement.',
+			busy: 'Trop d’autres personnes attendent. Réessayez dans quelques minutes.',
+			'proof-unreadable': 'Ce n’est pas un jeton lisible. Copiez-le encore, en entier.',
+			underpaid: 'Le jeton valait moins que le prix. Il vous est revenu comme nouveau jeton, ci-dessous.',
+			spent: 'Ce jeton était déjà dépensé : rien n’a été payé. Envoyez-en un autre.',
+			'not-locked':
+				'Ce jeton n’est pas verrouillé à la clé de l’hôte. Rien n’a été pris : verrouillez-en un à cette clé et envoyez-le.',
+			'wrong-mint':
+				'Ce jeton vient d’un autre émetteur que celui de l’hôte. Rien n’a été pris : envoyez-en un du bon émetteur.',
+			'mint-unreachable':
+				'L’émetteur ne répond pas. Votre jeton est gardé ici, et un nouvel essai se fait tout seul.'
+		},
+		saysHost: (words) => `L’hôte dit : ${words}`,
+		back: 'Vous est revenu',
+		copyBack: 'Copier le jeton',
+		backCopied: 'Le jeton est copié. Qui l’a peut le dépenser.',
+		wishFaults: {
+			'no-offer': 'Il n’y a pas de billets pour le moment.',
+			invalid: 'Écrivez d’abord quelques mots, ou collez le jeton.'
+		},
+		yours: {
+			title: 'Votre billet',
+			number: (number, of) => `Numéro ${number} sur ${of}`,
+			held: 'Il est lié à votre clé dans ce navigateur : la porte de ce salon s’ouvre toute seule pour vous.',
+			give: 'Le donner à',
+			giveHint: 'Cette personne pourra alors entrer, et vous ne le pourrez plus. Cela marche une fois.',
+			giveButton: 'Le donner',
+			given: (name) => `Le billet est maintenant à ${name}.`,
+			nobody: 'Personne d’autre n’est là pour le recevoir.'
+		},
+		offer: {
+			title: 'Proposer des billets',
+			text: 'Autant que vous en choisissez, jamais plus : votre page seule signe chacun, lié à la clé de qui le reçoit.',
+			isFree: 'Gratuits',
+			price: 'Prix',
+			currency: 'Monnaie',
+			supply: 'Combien',
+			perPerson: 'Par personne au plus',
+			opens: 'En vente à partir de (peut rester vide)',
+			closes: 'En vente jusqu’à (peut rester vide)',
+			transferable: 'Peuvent être donnés à quelqu’un d’autre, une fois',
+			ways: 'Moyens de paiement',
+			byLink: 'Par un lien ou en mots, et vous confirmez chaque paiement',
+			to: 'Où ou comment vous payer',
+			toHint: 'Un lien vers votre page de paiement, ou un compte : toute personne qui peut acheter le lit.',
+			byEcash: 'En ecash, verrouillé à une clé de cet appareil ; votre page l’encaisse toute seule',
+			onlySat: 'L’ecash demande la monnaie sat.',
+			mint: 'Adresse de l’émetteur',
+			door: 'Seules les personnes qui ont un billet entrent',
+			doorHint: 'Qui est ici peut rester et revenir, jusqu’à 64 personnes.',
+			submit: 'Les proposer',
+			change: 'En proposer d’autres à la place',
+			close: 'Arrêter la vente',
+			faults: {
+				price: 'Donnez un prix, comme 5 ou 5,50.',
+				way: 'Choisissez au moins un moyen de paiement, et remplissez-le.',
+				time: 'La fin doit venir après le début.'
+			}
+		},
+		sales: {
+			sold: (count, of) => plural(count, { one: `# vendu sur ${of}`, other: `# vendus sur ${of}` }),
+			list: 'Qui en a un',
+			none: 'Personne n’en a encore.',
+			ticket: (number) => `Numéro ${number}`,
+			passed: (name) => `acheté par ${name}`,
+			refund: 'Le reprendre',
+			refundHint:
+				'Reprendre un billet ferme aussitôt la porte à qui l’a. Rendez l’argent par le chemin où il est venu.',
+			refunded: 'Le billet est repris.',
+			waiting: 'Disent avoir payé',
+			nobodyWaits: 'Personne n’attend que vous confirmiez un paiement.',
+			confirm: 'C’est arrivé : donner le billet',
+			refuse: 'Ce n’est pas arrivé',
+			words: 'Quelques mots pour elle ou lui (facultatif)',
+			confirmed: 'Le billet est donné.',
+			refused: 'C’est dit.',
+			away: 'Les billets se donnent tant que cette page est ouverte. Qui vient entre-temps attend, et le lit.'
+		},
+		orderFaults: {
+			'sold-out':
+				'Il n’y a plus de numéro pour cette personne. Proposez plus de billets, ou rendez l’argent et dites que cela n’a pas marché.',
+			'too-many': 'Cette personne a autant de billets qu’on peut en avoir. Rendez l’argent.',
+			closed: 'Vous ne vendez pas de billets pour le moment. Proposez-en, puis confirmez encore.',
+			'no-order': 'C’était déjà réglé.'
+		}
+	}
+};
