@@ -19,6 +19,7 @@ import { TEXT_LIMITS } from './room/events.ts';
 import { BrowserRecorder } from './recording/browser-recorder.ts';
 import { eraseRecordings } from './recording/place.ts';
 import { Rooms, type RoomSound, type SoundedRoom } from './rooms.ts';
+import { KeptTill } from './payments/kept-till.ts';
 import { forgetContinuation } from './session/current-document.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
 import { memoryStore } from './storage/memory-store.ts';
@@ -118,6 +119,7 @@ class LiveEngine implements Engine {
 			origin,
 			identity,
 			store,
+			till: new KeptTill({ store, clock: systemClock, random: systemRandom }),
 			verifier: workerVerifier({ clock: systemClock }),
 			lock: webRoomLock(),
 			blocks,

@@ -90,6 +90,7 @@ export class NodeEngine {
 			origin: options.origin,
 			identity,
 			store,
+			till: null,
 			blocks,
 			letters,
 			verifier: options.verifier,

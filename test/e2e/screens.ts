@@ -463,6 +463,24 @@ const screens: Readonly<Record<string, Screen>> = {
 	banned: { path: '/room/#story-banned' },
 	locked: { path: '/room/#story-locked' },
 	uninvited: { path: '/room/#story-uninvited' },
+	'tickets-offer': { path: '/room/#story-tickets-none', steps: inRoom(press('More'), press('Tickets')) },
+	'tickets-offer-french': {
+		path: '/room/#story-tickets-none',
+		french: true,
+		steps: async (page) => {
+			await page.getByRole('heading', { name: 'Scène' }).waitFor();
+			await press('Plus')(page);
+			await press('Billets')(page);
+		}
+	},
+	'tickets-sales': { path: '/room/#story-tickets-host', steps: inRoom(press('More'), press('Tickets')) },
+	'tickets-yours': { path: '/room/#story-ticket-holder', steps: inRoom(press('More'), press('Tickets')) },
+	'tickets-door': { path: '/room/#story-ticketless' },
+	'tickets-door-french': { path: '/room/#story-ticketless', french: true },
+	'tickets-free': { path: '/room/#story-ticketless-free' },
+	'tickets-pay': { path: '/room/#story-ticketless-pay' },
+	'tickets-waiting': { path: '/room/#story-ticketless-waiting' },
+	'tickets-refused': { path: '/room/#story-ticketless-refused' },
 	'not-following': { path: '/room/#story-not-following' },
 	'other-version': { path: '/room/#story-other-version' },
 	elsewhere: { path: '/room/#story-elsewhere' },

@@ -69,7 +69,7 @@ describe('R20 issuing', () => {
 			expect(held(story, 'one', 'two')).toHaveLength(1);
 			// A refund beside them frees the number for nobody who has not seen it.
 			story.host.comesBack();
-			const [{ id }] = story.state.tickets.sold as [{ id: never }];
+			const { id } = story.state.tickets.sold[0]!;
 			story.host.signs('ticket.refunded', { ticket: id });
 			phone.issues('evening', 'three', 1, story.person('carol'));
 			expect(held(story)).toEqual([]);

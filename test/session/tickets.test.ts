@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OfferedTerms, WishStep } from '../../src/p2p/api.ts';
 import type { IdentityId, TicketId } from '../../src/p2p/base/ids.ts';
+import { ok } from '../../src/p2p/base/result.ts';
+import type { EcashTill, Taken } from '../../src/p2p/ports.ts';
 import type { Invite } from '../../src/p2p/wire/invite.ts';
 import {
 	act,
@@ -242,9 +244,9 @@ describe('R20 a ticket that is paid outside, and confirmed', () => {
 		expect(areLinked(world, ada, cleo)).toBe(false);
 		expect(keyOf(ada)).not.toBe(before);
 		expect(keyOf(pages[1]!)).toBe(keyOf(ada));
-		expect(cleo.tracks.told.flatMap((epochs) => epochs?.map(({ secret }) => secret.join()) ?? [])).not.toContain(
-			keyOf(ada)
-		);
+		expect(
+			cleo.tracks.told.flatMap((epochs) => epochs?.map(({ secret }) => secret.join()) ?? [])
+		).not.toContain(keyOf(ada));
 	});
 });
 
@@ -271,7 +273,7 @@ describe('R20 a hostile page', () => {
 		await act(world, ada, { do: 'make-cohost', target: idOf(ben) });
 		const cleo = await visitor(invite, 'Cleo');
 		await does(cleo.session.tickets.want('free'));
-		const [{ id, offer }] = soldOf(ada) as [{ id: TicketId; offer: never }];
+		const { id, offer } = soldOf(ada)[0]!;
 		for (const command of [
 			{ do: 'refund-ticket', ticket: id },
 			{ do: 'close-tickets' },
@@ -282,3 +284,144 @@ describe('R20 a hostile page', () => {
 });
 
 const keyOf = (page: Page) => page.tracks.epochs?.map(({ secret }) => secret.join()).at(-1);
+
+describe('R20 a ticket that is paid in ecash', () => {
+	/** A till whose mint does as it is told. */
+	class ToldTill implements EcashTill {
+		next: (token: string) => Taken | Promise<Taken> = () => ({ ok: true, back: '' });
+		readonly taken: string[] = [];
+		readonly given: number[] = [];
+
+		async key() {
+			return ok(`02${'ab'.repeat(32)}`);
+		}
+
+		async take(token: string) {
+			this.taken.push(token);
+			return this.next(token);
+		}
+
+		async giveBack(amount: number) {
+			this.given.push(amount);
+			return `given back ${amount}`;
+		}
+
+		async kept() {
+			return [];
+		}
+
+		async forget() {}
+	}
+
+	const ECASH: OfferedTerms = {
+		...FREE,
+		price: 21,
+		currency: 'SAT',
+		ways: [{ way: 'ecash', to: 'https://mint.example' }]
+	};
+
+	async function sellForEcash(terms: Partial<OfferedTerms> = {}) {
+		const till = new ToldTill();
+		world = { ...world, till };
+		return { ...(await sell({ ...ECASH, ...terms })), till };
+	}
+
+	async function pays(page: Page, token: string): Promise<void> {
+		await does(page.session.tickets.want('ecash'));
+		expect(stepOf(page)).toBe('pay');
+		await does(page.session.tickets.paid(token));
+	}
+
+	it('is issued once the token is the host’s, who does nothing by hand', async () => {
+		const { invite, ada, till } = await sellForEcash();
+		const cleo = await visitor(invite, 'Cleo');
+		expect(cleo.session.view.state!.tickets.offers[0]!.terms.ways[0]!.key).toMatch(/^02/);
+		await pays(cleo, 'cashuBone');
+		expect(till.taken).toEqual(['cashuBone']);
+		await soon(2);
+		expect(ada.session.view.tickets.orders).toEqual([]);
+		expect([stepOf(cleo), phase(cleo)]).toEqual([null, 'preview']);
+	});
+
+	it('comes with what was too much', async () => {
+		const { invite, till } = await sellForEcash();
+		till.next = () => ({ ok: true, back: 'cashuBchange' });
+		const cleo = await visitor(invite, 'Cleo');
+		await pays(cleo, 'cashuBlarge');
+		await soon(3);
+		expect(cleo.session.view.tickets.wish).toMatchObject({ step: 'issued', words: 'cashuBchange' });
+		expect(phase(cleo)).toBe('preview');
+		await cleo.session.tickets.giveUp();
+		expect(cleo.session.view.tickets.wish).toBeNull();
+	});
+
+	it.each(['spent', 'underpaid', 'not-locked', 'wrong-mint', 'proof-unreadable'] as const)(
+		'is not issued for a token that is %s; the buyer is told, gets back what was taken, and may try again',
+		async (code) => {
+			const { invite, ada, till } = await sellForEcash();
+			const back = code === 'underpaid' ? 'cashuBback' : '';
+			till.next = () => ({ ok: false, code, back });
+			const cleo = await visitor(invite, 'Cleo');
+			await pays(cleo, 'cashuBbad');
+			expect(cleo.session.view.tickets.wish).toMatchObject({ step: code, words: back });
+			expect(soldOf(ada)).toEqual([]);
+			till.next = () => ({ ok: true, back: '' });
+			await pays(cleo, 'cashuBgood');
+			expect(soldOf(ada)).toHaveLength(1);
+		}
+	);
+
+	it('is tried again while the mint is silent, and is issued once it answers', async () => {
+		const { invite, ada, till } = await sellForEcash();
+		till.next = () => ({ ok: false, code: 'mint-unreachable', back: '' });
+		const cleo = await visitor(invite, 'Cleo');
+		await pays(cleo, 'cashuBone');
+		expect(stepOf(cleo)).toBe('mint-unreachable');
+		till.next = () => ({ ok: true, back: '' });
+		await soon(5);
+		expect(new Set(till.taken)).toEqual(new Set(['cashuBone']));
+		expect(soldOf(ada)).toHaveLength(1);
+		expect(phase(cleo)).toBe('preview');
+	});
+
+	it('goes to the host’s own eyes when the token was spent while this page took it', async () => {
+		const { invite, ada, till } = await sellForEcash();
+		till.next = () => ({ ok: false, code: 'mint-unreachable', back: '' });
+		const cleo = await visitor(invite, 'Cleo');
+		await pays(cleo, 'cashuBone');
+		till.next = () => ({ ok: false, code: 'spent', back: '' });
+		await soon(5);
+		expect(stepOf(cleo)).toBe('checking');
+		expect(ada.session.view.tickets.orders).toMatchObject([{ buyer: idOf(cleo), way: 'ecash' }]);
+		await does(ada.session.tickets.confirm(ada.session.view.tickets.orders[0]!.ticket));
+		expect(phase(cleo)).toBe('preview');
+	});
+
+	it('goes back whole if the last number went to somebody else meanwhile', async () => {
+		const { invite, ada, till } = await sellForEcash({ supply: 1 });
+		const cleo = await visitor(invite, 'Cleo');
+		let settle: (taken: Taken) => void = () => {};
+		till.next = () => new Promise((resolve) => (settle = resolve));
+		await pays(cleo, 'cashuBone');
+		await act(world, ada, { do: 'close-tickets' });
+		settle({ ok: true, back: '' });
+		await soon(3);
+		expect(till.given).toEqual([21]);
+		expect(cleo.session.view.tickets.wish).toMatchObject({ step: 'closed', words: 'given back 21' });
+	});
+
+	it('waits with its token for a host who is gone, and is settled on their return', async () => {
+		const { invite, ada, till } = await sellForEcash();
+		const cleo = await visitor(invite, 'Cleo');
+		await does(cleo.session.tickets.want('ecash'));
+		await ada.session.leave();
+		await soon(4);
+		await does(cleo.session.tickets.paid('cashuBone'));
+		expect([stepOf(cleo), till.taken]).toEqual(['waiting-for-host', []]);
+		const back = await comeIn(world, invite, await loadPage(world, ada.person));
+		await soon(5);
+		expect(till.taken).toEqual(['cashuBone']);
+		expect(soldOf(back)).toHaveLength(1);
+		expect(phase(cleo)).toBe('preview');
+	});
+});

@@ -104,6 +104,7 @@ export const tickets = {
 			toHint: 'A link to your page for payments, or an account: everybody who may buy reads it.',
 			byEcash: 'With ecash, locked to a key of this device; your page redeems it by itself',
 			onlySat: 'Ecash needs the currency sat.',
+			ecashHint: 'You trust this mint with the money until you have moved it to a wallet.',
 			mint: 'Address of the mint',
 			door: 'Only people with a ticket come in',
 			doorHint: 'Whoever is here now may stay and return, up to 64 people.',
@@ -133,6 +134,13 @@ export const tickets = {
 			words: 'A few words for them (optional)',
 			confirmed: 'The ticket is theirs.',
 			refused: 'They are told.',
+			interrupted:
+				'Your page was closed, or the mint was silent, while it took their ecash, which is spent since. Confirm if you find it below or in your wallet.',
+			ecash: 'Ecash that you received',
+			ecashHint:
+				'It is on this device alone and worth money: take each token into a wallet of yours, then say so here.',
+			ecashOf: (amount: string, mint: string) => `${amount} of ${mint}`,
+			ecashMoved: 'I have moved it: forget it here',
 			away: 'Tickets are given out while this page is open. Who comes meanwhile waits and is told so.'
 		},
 		orderFaults: {

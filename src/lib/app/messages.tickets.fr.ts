@@ -105,6 +105,8 @@ export const tickets: typeof en = {
 			toHint: 'Un lien vers votre page de paiement, ou un compte : toute personne qui peut acheter le lit.',
 			byEcash: 'En ecash, verrouillé à une clé de cet appareil ; votre page l’encaisse toute seule',
 			onlySat: 'L’ecash demande la monnaie sat.',
+			ecashHint:
+				'Vous confiez l’argent à cet émetteur jusqu’à ce que vous le déplaciez vers un portefeuille.',
 			mint: 'Adresse de l’émetteur',
 			door: 'Seules les personnes qui ont un billet entrent',
 			doorHint: 'Qui est ici peut rester et revenir, jusqu’à 64 personnes.',
@@ -134,6 +136,13 @@ export const tickets: typeof en = {
 			words: 'Quelques mots pour elle ou lui (facultatif)',
 			confirmed: 'Le billet est donné.',
 			refused: 'C’est dit.',
+			interrupted:
+				'Votre page s’est fermée, ou l’émetteur s’est tu, pendant l’encaissement de son ecash, dépensé depuis. Confirmez si vous le trouvez ci-dessous ou dans votre portefeuille.',
+			ecash: 'Ecash que vous avez reçu',
+			ecashHint:
+				'Il n’est que sur cet appareil et vaut de l’argent : prenez chaque jeton dans un portefeuille à vous, puis dites-le ici.',
+			ecashOf: (amount, mint) => `${amount} de ${mint}`,
+			ecashMoved: 'Je l’ai déplacé : l’oublier ici',
 			away: 'Les billets se donnent tant que cette page est ouverte. Qui vient entre-temps attend, et le lit.'
 		},
 		orderFaults: {

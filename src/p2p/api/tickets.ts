@@ -1,6 +1,6 @@
 import type { IdentityId, TicketId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
-import type { StoreFault } from '../ports.ts';
+import type { KeptEcash, StoreFault } from '../ports.ts';
 import type { TicketOffer } from '../room/state.ts';
 import type { PayPlace, PayWay, TicketTerms } from '../room/ticket-terms.ts';
 import type { CommandFault } from './room-session.ts';
@@ -42,7 +42,9 @@ export interface TicketOrder {
 	readonly buyer: IdentityId;
 	/** What they call themselves; may be empty. */
 	readonly name: string;
-	/** What they wrote. */
+	/** `ecash`: this page was closed while it took their token in, and it is spent since; by whom the host can see. */
+	readonly way: Wish['way'];
+	/** What they wrote; of a token its end. */
 	readonly note: string;
 	/** When they said so, by this device's clock in milliseconds. */
 	readonly at: number;
@@ -54,6 +56,8 @@ export interface TicketsView {
 	readonly wish: Wish | null;
 	/** On the host's page: who waits for a word of the host, the longest first. */
 	readonly orders: readonly TicketOrder[];
+	/** Ecash that this device took in for tickets of any room, until its person moves it. */
+	readonly ecash: readonly KeptEcash[];
 }
 
 /** Why nothing was asked for. */
@@ -76,7 +80,9 @@ export interface RoomTickets {
 	/** Forgets the wish; what was paid already is for the two people to settle. */
 	giveUp(): Promise<void>;
 	/** Offers tickets on these terms, in place of what was offered before; for the host. */
-	offer(terms: OfferedTerms): Promise<Result<void, CommandFault>>;
+	offer(terms: OfferedTerms): Promise<Result<void, CommandFault | StoreFault>>;
+	/** Forgets ecash that this person has moved to a wallet of their own. */
+	forgetEcash(token: string): Promise<void>;
 	/** The host got the money: issues the ticket. */
 	confirm(ticket: TicketId): Promise<Result<void, OrderFault>>;
 	/** The host did not get it, and says so in a few words. */

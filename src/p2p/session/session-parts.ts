@@ -4,6 +4,7 @@ import type { Scope } from '../base/scope.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type {
+	EcashTill,
 	MeetingPoint,
 	Microphone,
 	OpenDirectLink,
@@ -39,6 +40,8 @@ export interface RoomSessionParts {
 	readonly recordAfter: number;
 	readonly verifier: Verifier;
 	readonly store: Store;
+	/** Takes ecash in for tickets; null in a process without it. */
+	readonly till: EcashTill | null;
 	readonly meeting: MeetingPoint;
 	readonly openLink: OpenDirectLink;
 	readonly microphone: Microphone;

@@ -3,28 +3,40 @@ import type { IdentityId, OfferId, RoomId, SessionId, TicketId } from '../../bas
 import { fail, ok, type Result } from '../../base/result.ts';
 import type { Scope } from '../../base/scope.ts';
 import { isCertificateValid } from '../../identity/certificate.ts';
-import type { Store } from '../../ports.ts';
+import type { EcashTill, Store } from '../../ports.ts';
 import { printable } from '../../room/bodies.ts';
 import type { Command } from '../../room/commands.ts';
 import { TEXT_LIMITS } from '../../room/events.ts';
 import { personOf } from '../../room/selectors.ts';
 import type { RoomState } from '../../room/state.ts';
 import { mayIssue, offerOf, openOffer, ticketOf, ticketsLeft } from '../../room/ticket-selectors.ts';
-import { ticketIdOf, type TicketAnswer, type TicketWord } from '../../wire/ticket-word.ts';
+import { PAY_WAYS, type TicketTerms } from '../../room/ticket-terms.ts';
+import { TICKET_ANSWERS, ticketIdOf, type TicketAnswer, type TicketWord } from '../../wire/ticket-word.ts';
 
 /** How long a number waits for its payment: time to find a wallet, and little enough for whoever comes next. */
 export const HELD_MS = 15 * 60_000;
 /** Orders at once: more than the largest offer has numbers; more are told to come again. */
 const MAX_ORDERS = 600;
 
+/** An answer that holds something for the buyer is kept this long: thirty days. */
+const KEPT_MS = 30 * 24 * 60 * 60_000;
+/** Tokens taken in at once: each asks a mint for several things. */
+const MAX_REDEEMING = 4;
+/** What of a token names it among others. */
+const TOKEN_NAME = 80;
+
 /** What somebody asked for, until it is settled. */
 interface Order extends TicketOrder {
 	readonly offer: OfferId;
-	/** `held`: not paid yet. `checking`: they say they paid. `refused`: the host did not get it. */
-	readonly step: 'held' | 'checking' | 'refused';
+	/**
+	 * `held`: not paid yet. `checking`: the host looks whether it came. `redeeming`: this page takes a token in, or was
+	 * closed while it did. `settled`: it was answered, and is answered the same when it is asked again.
+	 */
+	readonly step: 'held' | 'checking' | 'redeeming' | 'settled';
+	readonly answer: TicketAnswer;
 	/** Until when a number is held, milliseconds since the epoch. */
 	readonly until: number;
-	/** What the host said. */
+	/** What the host said, or what goes back to the buyer. */
 	readonly words: string;
 }
 
@@ -33,6 +45,18 @@ interface Answer {
 	readonly answer: TicketAnswer;
 	readonly words?: string;
 	readonly until?: number;
+}
+
+/** A wish that needs more than a word. */
+interface Looked {
+	/** As it would be kept. */
+	readonly order: Order;
+	readonly terms: TicketTerms;
+	/** A number is held for it already, until then. */
+	readonly isHeld: boolean;
+	readonly until: number;
+	/** This page was closed, or its mint silent, while it took the same token in. */
+	readonly wasInterrupted: boolean;
 }
 
 /** A wish that came, by whom. */
@@ -47,6 +71,8 @@ export interface BoxOfficeOptions {
 	readonly state: () => RoomState | null;
 	readonly isInside: () => boolean;
 	readonly act: (command: Command) => Promise<Result<void, CommandFault>>;
+	/** Takes ecash in; null where there is none. */
+	readonly till: EcashTill | null;
 	readonly send: (to: SessionId, word: TicketWord, attempt: Uint8Array) => void;
 	/** `orders` changed. */
 	readonly changed: () => void;
@@ -58,6 +84,7 @@ export interface BoxOfficeOptions {
  */
 export class BoxOffice {
 	readonly #options: BoxOfficeOptions;
+	readonly #redeeming = new Set<TicketId>();
 	#orders: readonly Order[] = [];
 	#turn: Promise<unknown>;
 
@@ -78,10 +105,12 @@ export class BoxOffice {
 	/** Takes a wish. */
 	heard(word: Asked, from: SessionId, attempt: Uint8Array): void {
 		if (!this.#isOpen || !isCertificateValid(word.certificate, from)) return;
-		void this.#inTurn(async () => {
-			const { answer, words = '', until = 0 } = await this.#answer(word);
-			this.#options.send(from, { do: 'answer', wish: word.wish, answer, words, until }, attempt);
-		});
+		// A mint takes its time, in which others are served.
+		const isToken = word.way === 'ecash' && word.proof !== '';
+		const answered = isToken ? this.#redeem(word) : this.#inTurn(async () => this.#answer(word));
+		void answered.then(({ answer, words = '', until = 0 }) =>
+			this.#options.send(from, { do: 'answer', wish: word.wish, answer, words, until }, attempt)
+		);
 	}
 
 	/** The host got the money: issues the ticket. */
@@ -99,48 +128,109 @@ export class BoxOffice {
 			const order = this.#orders.find((one) => one.ticket === ticket);
 			if (!order) return fail('no-order');
 			const words = printable(typed, TEXT_LIMITS.reason);
-			await this.#keep({ ...order, step: 'refused', words, at: this.#now });
+			await this.#settle({ ...order, at: this.#now }, { answer: 'refused', words });
 			return ok(undefined);
 		});
 	}
 
-	async #answer({ certificate, offer: id, wish, way, proof }: Asked): Promise<Answer> {
+	async #answer(word: Asked): Promise<Answer> {
+		const looked = this.#look(word);
+		if ('answer' in looked) return looked;
+		const { order, terms, isHeld } = looked;
+		if (word.way === 'free') {
+			if (terms.price > 0) return { answer: 'refused' };
+			const issued = await this.#issue(order);
+			return { answer: issued.ok ? 'issued' : answerFor(issued.code) };
+		}
+		if (word.proof !== '') {
+			await this.#keep({ ...order, step: 'checking' });
+			return { answer: 'checking' };
+		}
+		const until = isHeld ? looked.until : this.#now + HELD_MS;
+		await this.#keep({ ...order, step: 'held', until });
+		return { answer: 'pay', until };
+	}
+
+	/** What can be said to a wish at once, or what is known of it. */
+	#look({ certificate, offer: id, wish, way, proof }: Asked): Answer | Looked {
 		const { room, state } = this.#options;
 		const known = state();
 		const offer = known && offerOf(known, id);
 		const buyer = certificate.identity;
-		if (!known || !offer) return { answer: 'closed' };
 		const ticket = ticketIdOf(room, { offer: id, buyer, wish });
-		if (ticketOf(known, ticket)) return { answer: 'issued' };
-		const order = this.#orders.find((one) => one.ticket === ticket);
-		if (order?.step === 'refused' && proof === order.note) return { answer: 'refused', words: order.words };
-		if (order?.step === 'checking' && proof === order.note) return { answer: 'checking' };
-		if ((personOf(known, buyer)?.access ?? 'in') !== 'in') return { answer: 'refused' };
+		const before = this.#orders.find((one) => one.ticket === ticket);
+		const note = noteOf(way, proof);
+		const isSame = before?.note === note;
+		if (isSame && before.step === 'settled') return { answer: before.answer, words: before.words };
+		if (isSame && (before.step === 'checking' || this.#redeeming.has(ticket))) return { answer: 'checking' };
+		if (known && ticketOf(known, ticket)) return { answer: 'issued' };
+		if (!known || !offer) return { answer: 'closed' };
 		const { terms } = offer;
+		if ((personOf(known, buyer)?.access ?? 'in') !== 'in') return { answer: 'refused' };
 		if (!this.#isTime(terms.opens, terms.closes)) return { answer: 'closed' };
-		const may = mayIssue(known, { offer: id, buyer });
-		// Whoever paid is heard, even if nothing is left: the host has to give something back then.
-		if (proof === '' || way === 'free') {
+		const isHeld = before !== undefined && this.#isHeld(before);
+		// Whoever paid by hand is heard, even if nothing is left: the host has to give something back then.
+		if (way !== 'link' || proof === '') {
+			const may = mayIssue(known, { offer: id, buyer });
 			if (may !== 'yes') return { answer: may };
-			const isHeld = order?.step === 'held' && order.until > this.#now;
 			if (!isHeld && this.#free(known, id) <= 0) return { answer: 'sold-out' };
 			if (!isHeld && this.#heldFor(id, buyer) >= terms.perPerson) return { answer: 'too-many' };
 		}
-		const base = { ticket, buyer, name: certificate.name, offer: id, note: proof, at: this.#now, words: '' };
-		if (way === 'free') {
-			if (terms.price > 0) return { answer: 'refused' };
-			const issued = await this.#issue({ ...base, step: 'held', until: 0 });
-			return { answer: issued.ok ? 'issued' : answerFor(issued.code) };
-		}
-		if (!terms.ways.some((place) => place.way === way)) return { answer: 'refused' };
-		if (!order && this.#orders.length >= MAX_ORDERS) return { answer: 'busy' };
-		if (proof === '') {
-			const until = this.#now + HELD_MS;
-			await this.#keep({ ...base, step: 'held', until });
-			return { answer: 'pay', until };
-		}
-		await this.#keep({ ...base, step: 'checking', until: 0 });
-		return { answer: 'checking' };
+		if (way !== 'free' && !terms.ways.some((place) => place.way === way)) return { answer: 'refused' };
+		if (!before && this.#orders.length >= MAX_ORDERS) return { answer: 'busy' };
+		const { name } = certificate;
+		const rest = { note, at: this.#now, words: '', until: 0, step: 'held' as const, answer: 'busy' as const };
+		return {
+			order: { ticket, buyer, name, way, offer: id, ...rest },
+			terms,
+			isHeld,
+			until: before?.until ?? 0,
+			wasInterrupted: before?.step === 'redeeming'
+		};
+	}
+
+	/** Takes a token in, and issues the ticket for it; what does not become one goes back. */
+	async #redeem(word: Asked): Promise<Answer> {
+		const { till } = this.#options;
+		const looked = await this.#inTurn(async () => {
+			const known = this.#look(word);
+			if ('answer' in known) return known;
+			if (this.#redeeming.size >= MAX_REDEEMING || this.#redeeming.has(known.order.ticket))
+				return { answer: 'busy' as const };
+			this.#redeeming.add(known.order.ticket);
+			await this.#keep({ ...known.order, step: 'redeeming' });
+			return known;
+		});
+		if ('answer' in looked) return looked;
+		const { order, terms, wasInterrupted } = looked;
+		const mint = terms.ways.find(({ way }) => way === 'ecash')!.to;
+		const taken = await till!.take(word.proof, { mint, price: terms.price });
+		this.#redeeming.delete(order.ticket);
+		return this.#inTurn(async () => {
+			if (taken.ok) return this.#settlePaid(order, { ...taken, mint, price: terms.price });
+			// It may have been this page that spent it, before it was closed: the host can see that.
+			if (taken.code === 'spent' && wasInterrupted) {
+				await this.#keep({ ...order, step: 'checking' });
+				return { answer: 'checking' };
+			}
+			// Nobody knows whether the mint took it: the same token is tried again.
+			if (taken.code === 'mint-unreachable') return { answer: taken.code };
+			return this.#settle(order, { answer: taken.code, words: taken.back });
+		});
+	}
+
+	/** The money is here: the ticket, and what was too much; or all of it back. */
+	async #settlePaid(order: Order, paid: { back: string; mint: string; price: number }): Promise<Answer> {
+		const issued = await this.#issue(order);
+		if (issued.ok) return this.#settle(order, { answer: 'issued', words: paid.back });
+		const all = await this.#options.till!.giveBack(paid.price, paid.mint);
+		const words = [all, paid.back].filter((token) => token !== '').join(' ');
+		return this.#settle(order, { answer: answerFor(issued.code), words });
+	}
+
+	async #settle(order: Order, { answer, words = '' }: Answer): Promise<Answer> {
+		await this.#keep({ ...order, step: 'settled', answer, words });
+		return { answer, words };
 	}
 
 	/** Of an offer that was closed since, the ticket comes from the one that is open now. */
@@ -170,8 +260,11 @@ export class BoxOffice {
 	}
 
 	#held(offer: OfferId): readonly Order[] {
-		const isHeld = ({ step, until }: Order) => step === 'checking' || (step === 'held' && until > this.#now);
-		return this.#orders.filter((order) => order.offer === offer && isHeld(order));
+		return this.#orders.filter((order) => order.offer === offer && this.#isHeld(order));
+	}
+
+	#isHeld({ step, until }: Order): boolean {
+		return step === 'checking' || step === 'redeeming' || (step === 'held' && until > this.#now);
 	}
 
 	#isTime(opens: number | null, closes: number | null): boolean {
@@ -179,7 +272,9 @@ export class BoxOffice {
 	}
 
 	#keep(order: Order): Promise<void> {
-		const isOver = ({ step, at }: Order) => step !== 'checking' && at + 2 * HELD_MS < this.#now;
+		const keptMs = ({ words }: Order) => (words === '' ? 2 * HELD_MS : KEPT_MS);
+		const isOver = (one: Order) =>
+			(one.step === 'held' || one.step === 'settled') && one.at + keptMs(one) < this.#now;
 		const others = this.#orders.filter((one) => one.ticket !== order.ticket && !isOver(one));
 		return this.#replace([...others, order]);
 	}
@@ -216,9 +311,18 @@ const answerFor = (code: OrderFault): TicketAnswer =>
 
 function isOrder(kept: unknown): kept is Order {
 	if (typeof kept !== 'object' || kept === null) return false;
-	const { ticket, offer, buyer, name, note, step, at, until, words } = kept as Record<string, unknown>;
+	const order = kept as Record<string, unknown>;
+	const { ticket, offer, buyer, name, note, step, way, answer, at, until, words } = order;
 	const isText = [ticket, offer, buyer, name, note, words].every((value) => typeof value === 'string');
-	return isText && ['held', 'checking', 'refused'].includes(step as string) && isMs(at) && isMs(until);
+	const isKnown =
+		STEPS.includes(step) && WAYS.includes(way) && TICKET_ANSWERS.includes(answer as TicketAnswer);
+	return isText && isKnown && isMs(at) && isMs(until);
 }
+
+const STEPS: readonly unknown[] = ['held', 'checking', 'redeeming', 'settled'] satisfies Order['step'][];
+const WAYS: readonly unknown[] = ['free', ...PAY_WAYS];
+
+/** What is kept of what somebody showed: of a token enough to know it again, since whoever has all of it may spend it. */
+const noteOf = (way: Asked['way'], proof: string) => (way === 'ecash' ? proof.slice(-TOKEN_NAME) : proof);
 
 const isMs = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);

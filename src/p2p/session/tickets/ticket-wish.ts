@@ -107,8 +107,6 @@ export class TicketWish {
 		if (!own || !isOpen(own.step) || bytesToHex(wish) !== own.id) return;
 		// A late answer to what was asked before it was paid.
 		if (answer === 'pay' && own.proof !== '') return;
-		// The ticket is what the document says; it comes by itself.
-		if (answer === 'issued' && words === '') return this.look();
 		void this.#become({ ...own, step: answer, words, until });
 	}
 
@@ -118,11 +116,10 @@ export class TicketWish {
 		const wish = this.#wish;
 		const known = state();
 		if (!wish || !known) return;
-		if (ticketOf(known, this.#ticketOf(wish)) && wish.step !== 'issued') {
-			// What came back of a payment is shown until it is put away.
-			if (wish.words === '') return void this.giveUp();
-			return void this.#become({ ...wish, step: 'issued' });
-		}
+		const isThere = ticketOf(known, this.#ticketOf(wish)) !== null;
+		// With ecash the host's page has a last word, which may hold what was too much: that is shown until it is put away.
+		const isSettled = wish.way !== 'ecash' || wish.step === 'issued';
+		if (isThere && isSettled && (wish.step !== 'issued' || wish.words === '')) return void this.giveUp();
 		if (!isOpen(wish.step) || wish.step === 'pay') return;
 		const everyMs = wish.step === 'checking' ? ASK_EVERY_MS : AGAIN_AFTER_MS;
 		const now = scope.clock.now();

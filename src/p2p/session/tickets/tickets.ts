@@ -16,7 +16,8 @@ import {
 	type SessionId,
 	type TicketId
 } from '../../base/ids.ts';
-import type { Result } from '../../base/result.ts';
+import { ok, type Result } from '../../base/result.ts';
+import type { KeptEcash, StoreFault } from '../../ports.ts';
 import { certifySession } from '../../identity/certificate.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { mayEnter } from '../../room/selectors.ts';
@@ -47,6 +48,7 @@ export class Tickets implements RoomTickets {
 	readonly #wish: TicketWish;
 	readonly #office: BoxOffice;
 	#wasSeeking = false;
+	#ecash: readonly KeptEcash[] = [];
 
 	constructor(options: TicketsOptions) {
 		this.#options = options;
@@ -68,12 +70,17 @@ export class Tickets implements RoomTickets {
 		this.#office = new BoxOffice({
 			...options,
 			me: identity.id,
-			send: (to, word, attempt) => void this.#post.send(to, word, attempt)
+			send: (to, word, attempt) => void this.#post.send(to, word, attempt),
+			changed: () => {
+				options.changed();
+				void this.#count();
+			}
 		});
+		void this.#count();
 	}
 
 	get view(): TicketsView {
-		return { wish: this.#wish.view, orders: this.#office.orders };
+		return { wish: this.#wish.view, orders: this.#office.orders, ecash: this.#ecash };
 	}
 
 	/** Whether this page looks for the host's among all that it finds: before the door for tickets, and with a wish. */
@@ -108,11 +115,18 @@ export class Tickets implements RoomTickets {
 		return this.#wish.giveUp();
 	}
 
-	offer(terms: OfferedTerms): Promise<Result<void, CommandFault>> {
-		const { random, act } = this.#options;
+	async offer(terms: OfferedTerms): Promise<Result<void, CommandFault | StoreFault>> {
+		const { random, act, till } = this.#options;
 		const offer = idOf<OfferId>(random.bytes(ID_BYTES));
-		const ways = terms.ways.map((place) => ({ ...place, key: '' }));
+		const key = terms.ways.some(({ way }) => way === 'ecash') && till ? await till.key() : ok('');
+		if (!key.ok) return key;
+		const ways = terms.ways.map((place) => ({ ...place, key: place.way === 'ecash' ? key.value : '' }));
 		return act({ do: 'offer-tickets', offer, terms: { ...terms, ways } });
+	}
+
+	async forgetEcash(token: string): Promise<void> {
+		await this.#options.till?.forget(token);
+		await this.#count();
 	}
 
 	confirm(ticket: TicketId): Promise<Result<void, OrderFault>> {
@@ -121,6 +135,14 @@ export class Tickets implements RoomTickets {
 
 	refuse(ticket: TicketId, words: string): Promise<Result<void, OrderFault>> {
 		return this.#office.refuse(ticket, words);
+	}
+
+	/** Looks what the till holds. */
+	async #count(): Promise<void> {
+		const ecash = (await this.#options.till?.kept()) ?? [];
+		if (ecash.map(({ token }) => token).join() === this.#ecash.map(({ token }) => token).join()) return;
+		this.#ecash = ecash;
+		this.#options.changed();
 	}
 
 	/** Payments go to who is proven to hold the room, by a certificate shown here or in the room's document. */
