@@ -17,6 +17,7 @@ export const tickets = {
 		notTransferable: 'It is for you alone.',
 		directly:
 			'You pay the host directly, and the host gets all of it: Hearsay takes nothing and cannot give anything back.',
+		toHost: 'Buyers pay you directly, and all of it is yours: Hearsay takes nothing.',
 		door: {
 			title: 'This room asks for a ticket',
 			text: 'A ticket is bound to your key in this browser. With it the door opens by itself, and without it nothing is heard.',

@@ -17,6 +17,7 @@ export const tickets: typeof en = {
 		notTransferable: 'Il n’est que pour vous.',
 		directly:
 			'Vous payez l’hôte directement, et tout lui revient : Hearsay ne prend rien et ne peut rien rembourser.',
+		toHost: 'On vous paie directement, et tout vous revient : Hearsay ne prend rien.',
 		door: {
 			title: 'Ce salon demande un billet',
 			text: 'Un billet est lié à votre clé dans ce navigateur. Avec lui, la porte s’ouvre toute seule ; sans lui, on n’entend rien.',
