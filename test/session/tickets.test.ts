@@ -1,14 +1,20 @@
+import { hexToBytes } from '@noble/hashes/utils.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OfferedTerms, WishStep } from '../../src/p2p/api.ts';
-import type { IdentityId, TicketId } from '../../src/p2p/base/ids.ts';
+import type { IdentityId, OfferId, RoomId, TicketId } from '../../src/p2p/base/ids.ts';
 import { ok } from '../../src/p2p/base/result.ts';
 import type { EcashTill, Taken } from '../../src/p2p/ports.ts';
+import type { Certificate } from '../../src/p2p/room/events.ts';
 import type { Invite } from '../../src/p2p/wire/invite.ts';
+import { encodeMessage } from '../../src/p2p/wire/messages.ts';
+import { signSignal } from '../../src/p2p/wire/signal.ts';
+import { sealTicketWord, type TicketWord } from '../../src/p2p/wire/ticket-word.ts';
 import {
 	act,
 	areLinked,
 	comeIn,
 	gather,
+	hostRoom,
 	loadPage,
 	makeRoomPerson,
 	makeWorld,
@@ -19,6 +25,7 @@ import {
 	type World
 } from '../fixtures/room-people.ts';
 import { Stranger } from '../fixtures/stranger.ts';
+import { makeTreeWorld } from '../fixtures/tree-world.ts';
 
 let world: World;
 
@@ -284,6 +291,96 @@ describe('R20 a hostile page', () => {
 });
 
 const keyOf = (page: Page) => page.tracks.epochs?.map(({ secret }) => secret.join()).at(-1);
+
+describe('J1 words about tickets', () => {
+	/** Brings a word by hand from one page to another, over their link, sealed by the first. */
+	async function bring(from: Page, to: Page, room: RoomId, word: TicketWord): Promise<void> {
+		const way = { room, from: from.person.key.id, to: to.person.key.id };
+		const data = sealTicketWord(from.person.key, way, { word, nonce: world.random.bytes(24) })!;
+		const attempt = world.random.bytes(8);
+		const signal = await signSignal({ ...way, purpose: 'ticket', attempt, data }, from.person.key.sign);
+		world.network
+			.between(from.person.key.id, to.person.key.id)!
+			.send(encodeMessage({ kind: 'signal', signal }));
+		await soon();
+	}
+
+	it('J2 ask in nobody else’s name, and for nothing of another room', async () => {
+		const { invite, pages, ada } = await sell(FREE, 'Ben', 'Mallory');
+		const [, ben, mallory] = pages as [Page, Page, Page];
+		const { offers } = ada.session.view.state!.tickets;
+		const wish = (certificate: Certificate, offer = offers[0]!.id) =>
+			({ do: 'wish', certificate, offer, wish: world.random.bytes(16), way: 'free', proof: '' }) as const;
+		// Ben's certificate is of Ben's session, and says nothing of Mallory's.
+		await bring(mallory, ada, invite.room, wish(ben.person.certificate));
+		await bring(mallory, ada, invite.room, wish(mallory.person.certificate, 'ab'.repeat(32) as OfferId));
+		await bring(mallory, ada, '7e'.repeat(32) as RoomId, wish(mallory.person.certificate));
+		expect(soldOf(ada)).toEqual([]);
+		await bring(mallory, ada, invite.room, wish(mallory.person.certificate));
+		expect(soldOf(ada)).toMatchObject([{ buyer: idOf(mallory) }]);
+	});
+
+	it('J1 are believed of nobody but the host', async () => {
+		const { invite, pages, ada } = await sell(PAID, 'Ben', 'Mallory');
+		const [, ben, mallory] = pages as [Page, Page, Page];
+		await ada.session.leave();
+		await soon(3);
+		await does(ben.session.tickets.want('link'));
+		const kept = (await ben.person.store.loadValue(`ticket-wish:${invite.room}`)) as { id: string };
+		const answer = { do: 'answer', wish: hexToBytes(kept.id), answer: 'pay', words: '', until: 9 } as const;
+		await bring(mallory, ben, invite.room, answer);
+		expect(stepOf(ben)).toBe('waiting-for-host');
+	});
+
+	it('J8 past a budget are not opened', async () => {
+		const { invite, pages, ada } = await sell(FREE, 'Mallory');
+		const mallory = pages[1]!;
+		const { offers } = ada.session.view.state!.tickets;
+		for (let i = 0; i < 14; i++) {
+			const wish = world.random.bytes(16);
+			const certificate = mallory.person.certificate;
+			const word = { do: 'wish', certificate, offer: offers[0]!.id, wish, way: 'free', proof: '' } as const;
+			const way = { room: invite.room, from: mallory.person.key.id, to: ada.person.key.id };
+			const data = sealTicketWord(mallory.person.key, way, { word, nonce: world.random.bytes(24) })!;
+			const attempt = world.random.bytes(8);
+			const signal = await signSignal({ ...way, purpose: 'ticket', attempt, data }, mallory.person.key.sign);
+			world.network.between(way.from, way.to)!.send(encodeMessage({ kind: 'signal', signal }));
+		}
+		// What was refused shows with the next thing that happens.
+		await soon(5);
+		expect(ada.session.view.refused).toMatchObject([{ code: 'signal-flood', count: 4 }]);
+		expect(soldOf(ada)).toHaveLength(1);
+	});
+
+	it('reach the host of a large room from outside, whose door then opens over the tree', async () => {
+		const made = { ...makeTreeWorld(43), rootCapacity: 2 };
+		world = made;
+		const { invite, page: ada } = await hostRoom(world, await makeRoomPerson(world, 'Ada'));
+		const pages = [ada];
+		for (const name of ['Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal', 'Ida', 'Jo', 'Kim']) {
+			const page = await openPage(world, invite, await makeRoomPerson(world, name));
+			await world.clock.advance(500);
+			await page.session.join();
+			pages.push(page);
+		}
+		await world.clock.advance(20_000);
+		expect(pages.every((page) => page.session.view.paths === 'tree')).toBe(true);
+		await does(ada.session.tickets.offer(FREE));
+		await act(world, ada, { do: 'set-door', door: 'ticket', inside: pages.map(idOf) });
+		const lea = await visitor(invite, 'Lea');
+		expect(phase(lea)).toBe('ticketless');
+		await does(lea.session.tickets.want('free'));
+		await soon(3);
+		expect(soldOf(ada)).toMatchObject([{ holder: idOf(lea) }]);
+		await joins(lea);
+		await soon(5);
+		expect([phase(lea), lea.session.view.paths]).toEqual(['live', 'tree']);
+		await act(world, ada, { do: 'refund-ticket', ticket: soldOf(ada)[0]!.id });
+		await soon(2);
+		expect(phase(lea)).toBe('ticketless');
+		expect(pages.some((page) => areLinked(world, page, lea))).toBe(false);
+	});
+});
 
 describe('R20 a ticket that is paid in ecash', () => {
 	/** A till whose mint does as it is told. */
