@@ -31,6 +31,19 @@ describe('R20 issuing', () => {
 		expect(held(story, 'one', 'two', 'three', 'early')).toEqual(['one: 1 alice', 'two: 2 bob']);
 	});
 
+	it('R20 a ticket of an offer that its page had not seen is none, wherever it stands in the order', () => {
+		underManyIds((story) => {
+			const alice = story.person('alice');
+			const phone = story.host.device('phone').goesAway();
+			story.host.offersTickets('evening');
+			for (const text of ['one', 'two', 'three']) phone.pins(text);
+			phone.issues('evening', 'early', 1, alice);
+			expect(held(story)).toEqual([]);
+			phone.comesBack().issues('evening', 'late', 1, alice);
+			expect(held(story, 'late')).toEqual(['late: 1 alice']);
+		});
+	});
+
 	it('R20 nobody else offers, issues, takes back or closes', () => {
 		const story = new Story();
 		const [alice, bob] = [story.cohost('alice'), story.person('bob')];
@@ -128,7 +141,7 @@ describe('R20 issuing', () => {
 		alice.takesRoom(story.host.offersRoom(alice));
 		expect(story.state.tickets.offers).toMatchObject([{ isOpen: false }]);
 		story.host.issues('evening', 'two', 2, bob);
-		alice.issues('evening', 'three', 2, bob);
+		alice.issues('evening', 'three', 2, story.person('carol'));
 		expect(held(story, 'one')).toEqual(['one: 1 bob']);
 		alice.refunds('one');
 		expect(held(story)).toEqual([]);
