@@ -20,6 +20,7 @@ import { BrowserRecorder } from './recording/browser-recorder.ts';
 import { eraseRecordings } from './recording/place.ts';
 import { Rooms, type RoomSound, type SoundedRoom } from './rooms.ts';
 import { KeptTill } from './payments/kept-till.ts';
+import { KeptWallet } from './payments/kept-wallet.ts';
 import { forgetContinuation } from './session/current-document.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
 import { memoryStore } from './storage/memory-store.ts';
@@ -120,6 +121,7 @@ class LiveEngine implements Engine {
 			identity,
 			store,
 			till: new KeptTill({ store, clock: systemClock, random: systemRandom }),
+			wallet: new KeptWallet({ store, clock: systemClock }),
 			verifier: workerVerifier({ clock: systemClock }),
 			lock: webRoomLock(),
 			blocks,

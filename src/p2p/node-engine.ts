@@ -91,6 +91,7 @@ export class NodeEngine {
 			identity,
 			store,
 			till: null,
+			wallet: null,
 			blocks,
 			letters,
 			verifier: options.verifier,

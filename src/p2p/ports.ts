@@ -8,4 +8,5 @@ export * from './ports/sound-path.ts';
 export type * from './ports/store.ts';
 export type * from './ports/till.ts';
 export type * from './ports/verifier.ts';
+export type * from './ports/wallet.ts';
 export type * from './ports/words.ts';

@@ -8,7 +8,7 @@ import { bringTo } from './directory/directory-client.ts';
 import { certifySession } from './identity/certificate.ts';
 import type { Identity } from './identity/identity.ts';
 import { makeSessionKey, type SessionKey } from './identity/session-key.ts';
-import type { EcashTill, OpenDirectLink, RoomLock, Store, Verifier } from './ports.ts';
+import type { EcashTill, LightningWallet, OpenDirectLink, RoomLock, Store, Verifier } from './ports.ts';
 import { printable } from './room/bodies.ts';
 import { TEXT_LIMITS, type Door } from './room/events.ts';
 import { RECORD_AFTER } from './session/continuing.ts';
@@ -57,6 +57,8 @@ export interface RoomsParts {
 	readonly store: Store;
 	/** Takes ecash in for tickets; null in a process without it. */
 	readonly till: EcashTill | null;
+	/** Takes payments over Lightning for tickets; null in a process without it. */
+	readonly wallet: LightningWallet | null;
 	readonly verifier: Verifier;
 	readonly lock: RoomLock;
 	/** Whom this person blocks. */
@@ -129,7 +131,8 @@ export class Rooms {
 	}
 
 	async #open(invite: Invite, key: SessionKey, current: CurrentDocument): Promise<LiveRoomSession> {
-		const { random, origin, identity, store, till, verifier, lock, profile, blocks, letters } = this.#parts;
+		const { random, origin, identity, store, till, wallet, verifier, lock, profile, blocks, letters } =
+			this.#parts;
 		const scope = this.#parts.scope.child();
 		const relay = await this.#parts.relay;
 		const [sound, meeting, previewCertificate, volumes] = await Promise.all([
@@ -155,6 +158,7 @@ export class Rooms {
 			verifier,
 			store,
 			till,
+			wallet,
 			meeting,
 			openLink: this.#parts.links(relay.iceServers, sound),
 			lock,

@@ -2,8 +2,8 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OfferedTerms, WishStep } from '../../src/p2p/api.ts';
 import type { IdentityId, OfferId, RoomId, TicketId } from '../../src/p2p/base/ids.ts';
-import { ok } from '../../src/p2p/base/result.ts';
-import type { EcashTill, Taken } from '../../src/p2p/ports.ts';
+import { fail, ok, type Result } from '../../src/p2p/base/result.ts';
+import type { EcashTill, LightningWallet, MadeInvoice, Taken, WalletFault } from '../../src/p2p/ports.ts';
 import type { Certificate } from '../../src/p2p/room/events.ts';
 import type { Invite } from '../../src/p2p/wire/invite.ts';
 import { encodeMessage } from '../../src/p2p/wire/messages.ts';
@@ -519,6 +519,118 @@ describe('R20 a ticket that is paid in ecash', () => {
 		await soon(5);
 		expect(till.taken).toEqual(['cashuBone']);
 		expect(soldOf(back)).toHaveLength(1);
+		expect(phase(cleo)).toBe('preview');
+	});
+});
+
+describe('R20 a ticket that is paid over Lightning', () => {
+	/** A wallet that is paid when it is told so. */
+	class ToldWallet implements LightningWallet {
+		fault: WalletFault | null = null;
+		readonly made: number[] = [];
+		readonly paid = new Set<string>();
+
+		async isConnected() {
+			return true;
+		}
+
+		async connect() {
+			return ok(undefined);
+		}
+
+		async invoice(sat: number): Promise<Result<MadeInvoice, WalletFault>> {
+			if (this.fault) return fail(this.fault);
+			this.made.push(sat);
+			return ok({ invoice: `lnbc${this.made.length}`, hash: `${this.made.length}`.padStart(64, '0') });
+		}
+
+		async isPaid(hash: string): Promise<Result<boolean, WalletFault>> {
+			return this.fault ? fail(this.fault) : ok(this.paid.has(hash));
+		}
+	}
+
+	const SATS: OfferedTerms = { ...FREE, price: 21, currency: 'SAT', ways: [{ way: 'lightning', to: '' }] };
+
+	async function sellOverLightning(terms: Partial<OfferedTerms> = {}) {
+		const wallet = new ToldWallet();
+		world = { ...world, wallet };
+		return { ...(await sell({ ...SATS, ...terms })), wallet };
+	}
+
+	const FIRST = '1'.padStart(64, '0');
+
+	it('comes by itself once the invoice is paid', async () => {
+		const { invite, ada, wallet } = await sellOverLightning();
+		const cleo = await visitor(invite, 'Cleo');
+		await does(cleo.session.tickets.want('lightning'));
+		expect(cleo.session.view.tickets.wish).toMatchObject({ step: 'pay', words: 'lnbc1' });
+		await soon(4);
+		expect([wallet.made, soldOf(ada)]).toEqual([[21], []]);
+		wallet.paid.add(FIRST);
+		await soon(3);
+		expect(soldOf(ada)).toHaveLength(1);
+		expect([stepOf(cleo), phase(cleo)]).toEqual([null, 'preview']);
+	});
+
+	it('comes when the host is back, if it was paid while nobody was there', async () => {
+		const { invite, ada, wallet } = await sellOverLightning();
+		const cleo = await visitor(invite, 'Cleo');
+		await does(cleo.session.tickets.want('lightning'));
+		await ada.session.leave();
+		await cleo.session.leave();
+		wallet.paid.add(FIRST);
+		await world.clock.advance(60 * 60_000);
+		const back = await comeIn(world, invite, await loadPage(world, ada.person));
+		const again = await openPage(world, invite, await loadPage(world, cleo.person));
+		await soon(4);
+		expect(soldOf(back)).toHaveLength(1);
+		expect(phase(again)).toBe('preview');
+	});
+
+	it('is told to be over if nobody paid in time, and is asked for anew', async () => {
+		const { invite, wallet } = await sellOverLightning({ supply: 1 });
+		const cleo = await visitor(invite, 'Cleo');
+		await does(cleo.session.tickets.want('lightning'));
+		await world.clock.advance(16 * 60_000);
+		expect(stepOf(cleo)).toBe('expired');
+		await does(cleo.session.tickets.want('lightning'));
+		expect(cleo.session.view.tickets.wish).toMatchObject({ step: 'pay', words: 'lnbc2' });
+		expect(wallet.made).toHaveLength(2);
+	});
+
+	it.each(['wallet-unreachable', 'wallet-lies'] as const)(
+		'is never issued on the word of a wallet that %s; it is asked again',
+		async (fault) => {
+			const { invite, ada, wallet } = await sellOverLightning();
+			const cleo = await visitor(invite, 'Cleo');
+			wallet.fault = fault;
+			await does(cleo.session.tickets.want('lightning'));
+			expect(stepOf(cleo)).toBe('wallet-unreachable');
+			wallet.fault = null;
+			await soon(3);
+			expect(stepOf(cleo)).toBe('pay');
+			wallet.fault = fault;
+			wallet.paid.add(FIRST);
+			await soon(3);
+			expect([stepOf(cleo), soldOf(ada)]).toEqual(['wallet-unreachable', []]);
+			wallet.fault = null;
+			await soon(3);
+			expect(soldOf(ada)).toHaveLength(1);
+		}
+	);
+
+	it('is shown to the host if it was paid and no number is left', async () => {
+		const { invite, ada, wallet } = await sellOverLightning({ supply: 1 });
+		const cleo = await visitor(invite, 'Cleo');
+		await does(cleo.session.tickets.want('lightning'));
+		await act(world, ada, { do: 'close-tickets' });
+		wallet.paid.add(FIRST);
+		await soon(3);
+		// What is closed and sold nothing is not known any more: the wish waits, and so does what was paid.
+		await does(ada.session.tickets.offer(SATS));
+		await soon(8);
+		expect(ada.session.view.tickets.orders.map(({ way }) => way)).toEqual(['lightning']);
+		await does(ada.session.tickets.confirm(ada.session.view.tickets.orders[0]!.ticket));
 		expect(phase(cleo)).toBe('preview');
 	});
 });

@@ -26,7 +26,11 @@ export const tickets = {
 		buy: {
 			title: 'Get a ticket',
 			way: 'How you pay',
-			ways: { link: 'Directly to the host, who confirms it', ecash: 'With ecash (Cashu)' },
+			ways: {
+				link: 'Directly to the host, who confirms it',
+				ecash: 'With ecash (Cashu)',
+				lightning: 'Over Lightning'
+			},
 			get: 'Get a free ticket',
 			want: 'Hold one for me',
 			named: 'The host sees your name and your key, nobody else does.',
@@ -48,6 +52,13 @@ export const tickets = {
 			token: 'Locked token',
 			tokenHint: 'Only the host can spend it. It begins with “cashu”.',
 			send: 'Pay with this token',
+			invoice: 'Invoice',
+			copyInvoice: 'Copy the invoice',
+			invoiceCopied: 'The invoice is copied.',
+			invoiceHint:
+				'Pay it with any Lightning wallet. The ticket comes by itself, also if this page was closed meanwhile.',
+			openWallet: 'Open in a wallet',
+			qr: 'The invoice as a QR code',
 			sent: 'What you sent'
 		},
 		steps: {
@@ -68,7 +79,10 @@ export const tickets = {
 				'This token is not locked to the host’s key. Nothing was taken: lock one to the key and send that.',
 			'wrong-mint':
 				'This token is of another mint than the host’s. Nothing was taken: send one of the host’s mint.',
-			'mint-unreachable': 'The mint does not answer. Your token is kept here and tried again by itself.'
+			'mint-unreachable': 'The mint does not answer. Your token is kept here and tried again by itself.',
+			'wallet-unreachable':
+				'The host’s wallet does not answer. If you have paid already, the ticket comes once it does; this page asks again by itself.',
+			expired: 'It was not paid in time, and the invoice holds no longer.'
 		},
 		saysHost: (words: string) => `The host says: ${words}`,
 		back: 'Came back to you',
@@ -104,7 +118,14 @@ export const tickets = {
 			to: 'Where or how to pay you',
 			toHint: 'A link to your page for payments, or an account: everybody who may buy reads it.',
 			byEcash: 'With ecash, locked to a key of this device; your page redeems it by itself',
-			onlySat: 'Ecash needs the currency sat.',
+			onlySat: 'Ecash and Lightning need the currency sat.',
+			byLightning:
+				'Over Lightning: your own wallet makes the invoices, and your page sees that they are paid',
+			wallet: 'Connection to your wallet',
+			walletHint:
+				'Your wallet shows it as “Nostr Wallet Connect”; it begins with nostr+walletconnect. Allow it to make and look up invoices, and nothing more. It stays on this device.',
+			walletIs: 'Your wallet is connected.',
+			walletForget: 'Disconnect the wallet',
 			ecashHint: 'You trust this mint with the money until you have moved it to a wallet.',
 			mint: 'Address of the mint',
 			door: 'Only people with a ticket come in',
@@ -115,7 +136,10 @@ export const tickets = {
 			faults: {
 				price: 'Give a price, such as 5 or 5.50.',
 				way: 'Choose at least one way to pay, and fill it in.',
-				time: 'The end has to come after the beginning.'
+				time: 'The end has to come after the beginning.',
+				'wallet-invalid': 'This is no connection to a wallet. Copy it again from your wallet, whole.',
+				'wallet-unreachable':
+					'The wallet does not answer. Check that it is running and may make and look up invoices, then try again.'
 			}
 		},
 		sales: {
@@ -137,6 +161,8 @@ export const tickets = {
 			refused: 'They are told.',
 			interrupted:
 				'Your page was closed, or the mint was silent, while it took their ecash, which is spent since. Confirm if you find it below or in your wallet.',
+			paidTooMany:
+				'Paid over Lightning, and no number was left. Offer more and confirm, or give the money back.',
 			ecash: 'Ecash that you received',
 			ecashHint:
 				'It is on this device alone and worth money: take each token into a wallet of yours, then say so here.',

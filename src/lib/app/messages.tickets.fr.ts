@@ -26,7 +26,11 @@ export const tickets: typeof en = {
 		buy: {
 			title: 'Obtenir un billet',
 			way: 'Comment vous payez',
-			ways: { link: 'Directement à l’hôte, qui le confirme', ecash: 'En ecash (Cashu)' },
+			ways: {
+				link: 'Directement à l’hôte, qui le confirme',
+				ecash: 'En ecash (Cashu)',
+				lightning: 'Par Lightning'
+			},
 			get: 'Obtenir un billet gratuit',
 			want: 'Réservez-m’en un',
 			named: 'L’hôte voit votre nom et votre clé, et personne d’autre.',
@@ -48,6 +52,13 @@ export const tickets: typeof en = {
 			token: 'Jeton verrouillé',
 			tokenHint: 'Seul l’hôte peut le dépenser. Il commence par « cashu ».',
 			send: 'Payer avec ce jeton',
+			invoice: 'Facture',
+			copyInvoice: 'Copier la facture',
+			invoiceCopied: 'La facture est copiée.',
+			invoiceHint:
+				'Payez-la avec n’importe quel portefeuille Lightning. Le billet vient tout seul, même si cette page s’est fermée entre-temps.',
+			openWallet: 'Ouvrir dans un portefeuille',
+			qr: 'La facture en code QR',
 			sent: 'Ce que vous avez envoyé'
 		},
 		steps: {
@@ -69,7 +80,10 @@ export const tickets: typeof en = {
 			'wrong-mint':
 				'Ce jeton vient d’un autre émetteur que celui de l’hôte. Rien n’a été pris : envoyez-en un du bon émetteur.',
 			'mint-unreachable':
-				'L’émetteur ne répond pas. Votre jeton est gardé ici, et un nouvel essai se fait tout seul.'
+				'L’émetteur ne répond pas. Votre jeton est gardé ici, et un nouvel essai se fait tout seul.',
+			'wallet-unreachable':
+				'Le portefeuille de l’hôte ne répond pas. Si vous avez déjà payé, le billet vient dès qu’il répond ; cette page redemande toute seule.',
+			expired: 'Elle n’a pas été payée à temps, et la facture ne vaut plus.'
 		},
 		saysHost: (words) => `L’hôte dit : ${words}`,
 		back: 'Vous est revenu',
@@ -105,7 +119,14 @@ export const tickets: typeof en = {
 			to: 'Où ou comment vous payer',
 			toHint: 'Un lien vers votre page de paiement, ou un compte : toute personne qui peut acheter le lit.',
 			byEcash: 'En ecash, verrouillé à une clé de cet appareil ; votre page l’encaisse toute seule',
-			onlySat: 'L’ecash demande la monnaie sat.',
+			onlySat: 'L’ecash et Lightning demandent la monnaie sat.',
+			byLightning:
+				'Par Lightning : votre propre portefeuille fait les factures, et votre page voit qu’elles sont payées',
+			wallet: 'Connexion à votre portefeuille',
+			walletHint:
+				'Votre portefeuille l’appelle « Nostr Wallet Connect » ; elle commence par nostr+walletconnect. Permettez-lui de faire et de consulter des factures, rien de plus. Elle reste sur cet appareil.',
+			walletIs: 'Votre portefeuille est connecté.',
+			walletForget: 'Déconnecter le portefeuille',
 			ecashHint:
 				'Vous confiez l’argent à cet émetteur jusqu’à ce que vous le déplaciez vers un portefeuille.',
 			mint: 'Adresse de l’émetteur',
@@ -117,7 +138,11 @@ export const tickets: typeof en = {
 			faults: {
 				price: 'Donnez un prix, comme 5 ou 5,50.',
 				way: 'Choisissez au moins un moyen de paiement, et remplissez-le.',
-				time: 'La fin doit venir après le début.'
+				time: 'La fin doit venir après le début.',
+				'wallet-invalid':
+					'Ce n’est pas une connexion à un portefeuille. Copiez-la encore depuis le vôtre, en entier.',
+				'wallet-unreachable':
+					'Le portefeuille ne répond pas. Vérifiez qu’il marche et qu’il peut faire et consulter des factures, puis réessayez.'
 			}
 		},
 		sales: {
@@ -139,6 +164,8 @@ export const tickets: typeof en = {
 			refused: 'C’est dit.',
 			interrupted:
 				'Votre page s’est fermée, ou l’émetteur s’est tu, pendant l’encaissement de son ecash, dépensé depuis. Confirmez si vous le trouvez ci-dessous ou dans votre portefeuille.',
+			paidTooMany:
+				'Payé par Lightning, et il n’y avait plus de numéro. Proposez-en plus et confirmez, ou rendez l’argent.',
 			ecash: 'Ecash que vous avez reçu',
 			ecashHint:
 				'Il n’est que sur cet appareil et vaut de l’argent : prenez chaque jeton dans un portefeuille à vous, puis dites-le ici.',

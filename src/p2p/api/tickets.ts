@@ -1,6 +1,6 @@
 import type { IdentityId, TicketId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
-import type { KeptEcash, StoreFault } from '../ports.ts';
+import type { ConnectFault, KeptEcash, StoreFault } from '../ports.ts';
 import type { TicketOffer } from '../room/state.ts';
 import type { PayPlace, PayWay, TicketTerms } from '../room/ticket-terms.ts';
 import type { CommandFault } from './room-session.ts';
@@ -21,7 +21,9 @@ export type WishStep =
 	| 'spent'
 	| 'not-locked'
 	| 'wrong-mint'
-	| 'mint-unreachable';
+	| 'mint-unreachable'
+	| 'wallet-unreachable'
+	| 'expired';
 
 /** A ticket that this person wants and has not got yet. Kept on this device until it is settled. */
 export interface Wish {
@@ -30,7 +32,7 @@ export interface Wish {
 	readonly step: WishStep;
 	/** What this person sent to show that they paid; empty before. */
 	readonly proof: string;
-	/** The host's own words, or what came back of a payment; may be empty. */
+	/** The host's own words, an invoice to pay, or what came back of a payment; may be empty. */
 	readonly words: string;
 	/** Until when a number is held while it is to be paid, milliseconds since the epoch; 0 otherwise. */
 	readonly until: number;
@@ -42,7 +44,10 @@ export interface TicketOrder {
 	readonly buyer: IdentityId;
 	/** What they call themselves; may be empty. */
 	readonly name: string;
-	/** `ecash`: this page was closed while it took their token in, and it is spent since; by whom the host can see. */
+	/**
+	 * `ecash`: this page was closed while it took their token in, and it is spent since; by whom the host can see.
+	 * `lightning`: it is paid, and no number was left.
+	 */
 	readonly way: Wish['way'];
 	/** What they wrote; of a token its end. */
 	readonly note: string;
@@ -58,6 +63,8 @@ export interface TicketsView {
 	readonly orders: readonly TicketOrder[];
 	/** Ecash that this device took in for tickets of any room, until its person moves it. */
 	readonly ecash: readonly KeptEcash[];
+	/** Whether a Lightning wallet of this person is connected to this device. */
+	readonly hasWallet: boolean;
 }
 
 /** Why nothing was asked for. */
@@ -81,6 +88,8 @@ export interface RoomTickets {
 	giveUp(): Promise<void>;
 	/** Offers tickets on these terms, in place of what was offered before; for the host. */
 	offer(terms: OfferedTerms): Promise<Result<void, CommandFault | StoreFault>>;
+	/** Connects this person's Lightning wallet, by what the wallet shows for that (NIP-47), or forgets it. */
+	connectWallet(connection: string | null): Promise<Result<void, ConnectFault>>;
 	/** Forgets ecash that this person has moved to a wallet of their own. */
 	forgetEcash(token: string): Promise<void>;
 	/** The host got the money: issues the ticket. */

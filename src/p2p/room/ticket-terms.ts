@@ -11,16 +11,16 @@ export const TICKET_LIMITS = {
 	/** A public key of secp256k1 in hex. */
 	key: 66,
 	/** Ways to pay that one offer names. */
-	ways: 2,
+	ways: 3,
 	/** The end of time for `Date`, in milliseconds. */
 	time: 8_640_000_000_000_000
 } as const;
 
 /**
  * How a ticket may be paid. `link`: outside of Hearsay, at `to` or as it says, and the host confirms. `ecash`: by a
- * Cashu token of the mint at `to`, locked to `key`.
+ * Cashu token of the mint at `to`, locked to `key`. `lightning`: by an invoice that the host's own wallet makes.
  */
-export const PAY_WAYS = ['link', 'ecash'] as const;
+export const PAY_WAYS = ['link', 'ecash', 'lightning'] as const;
 /** One of `PAY_WAYS`. */
 export type PayWay = (typeof PAY_WAYS)[number];
 
@@ -61,5 +61,7 @@ export function areTermsWhole({ price, currency, opens, closes, ways }: TicketTe
 
 function isPlaceWhole({ way, to, key }: PayPlace, currency: string): boolean {
 	if (way === 'link') return to !== '' && key === '';
-	return currency === 'SAT' && /^https?:\/\/./.test(to) && /^0[23][0-9a-f]{64}$/.test(key);
+	if (currency !== 'SAT') return false;
+	if (way === 'lightning') return to === '' && key === '';
+	return /^https?:\/\/./.test(to) && /^0[23][0-9a-f]{64}$/.test(key);
 }

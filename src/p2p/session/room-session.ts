@@ -146,7 +146,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			recording: () => this.#recording?.view ?? null,
 			lastMinutes: () => this.#lastMinutes?.view ?? null,
 			announced: () => this.#announcing?.view ?? null,
-			tickets: () => this.#tickets?.view ?? { wish: null, orders: [], ecash: [] }
+			tickets: () =>
+				this.#tickets?.view ?? {
+					wish: null,
+					orders: [],
+					ecash: [],
+					hasWallet: false
+				}
 		});
 		this.#recording = new RoomRecording({
 			...parts,

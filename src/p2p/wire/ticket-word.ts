@@ -45,7 +45,11 @@ export const TICKET_ANSWERS = [
 	/** It is of another mint. */
 	'wrong-mint',
 	/** The mint does not answer, or not as a mint does. */
-	'mint-unreachable'
+	'mint-unreachable',
+	/** The host's wallet does not answer, or not as a wallet does. */
+	'wallet-unreachable',
+	/** It was not paid in time. */
+	'expired'
 ] as const;
 /** One of `TICKET_ANSWERS`. */
 export type TicketAnswer = (typeof TICKET_ANSWERS)[number];

@@ -3,7 +3,7 @@ import type { IdentityId, OfferId, RoomId, SessionId, TicketId } from '../../bas
 import { fail, ok, type Result } from '../../base/result.ts';
 import type { Scope } from '../../base/scope.ts';
 import { isCertificateValid } from '../../identity/certificate.ts';
-import type { EcashTill, Store } from '../../ports.ts';
+import type { EcashTill, LightningWallet, Store } from '../../ports.ts';
 import { printable } from '../../room/bodies.ts';
 import type { Command } from '../../room/commands.ts';
 import { TEXT_LIMITS } from '../../room/events.ts';
@@ -36,8 +36,10 @@ interface Order extends TicketOrder {
 	readonly answer: TicketAnswer;
 	/** Until when a number is held, milliseconds since the epoch. */
 	readonly until: number;
-	/** What the host said, or what goes back to the buyer. */
+	/** What the host said, an invoice, or what goes back to the buyer. */
 	readonly words: string;
+	/** By which the wallet knows the invoice; empty if there is none. */
+	readonly hash: string;
 }
 
 /** An answer and what belongs to it. */
@@ -54,10 +56,15 @@ interface Looked {
 	readonly terms: TicketTerms;
 	/** A number is held for it already, until then. */
 	readonly isHeld: boolean;
+	/** As it was kept until now. */
+	readonly before: Order | null;
 	readonly until: number;
 	/** This page was closed, or its mint silent, while it took the same token in. */
 	readonly wasInterrupted: boolean;
 }
+
+const UNCHANGED = { isHeld: true, wasInterrupted: false } as const;
+const BUSY: Answer = { answer: 'busy' };
 
 /** A wish that came, by whom. */
 type Asked = TicketWord & { readonly do: 'wish' };
@@ -73,6 +80,8 @@ export interface BoxOfficeOptions {
 	readonly act: (command: Command) => Promise<Result<void, CommandFault>>;
 	/** Takes ecash in; null where there is none. */
 	readonly till: EcashTill | null;
+	/** Takes payments over Lightning; null where there is none. */
+	readonly wallet: LightningWallet | null;
 	readonly send: (to: SessionId, word: TicketWord, attempt: Uint8Array) => void;
 	/** `orders` changed. */
 	readonly changed: () => void;
@@ -105,9 +114,13 @@ export class BoxOffice {
 	/** Takes a wish. */
 	heard(word: Asked, from: SessionId, attempt: Uint8Array): void {
 		if (!this.#isOpen || !isCertificateValid(word.certificate, from)) return;
-		// A mint takes its time, in which others are served.
+		// A mint or a wallet takes its time, in which others are served.
 		const isToken = word.way === 'ecash' && word.proof !== '';
-		const answered = isToken ? this.#redeem(word) : this.#inTurn(async () => this.#answer(word));
+		const answered = isToken
+			? this.#redeem(word)
+			: word.way === 'lightning'
+				? this.#invoice(word)
+				: this.#inTurn(async () => this.#answer(word));
 		void answered.then(({ answer, words = '', until = 0 }) =>
 			this.#options.send(from, { do: 'answer', wish: word.wish, answer, words, until }, attempt)
 		);
@@ -159,6 +172,9 @@ export class BoxOffice {
 		const buyer = certificate.identity;
 		const ticket = ticketIdOf(room, { offer: id, buyer, wish });
 		const before = this.#orders.find((one) => one.ticket === ticket);
+		// Whatever else is so by now: somebody may have paid this invoice.
+		if (before && before.hash !== '' && before.step === 'held' && offer)
+			return { ...UNCHANGED, order: before, before, terms: offer.terms, until: before.until };
 		const note = noteOf(way, proof);
 		const isSame = before?.note === note;
 		if (isSame && before.step === 'settled') return { answer: before.answer, words: before.words };
@@ -177,16 +193,69 @@ export class BoxOffice {
 			if (!isHeld && this.#heldFor(id, buyer) >= terms.perPerson) return { answer: 'too-many' };
 		}
 		if (way !== 'free' && !terms.ways.some((place) => place.way === way)) return { answer: 'refused' };
-		if (!before && this.#orders.length >= MAX_ORDERS) return { answer: 'busy' };
+		const waiting = this.#orders.filter((one) => one.step !== 'held' || this.#isHeld(one));
+		if (!before && waiting.length >= MAX_ORDERS) return { answer: 'busy' };
 		const { name } = certificate;
-		const rest = { note, at: this.#now, words: '', until: 0, step: 'held' as const, answer: 'busy' as const };
+		const rest = {
+			note,
+			at: this.#now,
+			words: '',
+			until: 0,
+			step: 'held' as const,
+			answer: 'busy' as const,
+			hash: ''
+		};
 		return {
 			order: { ticket, buyer, name, way, offer: id, ...rest },
 			terms,
 			isHeld,
+			before: before ?? null,
 			until: before?.until ?? 0,
 			wasInterrupted: before?.step === 'redeeming'
 		};
+	}
+
+	/** Lets the wallet make an invoice for a held number, or sees whether it is paid. */
+	async #invoice(word: Asked): Promise<Answer> {
+		const { wallet } = this.#options;
+		const looked = await this.#inTurn(async () => {
+			const known = this.#look(word);
+			if ('answer' in known) return known;
+			const { before, order } = known;
+			// Asked about already: the answer of that comes to whoever asks next.
+			if (this.#redeeming.has(order.ticket))
+				return before ? { answer: 'pay' as const, words: before.words, until: before.until } : BUSY;
+			if (this.#redeeming.size >= MAX_REDEEMING) return BUSY;
+			this.#redeeming.add(order.ticket);
+			if (!before?.hash) await this.#keep({ ...order, step: 'held', until: this.#now + HELD_MS });
+			return known;
+		});
+		if ('answer' in looked) return looked;
+		const { order, before, terms } = looked;
+		const asked = before?.hash
+			? await wallet?.isPaid(before.hash, terms.price)
+			: await wallet?.invoice(terms.price, HELD_MS / 1000);
+		this.#redeeming.delete(order.ticket);
+		return this.#inTurn(async () => {
+			if (!asked?.ok) return { answer: 'wallet-unreachable' };
+			if (typeof asked.value === 'object') {
+				const { invoice: words, hash } = asked.value;
+				const until = this.#now + HELD_MS;
+				await this.#keep({ ...order, step: 'held', until, words, hash });
+				return { answer: 'pay', words, until };
+			}
+			if (asked.value) return this.#settleInvoice(order);
+			if (order.until > this.#now) return { answer: 'pay', words: order.words, until: order.until };
+			return this.#settle(order, { answer: 'expired' });
+		});
+	}
+
+	/** It is paid: the ticket, or the host's own eyes if none is left. */
+	async #settleInvoice(order: Order): Promise<Answer> {
+		const issued = await this.#issue(order);
+		if (issued.ok) return { answer: 'issued' };
+		await this.#keep({ ...order, step: 'checking', words: '' });
+		return { answer: 'checking' };
 	}
 
 	/** Takes a token in, and issues the ticket for it; what does not become one goes back. */
@@ -276,7 +345,10 @@ export class BoxOffice {
 		const isOver = (one: Order) =>
 			(one.step === 'held' || one.step === 'settled') && one.at + keptMs(one) < this.#now;
 		const others = this.#orders.filter((one) => one.ticket !== order.ticket && !isOver(one));
-		return this.#replace([...others, order]);
+		// Of invoices that nobody paid in time the oldest goes first.
+		const isStale = ({ step, until }: Order) => step === 'held' && until < this.#now;
+		const stale = others.length >= MAX_ORDERS ? others.find(isStale) : undefined;
+		return this.#replace([...others.filter((one) => one !== stale), order]);
 	}
 
 	async #replace(orders: readonly Order[]): Promise<void> {
@@ -312,8 +384,8 @@ const answerFor = (code: OrderFault): TicketAnswer =>
 function isOrder(kept: unknown): kept is Order {
 	if (typeof kept !== 'object' || kept === null) return false;
 	const order = kept as Record<string, unknown>;
-	const { ticket, offer, buyer, name, note, step, way, answer, at, until, words } = order;
-	const isText = [ticket, offer, buyer, name, note, words].every((value) => typeof value === 'string');
+	const { ticket, offer, buyer, name, note, step, way, answer, at, until, words, hash } = order;
+	const isText = [ticket, offer, buyer, name, note, words, hash].every((value) => typeof value === 'string');
 	const isKnown =
 		STEPS.includes(step) && WAYS.includes(way) && TICKET_ANSWERS.includes(answer as TicketAnswer);
 	return isText && isKnown && isMs(at) && isMs(until);

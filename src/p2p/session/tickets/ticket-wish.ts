@@ -8,6 +8,7 @@ import type { Store } from '../../ports.ts';
 import { printable } from '../../room/bodies.ts';
 import type { Certificate } from '../../room/events.ts';
 import type { RoomState } from '../../room/state.ts';
+import { PAY_WAYS } from '../../room/ticket-terms.ts';
 import { openOffer, ticketOf } from '../../room/ticket-selectors.ts';
 import { MAX_TICKET_PROOF } from '../../wire/limits.ts';
 import { TICKET_ANSWERS, ticketIdOf, WISH_BYTES, type TicketWord } from '../../wire/ticket-word.ts';
@@ -120,7 +121,8 @@ export class TicketWish {
 		// With ecash the host's page has a last word, which may hold what was too much: that is shown until it is put away.
 		const isSettled = wish.way !== 'ecash' || wish.step === 'issued';
 		if (isThere && isSettled && (wish.step !== 'issued' || wish.words === '')) return void this.giveUp();
-		if (!isOpen(wish.step) || wish.step === 'pay') return;
+		// Whether an invoice is paid the host's page sees by itself.
+		if (!isOpen(wish.step) || (wish.step === 'pay' && wish.way !== 'lightning')) return;
 		const everyMs = wish.step === 'checking' ? ASK_EVERY_MS : AGAIN_AFTER_MS;
 		const now = scope.clock.now();
 		const here = hosts();
@@ -164,7 +166,11 @@ export class TicketWish {
 
 /** Steps after which the host's page has nothing more to say to a wish, unless something else is sent. */
 const isOpen = (step: Wish['step']): boolean =>
-	step === 'waiting-for-host' || step === 'pay' || step === 'checking' || step === 'mint-unreachable';
+	step === 'waiting-for-host' ||
+	step === 'pay' ||
+	step === 'checking' ||
+	step === 'mint-unreachable' ||
+	step === 'wallet-unreachable';
 
 function isWish(kept: unknown): kept is KeptWish {
 	if (typeof kept !== 'object' || kept === null) return false;
@@ -173,6 +179,6 @@ function isWish(kept: unknown): kept is KeptWish {
 		typeof value === 'string' && value.length === 2 * bytes && /^[0-9a-f]*$/.test(value);
 	const steps: readonly unknown[] = ['waiting-for-host', ...TICKET_ANSWERS];
 	if (!isHex(id, WISH_BYTES) || !isHex(offer, 32) || !steps.includes(step)) return false;
-	if (way !== 'free' && way !== 'link' && way !== 'ecash') return false;
+	if (way !== 'free' && !PAY_WAYS.some((known) => known === way)) return false;
 	return typeof proof === 'string' && typeof words === 'string' && typeof until === 'number';
 }

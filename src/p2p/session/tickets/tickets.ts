@@ -16,8 +16,8 @@ import {
 	type SessionId,
 	type TicketId
 } from '../../base/ids.ts';
-import { ok, type Result } from '../../base/result.ts';
-import type { KeptEcash, StoreFault } from '../../ports.ts';
+import { fail, ok, type Result } from '../../base/result.ts';
+import type { ConnectFault, KeptEcash, StoreFault } from '../../ports.ts';
 import { certifySession } from '../../identity/certificate.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { mayEnter } from '../../room/selectors.ts';
@@ -49,6 +49,7 @@ export class Tickets implements RoomTickets {
 	readonly #office: BoxOffice;
 	#wasSeeking = false;
 	#ecash: readonly KeptEcash[] = [];
+	#hasWallet = false;
 
 	constructor(options: TicketsOptions) {
 		this.#options = options;
@@ -77,10 +78,16 @@ export class Tickets implements RoomTickets {
 			}
 		});
 		void this.#count();
+		void this.#lookAtWallet();
 	}
 
 	get view(): TicketsView {
-		return { wish: this.#wish.view, orders: this.#office.orders, ecash: this.#ecash };
+		return {
+			wish: this.#wish.view,
+			orders: this.#office.orders,
+			ecash: this.#ecash,
+			hasWallet: this.#hasWallet
+		};
 	}
 
 	/** Whether this page looks for the host's among all that it finds: before the door for tickets, and with a wish. */
@@ -124,6 +131,14 @@ export class Tickets implements RoomTickets {
 		return act({ do: 'offer-tickets', offer, terms: { ...terms, ways } });
 	}
 
+	async connectWallet(connection: string | null): Promise<Result<void, ConnectFault>> {
+		const { wallet } = this.#options;
+		if (!wallet) return fail('wallet-unreachable');
+		const connected = await wallet.connect(connection);
+		await this.#lookAtWallet();
+		return connected;
+	}
+
 	async forgetEcash(token: string): Promise<void> {
 		await this.#options.till?.forget(token);
 		await this.#count();
@@ -135,6 +150,11 @@ export class Tickets implements RoomTickets {
 
 	refuse(ticket: TicketId, words: string): Promise<Result<void, OrderFault>> {
 		return this.#office.refuse(ticket, words);
+	}
+
+	async #lookAtWallet(): Promise<void> {
+		this.#hasWallet = (await this.#options.wallet?.isConnected()) ?? false;
+		this.#options.changed();
 	}
 
 	/** Looks what the till holds. */
