@@ -12,7 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const variants: Readonly<Record<string, readonly { find: RegExp; replacement: string }[]>> = {
 	'stage-set': [
 		{
-			find: /^.*\/p2p\/(index|library|live|replay)\.ts$/,
+			find: /^.*\/p2p\/(index|library|live|own-devices|agenda|replay)\.ts$/,
 			replacement: here('test/fixtures/scripted-engine.ts')
 		}
 	],
@@ -67,6 +67,7 @@ export default defineConfig({
 		proxy: {
 			'/relay.json': 'http://localhost:8787',
 			'/announcements': 'http://localhost:8787',
+			'/signal': { target: 'ws://localhost:8787', ws: true },
 			'/p2p': { target: 'ws://localhost:8787', ws: true }
 		}
 	},

@@ -56,6 +56,8 @@ export class Listener {
 					isComingIn = true;
 					void room.join();
 				}
+				// A room that recurs is come into again when it begins again.
+				if (phase.name === 'scheduled') isComingIn = false;
 				const outcome = outcomeOf(phase);
 				if (outcome) resolve(outcome);
 			};

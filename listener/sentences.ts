@@ -46,6 +46,8 @@ export function phaseSentence(phase: Phase, title: string | null): string {
 			return 'Nobody of this room is here yet. Waiting.';
 		case 'preview':
 			return `Found ${room}. Coming in.`;
+		case 'scheduled':
+			return `${title === null ? 'The room' : room} is planned and not live yet. Waiting.`;
 		case 'live':
 			return `In ${room}.`;
 		case 'reconnecting':

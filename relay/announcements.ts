@@ -9,11 +9,14 @@ import {
 	type Announcement,
 	type AnnouncementFault
 } from '../src/p2p/wire/announcement.ts';
+import { decodePlannedRoom, isPlannedRoomAuthentic, type PlannedRoom } from '../src/p2p/wire/planned-room.ts';
 import {
 	CLOCK_TOLERANCE_MS,
 	MAX_ANNOUNCED_MS,
 	MAX_DIRECTORY_BYTES,
 	MAX_LISTED,
+	MAX_PLANNED_MS,
+	MAX_PLANNED_OF_HOST,
 	MAX_ROOMS_OF_HOST,
 	MAX_SEALED
 } from '../src/p2p/wire/directory-limits.ts';
@@ -32,8 +35,38 @@ export type KeepFault =
 	| 'relay-busy'
 	| 'relay-full';
 
-interface Kept {
-	readonly announcement: Announcement;
+/** What of an announcement the relay goes by. */
+type Word = Pick<Announcement, 'host' | 'invite' | 'audience' | 'at' | 'until'>;
+
+/** One kind of announcement: how it is read, and how many of a host are shown for how long. */
+export interface AnnouncementKind<Kind extends Word> {
+	readonly decode: (bytes: Uint8Array) => Result<Kind, 'announcement-malformed'>;
+	readonly isAuthentic: (word: Kind) => boolean;
+	readonly isShown: (word: Kind) => boolean;
+	readonly maxOfHost: number;
+	readonly maxMs: number;
+}
+
+/** Rooms that are live. */
+export const LIVE_ROOMS: AnnouncementKind<Announcement> = {
+	decode: decodeAnnouncement,
+	isAuthentic: isAnnouncementAuthentic,
+	isShown: ({ isLive }) => isLive,
+	maxOfHost: MAX_ROOMS_OF_HOST,
+	maxMs: MAX_ANNOUNCED_MS
+};
+
+/** Rooms that take place later. */
+export const PLANNED_ROOMS: AnnouncementKind<PlannedRoom> = {
+	decode: decodePlannedRoom,
+	isAuthentic: isPlannedRoomAuthentic,
+	isShown: ({ isShown }) => isShown,
+	maxOfHost: MAX_PLANNED_OF_HOST,
+	maxMs: MAX_PLANNED_MS
+};
+
+interface Kept<Kind> {
+	readonly announcement: Kind;
 	readonly bytes: Uint8Array;
 	/** Who brought it. */
 	readonly party: string;
@@ -49,16 +82,18 @@ const FRESH_MS = 1_000;
 const OVERHEAD_BYTES = 48;
 
 /** What hosts announced here: kept while it holds, within limits, and only if its host signed it. */
-export class Announcements {
+export class Announcements<Kind extends Word = Announcement> {
+	readonly #kind: AnnouncementKind<Kind>;
 	readonly #clock: Clock;
 	readonly #random: Random;
 	readonly #limits: RelayLimits;
 	readonly #checks: Rate;
-	readonly #kept = new Map<string, Kept>();
+	readonly #kept = new Map<string, Kept<Kind>>();
 	readonly #ofParty = new Map<string, number>();
 	#answer: { readonly madeAt: number; readonly bytes: Promise<Uint8Array | null> } | null = null;
 
-	constructor(options: { clock: Clock; random: Random; limits: RelayLimits }) {
+	constructor(kind: AnnouncementKind<Kind>, options: { clock: Clock; random: Random; limits: RelayLimits }) {
+		this.#kind = kind;
 		this.#clock = options.clock;
 		this.#random = options.random;
 		this.#limits = options.limits;
@@ -73,7 +108,7 @@ export class Announcements {
 	/** Keeps what a party brought, in place of what it had of the same room. The signature, which costs most, is checked last. */
 	keep(bytes: Uint8Array, party: string): Result<void, KeepFault> {
 		const now = this.#clock.now();
-		const read = decodeAnnouncement(bytes);
+		const read = this.#kind.decode(bytes);
 		if (!read.ok) return read;
 		const announcement = read.value;
 		if (!isTimely(announcement, now)) return fail('announcement-untimely');
@@ -83,14 +118,14 @@ export class Announcements {
 		const fault = this.#placeFor(announcement, { party, before });
 		if (fault) return fail(fault);
 		if (!this.#checks.take()) return fail('relay-busy');
-		if (!isAnnouncementAuthentic(announcement)) return fail('announcement-forged');
+		if (!this.#kind.isAuthentic(announcement)) return fail('announcement-forged');
 		this.#drop(name);
 		this.#kept.set(name, {
 			announcement,
 			bytes: bytes.slice(),
 			party,
 			endsAt: now + announcement.until - announcement.at,
-			knownUntil: now + MAX_ANNOUNCED_MS + 2 * CLOCK_TOLERANCE_MS
+			knownUntil: now + this.#kind.maxMs + 2 * CLOCK_TOLERANCE_MS
 		});
 		this.#ofParty.set(party, this.#countOf(party) + 1);
 		return ok(undefined);
@@ -111,20 +146,22 @@ export class Announcements {
 	}
 
 	#placeFor(
-		{ host, invite }: Announcement,
-		{ party, before }: { readonly party: string; readonly before: Kept | undefined }
+		{ host, invite }: Kind,
+		{ party, before }: { readonly party: string; readonly before: Kept<Kind> | undefined }
 	): KeepFault | null {
 		const others = this.#shown().filter(({ announcement: one }) => one.host === host);
 		const isNew = others.every(({ announcement: one }) => one.invite.room !== invite.room);
-		if (isNew && others.length >= MAX_ROOMS_OF_HOST) return 'announcement-too-many';
+		if (isNew && others.length >= this.#kind.maxOfHost) return 'announcement-too-many';
 		if (before?.party !== party && this.#countOf(party) >= this.#limits.announcementsPerAddress)
 			return 'announcement-too-many';
 		return !before && this.#kept.size >= this.#limits.announcements ? 'relay-full' : null;
 	}
 
-	#shown(): Kept[] {
+	#shown(): Kept<Kind>[] {
 		const now = this.#clock.now();
-		return [...this.#kept.values()].filter(({ announcement, endsAt }) => announcement.isLive && endsAt > now);
+		return [...this.#kept.values()].filter(
+			({ announcement, endsAt }) => this.#kind.isShown(announcement) && endsAt > now
+		);
 	}
 
 	async #encode(now: number): Promise<Uint8Array | null> {

@@ -6,8 +6,8 @@ import { partyOf } from './doors.ts';
 import type { RelayLimits } from './limits.ts';
 import { Rates } from './rates.ts';
 
-/** Where announcements are brought and asked for. */
-export const ANNOUNCEMENTS_PATH = '/announcements';
+/** Where announcements of live rooms, and of planned ones, are brought and asked for. */
+export const DIRECTORY_PATHS = { live: '/announcements', planned: '/planned' } as const;
 
 /** What each refusal is in HTTP; the code itself stands in the body. */
 const STATUS: Readonly<Record<KeepFault, number>> = {
@@ -20,13 +20,16 @@ const STATUS: Readonly<Record<KeepFault, number>> = {
 	'relay-full': 503
 };
 
-/** The relay's directory as HTTP: `GET` reads all of it, `POST` brings one announcement. */
+/** What keeps announcements of one kind. */
+type Keeper = Pick<Announcements, 'keep' | 'answer'>;
+
+/** One of the relay's directories as HTTP: `GET` reads all of it, `POST` brings one announcement. */
 export class DirectoryDoor {
-	readonly #announcements: Announcements;
+	readonly #announcements: Keeper;
 	readonly #reads: Rates;
 	readonly #brought: Rates;
 
-	constructor(options: { announcements: Announcements; clock: Clock; limits: RelayLimits }) {
+	constructor(options: { announcements: Keeper; clock: Clock; limits: RelayLimits }) {
 		const { announcements, clock, limits } = options;
 		this.#announcements = announcements;
 		this.#reads = new Rates(clock, limits.directoryReadsPerSecond);

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
-import { ANNOUNCEMENTS_PATH, type DirectoryDoor } from './directory-door.ts';
+import type { DirectoryDoor } from './directory-door.ts';
 import type { Doors } from './doors.ts';
 import type { RelayLimits } from './limits.ts';
+import { SIGNAL_PATH, type SignalDoor } from './signal-door.ts';
 import { serveFile, serveFileBelow } from './static-files.ts';
 
 /** What stands behind the front. */
@@ -14,8 +15,10 @@ export interface FrontOptions {
 	readonly modelsDir: string | null;
 	readonly innerPort: number;
 	readonly doors: Doors;
-	/** What hosts announced here; null where the relay keeps no directory. */
-	readonly directory: DirectoryDoor | null;
+	/** What hosts announced here, by the paths of the directories; none where the relay keeps none. */
+	readonly directories: ReadonlyMap<string, DirectoryDoor>;
+	/** Where a person's own devices find each other. */
+	readonly signal: SignalDoor;
 	readonly limits: RelayLimits;
 	readonly trustProxy: boolean;
 	/** The answer to `/relay.json`. */
@@ -37,7 +40,7 @@ const EMBED_PATH = '/embed/';
 /** Speech models are below this, as they lie in their folder. */
 const MODELS_PATH = '/models/';
 
-/** The one HTTP server in front: the app's files, `/relay.json`, the directory, and WebSockets handed on to libp2p. Not listening yet. */
+/** The one HTTP server in front: the app's files, `/relay.json`, the directory, own devices that find each other, and WebSockets handed on to libp2p. Not listening yet. */
 export function createFront(options: FrontOptions): Server {
 	const server = createServer({ headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 5_000 });
 	server.maxConnections = options.limits.connections + options.limits.fileSockets;
@@ -59,8 +62,9 @@ async function answer(
 ): Promise<void> {
 	for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
 	if (pathOf(request) !== EMBED_PATH) response.setHeader('content-security-policy', "frame-ancestors 'self'");
-	if (pathOf(request) === ANNOUNCEMENTS_PATH && options.directory) {
-		await options.directory.answer(request, response, addressOf(request, options.trustProxy));
+	const directory = options.directories.get(pathOf(request));
+	if (directory) {
+		await directory.answer(request, response, addressOf(request, options.trustProxy));
 		return;
 	}
 	if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -86,17 +90,20 @@ async function answer(
 	await serveFile(options.buildDir, request, response);
 }
 
-/** Pipes an upgrade to libp2p's own listener, if the visitor's address may have one more. */
+/** Takes a WebSocket in, if the visitor's address may have one more: to the door of own devices, or piped to libp2p's own listener. */
 function handOn(options: FrontOptions, request: IncomingMessage, socket: Socket, head: Buffer): void {
 	socket.on('error', () => socket.destroy());
 	const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket';
-	if (!isWebSocket || !P2P_PATHS.includes(pathOf(request))) return refuse(socket, '404 Not Found');
+	const path = pathOf(request);
+	if (!isWebSocket || !(path === SIGNAL_PATH || P2P_PATHS.includes(path)))
+		return refuse(socket, '404 Not Found');
 	const entered = options.doors.enter(addressOf(request, options.trustProxy));
 	if (!entered.ok)
 		return refuse(socket, entered.code === 'full' ? '503 Service Unavailable' : '429 Too Many Requests');
 	socket.once('close', entered.value);
 	socket.setTimeout(0);
 	socket.setNoDelay(true);
+	if (path === SIGNAL_PATH) return options.signal.enter(request, socket, head);
 	const inner = connect(options.innerPort, '127.0.0.1', () => {
 		inner.setNoDelay(true);
 		inner.write(

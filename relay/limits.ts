@@ -55,6 +55,14 @@ export interface RelayLimits {
 	readonly announcementChecksPerSecond: number;
 	/** Answers to one address per second, after a burst of three times as many: a home page asks once in 30 s. */
 	readonly directoryReadsPerSecond: number;
+	/** Longest message between a person's own devices that find each other: a WebRTC offer is 3 KiB, encrypted and in base64 5. */
+	readonly signalBytes: number;
+	/** Such messages per second from one device, after a burst of three times as many: an offer comes with some dozens of candidates. */
+	readonly signalsPerSecond: number;
+	/** Topics one device subscribes to: what is shared, the last few gates of it, and one for linking another device. */
+	readonly signalTopics: number;
+	/** Devices under one topic: one person's, with several tabs each. */
+	readonly signalDevices: number;
 }
 
 /** The limits a relay runs with unless a test says otherwise. */
@@ -81,5 +89,9 @@ export const DEFAULT_LIMITS: RelayLimits = {
 	announcementsPerAddress: 16,
 	announcementsPerSecond: 2,
 	announcementChecksPerSecond: 50,
-	directoryReadsPerSecond: 10
+	directoryReadsPerSecond: 10,
+	signalBytes: 64 * 1024,
+	signalsPerSecond: 50,
+	signalTopics: 12,
+	signalDevices: 24
 };

@@ -4,11 +4,11 @@ import { systemClock, type Clock } from '../src/p2p/base/clock.ts';
 import { systemRandom, type Random } from '../src/p2p/base/random.ts';
 import { fail, ok, type Result } from '../src/p2p/base/result.ts';
 import { Scope } from '../src/p2p/base/scope.ts';
-import { Announcements } from './announcements.ts';
+import { Announcements, LIVE_ROOMS, PLANNED_ROOMS } from './announcements.ts';
 import { loadCertificate } from './certificate.ts';
 import type { RelayConfig } from './config.ts';
 import { openSecondDoor } from './direct.ts';
-import { DirectoryDoor } from './directory-door.ts';
+import { DIRECTORY_PATHS, DirectoryDoor } from './directory-door.ts';
 import { Doors } from './doors.ts';
 import { createFront } from './front.ts';
 import { loadIdentity, type DataFault } from './identity.ts';
@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS, type RelayLimits } from './limits.ts';
 import { startRelayNode, type SecondDoor } from './node.ts';
 import { RendezvousRegistry } from './rendezvous.ts';
 import { RendezvousService } from './rendezvous-service.ts';
+import { SignalDoor } from './signal-door.ts';
 
 /** How often announcements are forgotten that nobody could bring again. */
 const FORGET_MS = 10_000;
@@ -62,11 +63,22 @@ export async function startRelay(
 	const doors = new Doors(scope.clock, limits);
 	const registry = new RendezvousRegistry({ clock: scope.clock, random, limits });
 	const rendezvous = new RendezvousService({ registry, scope, limits });
-	const announcements = new Announcements({ clock: scope.clock, random, limits });
-	scope.every(FORGET_MS, () => announcements.expire());
-	const directory = config.directory
-		? new DirectoryDoor({ announcements, clock: scope.clock, limits })
-		: null;
+	const keeping = { clock: scope.clock, random, limits };
+	const announcements = new Announcements(LIVE_ROOMS, keeping);
+	const planned = new Announcements(PLANNED_ROOMS, keeping);
+	scope.every(FORGET_MS, () => {
+		announcements.expire();
+		planned.expire();
+	});
+	const doorTo = (kept: Pick<Announcements, 'keep' | 'answer'>) =>
+		new DirectoryDoor({ announcements: kept, clock: scope.clock, limits });
+	const directories = new Map<string, DirectoryDoor>();
+	if (config.directory)
+		directories
+			.set(DIRECTORY_PATHS.live, doorTo(announcements))
+			.set(DIRECTORY_PATHS.planned, doorTo(planned));
+	const signal = new SignalDoor({ clock: scope.clock, limits });
+	scope.add(() => signal.close());
 	const second = await secondDoor(config, random, limits);
 	if (!second.ok) return second;
 	const key = identity.value;
@@ -86,7 +98,8 @@ export async function startRelay(
 		modelsDir,
 		innerPort,
 		doors,
-		directory,
+		directories,
+		signal,
 		limits,
 		trustProxy,
 		describe

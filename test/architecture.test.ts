@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	identity: ['base'],
 	ports: ['base'],
 	room: ['base', 'ports'],
+	calendar: ['base', 'room'],
 	wire: ['base', 'ports', 'identity', 'room'],
 	document: ['base', 'ports', 'identity', 'room', 'wire'],
 	storage: ['base', 'ports', 'room', 'wire'],
@@ -21,8 +22,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	audience: ['base', 'ports', 'identity', 'room', 'wire'],
 	recording: ['base', 'ports', 'api', 'room', 'media'],
 	'sound-path': ['base', 'ports', 'identity', 'room', 'wire', 'audience', 'media'],
-	api: ['base', 'ports', 'room'],
-	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience'],
+	api: ['base', 'ports', 'room', 'calendar'],
+	session: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'document', 'audience', 'calendar'],
 	'kept-people': ['base', 'ports'],
 	blocks: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'kept-people'],
 	letters: ['base', 'ports', 'api', 'room', 'wire'],
@@ -32,8 +33,24 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	directory: ['base', 'ports', 'room', 'wire'],
 	'live-rooms': ['base', 'ports', 'api', 'wire', 'directory', 'blocks'],
 	live: ['base', 'ports', 'api', 'wire', 'storage', 'directory', 'follows', 'live-rooms'],
+	'planned-rooms': ['base', 'ports', 'calendar', 'directory', 'wire'],
+	'agenda-door': ['base', 'ports', 'api', 'blocks', 'calendar', 'follows', 'planned-rooms'],
+	agenda: ['base', 'api', 'storage', 'directory', 'agenda-door'],
+	'calendar-files': ['base', 'api', 'calendar', 'wire'],
 	'kept-file': ['base', 'ports'],
-	rooms: ['base', 'ports', 'api', 'identity', 'room', 'wire', 'session', 'transport', 'directory'],
+	'room-files': ['base', 'ports', 'api', 'room', 'wire', 'session'],
+	rooms: [
+		'base',
+		'ports',
+		'api',
+		'identity',
+		'room',
+		'wire',
+		'session',
+		'transport',
+		'directory',
+		'calendar'
+	],
 	engine: [
 		'base',
 		'ports',
@@ -54,8 +71,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'letters',
 		'identities',
 		'rooms',
-		'payments',
-		'kept-file'
+		'kept-file',
+		'room-files',
+		'calendar',
+		'payments'
 	],
 	'node-sound': ['base', 'ports', 'media', 'audience', 'sound-path', 'rooms'],
 	'node-engine': [
@@ -78,14 +97,29 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'rooms'
 	],
 	library: ['base', 'ports', 'api', 'storage'],
+	devices: ['base', 'ports', 'api', 'identity', 'room', 'wire'],
+	'own-devices': ['base', 'ports', 'api', 'storage', 'transport', 'directory', 'devices'],
 	replay: ['base', 'api', 'recording'],
-	index: ['api', 'engine', 'room', 'wire', 'base', 'ports'],
+	index: ['api', 'engine', 'room', 'wire', 'base', 'ports', 'calendar'],
 	relay: ['base', 'wire'],
 	listener: ['node-engine', 'api', 'base'],
 	bots: ['node-engine'],
-	app: ['index', 'library', 'live', 'replay', 'api', 'base', 'ports', 'room'],
-	components: ['app', 'index', 'api', 'base', 'ports', 'room'],
-	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room']
+	app: [
+		'index',
+		'library',
+		'live',
+		'agenda',
+		'calendar-files',
+		'own-devices',
+		'replay',
+		'api',
+		'base',
+		'ports',
+		'room',
+		'calendar'
+	],
+	components: ['app', 'index', 'api', 'base', 'ports', 'room', 'calendar'],
+	routes: ['app', 'components', 'index', 'api', 'base', 'ports', 'room', 'calendar']
 };
 
 /** The layer a source file belongs to, or null for what is not layered (styles, assets). */
@@ -170,7 +204,8 @@ describe('A1 imports point one way', () => {
 			...filesIn('src/routes'),
 			join(ROOT, 'src/p2p/index.ts'),
 			join(ROOT, 'src/p2p/library.ts'),
-			join(ROOT, 'src/p2p/live.ts')
+			join(ROOT, 'src/p2p/live.ts'),
+			join(ROOT, 'src/p2p/agenda.ts')
 		];
 		expect([...loadedBy(pages)].filter(isOfNode).map((path) => relative(ROOT, path))).toEqual([]);
 		expect([...loadedBy([join(ROOT, 'src/p2p/node-engine.ts')])].some(isOfNode)).toBe(true);

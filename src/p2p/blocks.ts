@@ -45,6 +45,10 @@ export class KeptBlocks extends Emitter<BlocksEvents> implements Blocks {
 		return blocks;
 	}
 
+	readAgain(): Promise<void> {
+		return this.#people.readAgain();
+	}
+
 	get known(): ReadonlyMap<IdentityId, Block> {
 		return this.#people.known;
 	}

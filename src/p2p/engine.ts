@@ -1,4 +1,12 @@
-import type { Engine, EngineFault, ForwardingSettings, LinkFault, Profile, RoomSession } from './api.ts';
+import type {
+	Engine,
+	EngineFault,
+	ForwardingSettings,
+	LinkFault,
+	Profile,
+	RoomFiles,
+	RoomSession
+} from './api.ts';
 import { systemClock } from './base/clock.ts';
 import type { IdentityId, RoomId } from './base/ids.ts';
 import { systemRandom } from './base/random.ts';
@@ -84,6 +92,7 @@ class LiveEngine implements Engine {
 	readonly #store: Store;
 	readonly #identity: Identity;
 	readonly #scope = new Scope(systemClock);
+	readonly #verifier = workerVerifier({ clock: systemClock });
 	readonly #rooms: Rooms;
 	readonly #playbacks = new Set<BrowserPlayback | BrowserSoundPath>();
 	readonly #microphones = new Set<BrowserMicrophone>();
@@ -122,7 +131,7 @@ class LiveEngine implements Engine {
 			store,
 			till: new KeptTill({ store, clock: systemClock, random: systemRandom }),
 			wallet: new KeptWallet({ store, clock: systemClock }),
-			verifier: workerVerifier({ clock: systemClock }),
+			verifier: this.#verifier,
 			lock: webRoomLock(),
 			blocks,
 			letters,
@@ -164,9 +173,18 @@ class LiveEngine implements Engine {
 			store,
 			circumstances: watchCircumstances(engine.#scope)
 		});
-		engine.#profile = (await store.loadValue<Profile>('profile')) ?? engine.#profile;
-		engine.#relays = (await store.loadValue<string[]>('relays')) ?? [];
+		await engine.#readAbout();
 		return engine;
+	}
+
+	async readAgain(): Promise<void> {
+		await this.#readAbout();
+		await this.blocks.readAgain();
+	}
+
+	async #readAbout(): Promise<void> {
+		this.#profile = (await this.#store.loadValue<Profile>('profile')) ?? this.#profile;
+		this.#relays = (await this.#store.loadValue<string[]>('relays')) ?? [];
 	}
 
 	get identity(): IdentityId {
@@ -242,6 +260,13 @@ class LiveEngine implements Engine {
 
 	async removeSpeechModel(): Promise<void> {
 		await (await this.#modelShelf()).eraseSpeechModel();
+	}
+
+	async roomFiles(): Promise<RoomFiles> {
+		// Seldom wanted: loaded when they are.
+		const { KeptRoomFiles } = await import('./room-files.ts');
+		const verifier = this.#verifier;
+		return new KeptRoomFiles({ store: this.#store, verifier, clock: systemClock, me: this.#identity.id });
 	}
 
 	createRoom(options: Parameters<Rooms['create']>[0]): Promise<RoomSession> {

@@ -41,6 +41,10 @@ export class KeptFollows extends Emitter<FollowsEvents> implements Follows {
 		return follows;
 	}
 
+	readAgain(): Promise<void> {
+		return this.#people.readAgain();
+	}
+
 	get known(): ReadonlyMap<IdentityId, Followed> {
 		return this.#people.known;
 	}

@@ -1,6 +1,9 @@
 import type { IdentityId } from './base/ids.ts';
 import type { Store } from './ports.ts';
 
+/** Values that are never given away: by them whoever has the file would be one of this person's devices. */
+const SECRET = /^own-devices/;
+
 /** What a file with everything that a browser keeps is made of. */
 export interface KeptFileParts {
 	readonly store: Store;
@@ -22,7 +25,7 @@ const VERSION = 1;
 export async function keptFile({ store, identity, preferences, now }: KeptFileParts): Promise<Blob> {
 	const head = { version: VERSION, madeAt: new Date(now).toISOString(), identity, preferences };
 	const parts = [
-		`${toJson(head).slice(0, -2)},\n"values": ${toJson(Object.fromEntries(await store.loadValues()))},\n"rooms": [`
+		`${toJson(head).slice(0, -2)},\n"values": ${toJson(Object.fromEntries([...(await store.loadValues())].filter(([name]) => !SECRET.test(name))))},\n"rooms": [`
 	];
 	const rooms = await store.loadRooms();
 	// One room after the other: of all of them at once there may be a hundred megabytes.

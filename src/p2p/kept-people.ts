@@ -46,6 +46,15 @@ export class KeptPeople<Person extends { readonly identity: IdentityId }> {
 		return this.#known;
 	}
 
+	/** Reads the list anew: another device or tab changed it. */
+	async readAgain(): Promise<void> {
+		const { store, form, changed } = this.#options;
+		await this.#changes;
+		if (!this.#isKept) return;
+		this.#known = await loadPeople(store, form);
+		changed();
+	}
+
 	/** Makes one change after the other: each to the list as it is by then. It holds for this page even when it cannot be stored. */
 	change<Code extends string>(
 		edit: (known: Map<IdentityId, Person>) => Result<void, Code>

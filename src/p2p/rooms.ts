@@ -1,15 +1,15 @@
-import type { LinkFault, Profile } from './api.ts';
-import type { RoomId } from './base/ids.ts';
+import type { LinkFault, PlannedRoom, Profile } from './api.ts';
+import type { EventId, RoomId } from './base/ids.ts';
 import type { Random } from './base/random.ts';
 import { ok, type Result } from './base/result.ts';
 import type { Scope } from './base/scope.ts';
-import { directoryBeside, directoryOf } from './directory/directory-address.ts';
+import { directoryBeside, directoryOf, plannedBeside } from './directory/directory-address.ts';
 import { bringTo } from './directory/directory-client.ts';
 import { certifySession } from './identity/certificate.ts';
 import type { Identity } from './identity/identity.ts';
 import { makeSessionKey, type SessionKey } from './identity/session-key.ts';
 import type { EcashTill, LightningWallet, OpenDirectLink, RoomLock, Store, Verifier } from './ports.ts';
-import { printable } from './room/bodies.ts';
+import { parseBody, printable, wireBody } from './room/bodies.ts';
 import { TEXT_LIMITS, type Door } from './room/events.ts';
 import { RECORD_AFTER } from './session/continuing.ts';
 import type { RoomLetters } from './session/correspondence.ts';
@@ -85,11 +85,12 @@ export class Rooms {
 		this.#parts = parts;
 	}
 
-	/** Makes a room whose host is this identity, and joins it. */
+	/** Makes a room whose host is this identity, and joins it unless it is scheduled for later. */
 	async create(options: {
 		readonly title: string;
 		readonly topics: readonly string[];
 		readonly door: Door;
+		readonly schedule?: PlannedRoom;
 	}): Promise<LiveRoomSession> {
 		const { random, identity, store, profile, relays } = this.#parts;
 		const key = await makeSessionKey(random);
@@ -112,12 +113,19 @@ export class Rooms {
 			key.sign
 		);
 		const room = eventId(genesis) as string as RoomId;
-		const current = CurrentDocument.begin(room, [genesis]);
+		const plan = options.schedule && (await signPlan(room, key, options.schedule));
+		const current = CurrentDocument.begin(room, plan ? [genesis, plan] : [genesis]);
 		const invite = { room, secret: random.bytes(SECRET_BYTES), relays: relays(), pass: null };
 		const session = await this.#open(invite, key, current);
 		// It has an event before anybody listens to its document.
-		void current.keepAll(store);
-		await session.join();
+		const kept = current.keepAll(store);
+		if (!plan) {
+			await session.join();
+			return session;
+		}
+		// Nobody else has it yet: whoever closes the page now finds it again.
+		await kept;
+		session.keep();
 		return session;
 	}
 
@@ -166,10 +174,29 @@ export class Rooms {
 			blocks,
 			letters,
 			bring: bringTo(directoriesOf(origin, invite), scope.clock),
+			bringPlan: bringTo(directoriesOf(origin, invite).map(plannedBeside), scope.clock),
 			profile,
 			previewCertificate
 		});
 	}
+}
+
+/** The second event of a scheduled room. Throws (a bug) on a plan that peers would not take. */
+function signPlan(room: RoomId, key: SessionKey, { timing, note }: PlannedRoom): Promise<Uint8Array> {
+	const body = { ...timing, note: printable(note, TEXT_LIMITS.note) };
+	if (!parseBody('schedule.set', wireBody('schedule.set', body))) throw new RangeError('not a plan');
+	return signEvent(
+		{
+			room,
+			session: key.id,
+			seq: 1,
+			prev: room as string as EventId,
+			deps: [],
+			type: 'schedule.set',
+			body
+		},
+		key.sign
+	);
 }
 
 /** Where a room is announced: at every relay through which it is found and that can keep a directory. */

@@ -64,6 +64,23 @@ self.addEventListener('fetch', (event) => {
 	/* Everything else, /relay.json and /p2p among it, is the network's alone. */
 });
 
+/** A press on a reminder opens its room: where the app is open already, there. */
+self.addEventListener('notificationclick', (event) => {
+	event.notification.close();
+	const { page } = event.notification.data as { readonly page: string };
+	event.waitUntil(openPage(new URL(page, root).href));
+});
+
+async function openPage(address: string): Promise<void> {
+	if (!address.startsWith(root.href)) return;
+	const windows = await self.clients.matchAll({ type: 'window' });
+	/* A page that is in a room is left alone. */
+	const free = windows.find(({ url }) => !url.startsWith(`${root.href}room/`) && !url.includes('/embed/'));
+	if (!free) return void (await self.clients.openWindow(address));
+	await free.focus();
+	await free.navigate(address);
+}
+
 /** What another app shares goes on in the fragment: it names a room, and no server may learn of it. */
 async function takeShared(request: Request): Promise<Response> {
 	const form = await request.formData();

@@ -65,6 +65,7 @@ const phases: Record<Phase['name'], true> = {
 	waiting: true,
 	preview: true,
 	live: true,
+	scheduled: true,
 	reconnecting: true,
 	ended: true,
 	locked: true,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import '../fixtures/all-languages.ts';
 import { readdirSync, readFileSync } from 'node:fs';
+import { agendaCatalogues } from '../../src/lib/app/agenda-messages.ts';
 import { captionsCatalogues } from '../../src/lib/app/captions-messages.ts';
 import { catalogues, languageFor, languages, type Language } from '../../src/lib/app/messages.ts';
 import { lettersCatalogues } from '../../src/lib/app/letters-messages.ts';
@@ -9,6 +10,7 @@ import { replayCatalogues } from '../../src/lib/app/replay-messages.ts';
 import { identityCatalogues } from '../../src/lib/app/identity-messages.ts';
 import { stageCatalogues } from '../../src/lib/app/stage-messages.ts';
 import { ticketsCatalogues } from '../../src/lib/app/tickets-messages.ts';
+import { scheduleCatalogues } from '../../src/lib/app/schedule-messages.ts';
 import { settingsCatalogues } from '../../src/lib/app/settings-messages.ts';
 import { wayCatalogues } from '../../src/lib/app/way-messages.ts';
 
@@ -28,6 +30,7 @@ function sentences(tree: Tree, path = ''): Map<string, string> {
 
 describe('The words of the interface', () => {
 	const all = (language: Language) => ({
+		...agendaCatalogues[language],
 		...wayCatalogues[language],
 		...settingsCatalogues[language],
 		...replayCatalogues[language],
@@ -35,6 +38,7 @@ describe('The words of the interface', () => {
 		...lettersCatalogues[language],
 		...stageCatalogues[language],
 		...ticketsCatalogues[language],
+		...scheduleCatalogues[language],
 		...identityCatalogues[language],
 		...liveCatalogues[language]
 	});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeIn, followCodeIn } from '../../src/lib/app/room-link.ts';
+import { codeIn, otherLinkIn } from '../../src/lib/app/room-link.ts';
 
 const follow = 'AQ' + 'x'.repeat(60);
 const room = 'AZ' + 'y'.repeat(69);
@@ -10,9 +10,15 @@ describe('D9 a follow link in a text', () => {
 			`https://hearsay.example/follow/#${follow}`,
 			`Follow me: http://localhost:8787/app/follow#${follow} (Ada)`
 		]) {
-			expect(followCodeIn(text), text).toBe(follow);
+			expect(otherLinkIn(text), text).toEqual({ to: 'follow', code: follow });
 			expect(codeIn(text), text).toBeNull();
 		}
+	});
+
+	it('is told from the link of another device', () => {
+		const text = `https://hearsay.example/devices/#${follow}`;
+		expect(otherLinkIn(text)).toEqual({ to: 'device', code: follow });
+		expect(codeIn(text)).toBeNull();
 	});
 
 	it('is not made of a room link, of other schemes, or of what stands too far in a text', () => {
@@ -24,7 +30,7 @@ describe('D9 a follow link in a text', () => {
 			`https://hearsay.example/follow/?x=1#${follow}`,
 			`${' '.repeat(10_001)}https://hearsay.example/follow/#${follow}`
 		])
-			expect(followCodeIn(text), text).toBeNull();
+			expect(otherLinkIn(text), text).toBeNull();
 		expect(codeIn(`https://hearsay.example/room/#${room}`)).toBe(room);
 	});
 });

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/built-app.ts';
+import { agendaOfThousands } from './agenda.ts';
 import { audience, audienceDeaths } from './audience.ts';
 import { audienceSimulation } from './audience-sim.ts';
 import { firstLoadScripts } from './first-load.ts';
+import { devicesMerged } from './devices.ts';
 import { forwarderCost } from './forwarder.ts';
 import { framesWhileArriving } from './frames.ts';
 import { framesOfACrowd } from './crowd-frames.ts';
@@ -31,6 +33,7 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	switch: switching,
 	input: inputToPaint,
 	scripts: firstLoadScripts,
+	agenda: agendaOfThousands,
 	listener: listenerCost,
 	audience,
 	deaths: audienceDeaths,
@@ -41,10 +44,19 @@ const SUBJECTS: Readonly<Record<string, (bench: Workbench) => Promise<readonly R
 	record: goingOn,
 	reducer: reducerThroughput,
 	forwarder: forwarderCost,
-	'audience-sim': audienceSimulation
+	'audience-sim': audienceSimulation,
+	devices: devicesMerged
 };
 
-const NEEDS_NO_BROWSER = new Set(['guard', 'hour', 'record', 'reducer', 'forwarder', 'audience-sim']);
+const NEEDS_NO_BROWSER = new Set([
+	'guard',
+	'hour',
+	'record',
+	'reducer',
+	'forwarder',
+	'audience-sim',
+	'devices'
+]);
 const USAGE = `Usage: npm run bench -- [--json] [${Object.keys(SUBJECTS).join(' | ')} …]`;
 
 /** `npm run bench`: measures the named subjects, or all, and prints one table. Judges nothing. */

@@ -98,6 +98,22 @@ export function meetingPointContract(name: string, makeWorld: () => Promise<Cont
 			expect(found).not.toContain(late.session);
 		});
 
+		it('lets nobody who comes later find a session that withdrew, until it announces again', async () => {
+			const { host, guest } = await meet();
+			const other = await world.open();
+			const seen = next(guest.point, 'found', (session) => session === other.session);
+			host.point.withdraw();
+			other.point.watch(topic);
+			const found: SessionId[] = [];
+			other.point.on('found', (session) => found.push(session));
+			other.point.announce();
+			await seen;
+			expect(found).toEqual([]);
+			const again = next(other.point, 'found', (session) => session === host.session);
+			host.point.announce();
+			expect(await again).toBe(host.session);
+		});
+
 		it('keeps topics apart', async () => {
 			const stranger = await world.open();
 			stranger.point.watch(new Uint8Array(32).fill(9));

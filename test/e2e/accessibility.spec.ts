@@ -1,6 +1,7 @@
 /** axe and the keyboard on every screen, with people who are canned; `keyboard.spec.ts` does the journey on the real engine. */
 import { expect, type Page } from '@playwright/test';
 import { open, startRoom, test, type Site } from './site.ts';
+import { FOREIGN_CALENDAR } from '../fixtures/foreign-calendar.ts';
 import { expectAccessible } from './support/axe.ts';
 
 type Step = (page: Page) => Promise<unknown>;
@@ -50,10 +51,47 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 		await page.getByText('Let others follow you').click();
 		await page.getByLabel('Your follow link', { exact: true }).waitFor();
 	},
+	'a room from a file': async (page, site) => {
+		await open(page, site, '/file/');
+		const buffer = Buffer.from('a room');
+		await page.getByLabel('Choose the file').setInputFiles({ name: 'room.hearsay', mimeType: '', buffer });
+		await page.getByRole('button', { name: 'Keep it here' }).waitFor();
+	},
+	'a room saved as a file': scene('host', press('More'), press('Save this room as a file')),
+	'own devices': async (page, site) => {
+		await open(page, site, '/settings/?devices');
+		await page.getByText('Tablet in the kitchen').waitFor();
+	},
+	'a device to link': async (page, site) => {
+		await open(page, site, '/settings/');
+		await press('Link a device')(page);
+		await page.getByLabel('Link for the other device', { exact: true }).waitFor();
+	},
+	'digits of two devices': async (page, site) => {
+		await open(page, site, '/devices/#code');
+		await press('Link this device')(page);
+		await page.getByRole('button', { name: 'They are the same' }).waitFor();
+	},
 	'who may see a new room': async (page, site) => {
 		await open(page, site, '/start/');
 		await page.getByRole('radio', { name: 'Public' }).check();
 		await page.getByRole('radio', { name: 'People who follow you' }).check();
+	},
+	'a scheduled room': scene('scheduled'),
+	'a scheduled room that recurs, planned elsewhere': scene('scheduled-recurring'),
+	'a scheduled room of one’s own': scene('scheduled-host'),
+	'a room that is called off': scene('called-off'),
+	'a room in a zone that nobody knows': scene('odd-zone'),
+	'changing a plan': scene('scheduled-host', press('Change time or note')),
+	'changing one time': scene('scheduled-host', press('Move or call off one time'), async (page) => {
+		await page.getByRole('button', { name: 'Move', exact: true }).first().click();
+	}),
+	'who comes to a scheduled room': scene('scheduled-host', press('Guests')),
+	'planning a room': async (page, site) => {
+		await open(page, site, '/start/');
+		await page.getByRole('radio', { name: 'Later' }).check();
+		await page.getByLabel('Repeat').selectOption('weekly');
+		await page.getByLabel('Until').selectOption('after');
 	},
 	'a room that nobody sees': scene('unseen', (page) =>
 		page.getByText('Your relay keeps no directory').waitFor()
@@ -61,6 +99,42 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	'who may see a room': scene('public', press('More'), press('Who may come in'), (page) =>
 		page.getByRole('radio', { name: 'Everybody' }).check()
 	),
+	agenda: async (page, site) => {
+		await open(page, site, '/agenda/?agenda=week');
+		await page.getByRole('listitem').first().waitFor();
+	},
+	'an empty agenda': async (page, site) => {
+		await open(page, site, '/agenda/');
+		await page.getByText('Nothing is planned').waitFor();
+	},
+	'a reminder that is chosen': async (page, site) => {
+		await open(page, site, '/agenda/?agenda=week');
+		await page
+			.getByRole('button', { name: /Wednesday on the quay$/ })
+			.first()
+			.click();
+		await page.getByLabel('Remind me', { exact: true }).waitFor();
+	},
+	'a reminder': async (page, site) => {
+		await open(page, site, '/settings/?agenda=due');
+		await page.getByRole('region', { name: 'Rooms that begin' }).waitFor();
+	},
+	'what comes next': async (page, site) => {
+		await open(page, site, '/?agenda=week');
+		await page.getByText('Next:').waitFor();
+	},
+	'somebody’s calendar file': async (page, site) => {
+		await open(page, site, '/agenda/');
+		const buffer = Buffer.from(FOREIGN_CALENDAR);
+		await page.getByLabel('Open a calendar file').setInputFiles({ name: 'x.ics', mimeType: '', buffer });
+		await page.getByRole('heading', { name: /^In this file/ }).waitFor();
+	},
+	'a file that is no calendar': async (page, site) => {
+		await open(page, site, '/agenda/');
+		const buffer = Buffer.from('no calendar');
+		await page.getByLabel('Open a calendar file').setInputFiles({ name: 'x.ics', mimeType: '', buffer });
+		await page.getByText('This is not a calendar file').waitFor();
+	},
 	start: (page, site) => open(page, site, '/start/'),
 	settings: (page, site) => open(page, site, '/settings/'),
 	'somebody’s block list': async (page, site) => {
@@ -583,8 +657,11 @@ test.describe('By keyboard alone', () => {
 
 	test('a number key sends a reaction', async ({ page, site }) => {
 		await open(page, site, '/room/#story-host');
-		await page.keyboard.press('4');
-		await expect(page.getByText('🔥').filter({ visible: true })).toBeVisible();
+		// The keys of the room come a moment after its picture.
+		await expect(async () => {
+			await page.keyboard.press('4');
+			await expect(page.getByText('🔥').filter({ visible: true })).toBeVisible({ timeout: 1_000 });
+		}).toPass();
 	});
 });
 

@@ -12,7 +12,7 @@ import { encodeDirectory } from '../../src/p2p/wire/directory.ts';
 import { announce, announcedBy, newIdentity } from '../fixtures/announced.ts';
 import { serveFolder } from './static-server.ts';
 import { expectVoice } from './support/hearing.ts';
-import { arrive, expectTogether, setMicrophone, tile } from './support/people.ts';
+import { arrive, expectKept, expectTogether, setMicrophone, tile } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
 type Seen = 'Nobody' | 'People who follow you' | 'Everybody';
@@ -85,6 +85,44 @@ test('a listed room is seen on home, joined from there and heard, and gone when 
 	await ada.getByRole('dialog').getByRole('button', { name: 'End for everyone' }).click();
 	for (const page of [ben, cleo]) await expectStrip(page, 'Harbour at night', { isShown: false });
 	await expect(ben.getByText('The person you follow is not live right now.')).toBeVisible();
+});
+
+test('what a followed host plans stands in the agenda, also when the host is gone and the network too', async ({
+	relay,
+	noVoice
+}) => {
+	const ada = await startPublic(noVoice, relay.url, {
+		name: 'Ada',
+		title: 'Live first',
+		seenBy: 'People who follow you'
+	});
+	const ben = await arrive(noVoice, ada.url());
+	await expect(ben.getByText(/\d person inside/)).toBeVisible();
+	await ben.getByRole('button', { name: 'Start listening' }).click();
+	await expectTogether([ben], ['Ada']);
+	await tile(ben, 'Ada').click();
+	await ben.getByRole('dialog').getByRole('button', { name: 'Follow' }).click();
+	await expect(ben.getByText('You follow Ada')).toBeVisible();
+	await ada.goto(`${relay.url}/start/`);
+	await ada.getByLabel('Room title').fill('Night ferries');
+	await ada.getByRole('radio', { name: 'Later' }).check();
+	await ada.getByLabel('Date').fill('2031-03-04');
+	await ada.getByLabel('Time', { exact: true }).fill('18:00');
+	await ada.getByRole('radio', { name: 'Public' }).check();
+	await ada.getByRole('radio', { name: 'People who follow you' }).check();
+	const told = ada.waitForResponse((response) => response.url().endsWith('/planned'));
+	await ada.getByRole('button', { name: 'Schedule the room' }).click();
+	expect((await told).status()).toBe(204);
+	await ada.context().close();
+	const cleo = await arrive(noVoice, `${relay.url}/agenda/`);
+	await expect(cleo.getByRole('heading', { level: 1, name: 'Agenda' })).toBeVisible();
+	await ben.goto(`${relay.url}/agenda/`);
+	await expect(ben.getByText('Night ferries')).toBeVisible();
+	await expect(cleo.getByText('Night ferries')).toHaveCount(0);
+	await expectKept(ben);
+	await relay.kill();
+	await ben.reload();
+	await expect(ben.getByText('Night ferries')).toBeVisible();
 });
 
 test('a room for followers is seen by followers alone, and one for nobody by nobody', async ({

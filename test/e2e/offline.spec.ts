@@ -16,11 +16,13 @@ test('after one visit the app opens offline', async ({ page, context, site }) =>
 	for (const [path, heading] of [
 		['/', 'Talk, and let it pass on'],
 		['/start/', 'Start a room'],
-		['/settings/', 'Settings']
+		['/settings/', 'Settings'],
+		['/devices/', 'Link this device?'],
+		['/file/', 'A room from a file']
 	] as const) {
 		await page.goto(site.origin + path);
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
-		if (path !== '/') await expect(page.getByLabel('Your name')).toBeVisible();
+		if (path === '/start/' || path === '/settings/') await expect(page.getByLabel('Your name')).toBeVisible();
 	}
 	await page.goto(`${site.origin}/`);
 	await expect(page.getByRole('link', { name: /Wednesday on the quay/ })).toBeVisible();

@@ -20,6 +20,8 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	},
 	start: (page, site) => open(page, site, '/start/'),
 	door: room('preview'),
+	scheduled: room('scheduled'),
+	'scheduled-host': room('scheduled-host'),
 	'room-host': room('host'),
 	'room-listener': room('listener'),
 	'room-turns': async (page, site) => {

@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { chromiumOptions } from './browser.ts';
+import { FOREIGN_CALENDAR } from '../fixtures/foreign-calendar.ts';
 import { serveFolder } from './static-server.ts';
 
 const [folder = 'test-results/screens', only = ''] = process.argv.slice(2);
@@ -17,7 +18,8 @@ interface Screen {
 }
 
 /** Screens longer than one, taken whole. */
-const isWhole = (name: string) => name.startsWith('path-') || name.startsWith('record-replay');
+const isWhole = (name: string) =>
+	['path-', 'agenda', 'schedule-', 'record-replay'].some((part) => name.startsWith(part));
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
@@ -39,6 +41,13 @@ const chooseList = (page: Page) =>
 	page
 		.getByLabel('Open somebody’s list')
 		.setInputFiles({ name: 'list.hearsay', mimeType: '', buffer: Buffer.from('a list') });
+
+const reminder = (page: Page) =>
+	page.getByRole('region', { name: /^(Rooms that begin|Salons qui commencent)$/ }).waitFor();
+const chooseCalendar = (page: Page, label: string) =>
+	page
+		.getByLabel(label)
+		.setInputFiles({ name: 'x.ics', mimeType: '', buffer: Buffer.from(FOREIGN_CALENDAR) });
 
 const screens: Readonly<Record<string, Screen>> = {
 	home: { path: '/' },
@@ -105,7 +114,86 @@ const screens: Readonly<Record<string, Screen>> = {
 			await page.getByLabel('Your follow link', { exact: true }).waitFor();
 		}
 	},
+	file: {
+		path: '/file/',
+		steps: async (page) => {
+			const buffer = Buffer.from('a room');
+			await page.getByLabel('Choose the file').setInputFiles({ name: 'room.hearsay', mimeType: '', buffer });
+			await page.getByRole('button', { name: 'Keep it here' }).waitFor();
+		}
+	},
+	'file-save': {
+		path: '/room/#story-host',
+		steps: inRoom(press('More'), press('Save this room as a file'))
+	},
+	devices: {
+		path: '/settings/?devices',
+		steps: (page) =>
+			page.getByRole('heading', { name: 'Your devices' }).evaluate((node) => node.scrollIntoView())
+	},
+	'devices-french': {
+		path: '/settings/?devices',
+		french: true,
+		steps: (page) =>
+			page.getByRole('heading', { name: 'Vos appareils' }).evaluate((node) => node.scrollIntoView())
+	},
+	'devices-offer': { path: '/settings/', steps: press('Link a device') },
+	'devices-digits': { path: '/devices/#code', steps: press('Link this device') },
+	agenda: { path: '/agenda/?agenda=week', steps: (page) => page.getByRole('listitem').first().waitFor() },
+	'agenda-french': {
+		path: '/agenda/?agenda=week',
+		french: true,
+		steps: (page) => page.getByRole('listitem').first().waitFor()
+	},
+	'agenda-none': {
+		path: '/agenda/',
+		steps: (page) => page.getByText('Nothing is planned').waitFor()
+	},
+	'agenda-entry': {
+		path: '/agenda/?agenda=week',
+		steps: (page) =>
+			page
+				.getByRole('button', { name: /Wednesday on the quay$/ })
+				.first()
+				.click()
+	},
+	'agenda-home': { path: '/?agenda=week', steps: (page) => page.getByText('Next:').waitFor() },
+	'agenda-due': { path: '/settings/?agenda=due', steps: reminder },
+	'agenda-due-french': { path: '/?agenda=due', french: true, steps: reminder },
+	'agenda-file': {
+		path: '/agenda/',
+		steps: async (page) => {
+			await chooseCalendar(page, 'Open a calendar file');
+			await page.getByRole('heading', { name: /^In this file/ }).scrollIntoViewIfNeeded();
+		}
+	},
+	'agenda-file-french': {
+		path: '/agenda/',
+		french: true,
+		steps: async (page) => {
+			await chooseCalendar(page, 'Ouvrir un fichier de calendrier');
+			await page.getByRole('heading', { name: /^Dans ce fichier/ }).scrollIntoViewIfNeeded();
+		}
+	},
 	start: { path: '/start/' },
+	'schedule-plan': {
+		path: '/start/',
+		steps: async (page) => {
+			await page.getByRole('radio', { name: 'Later' }).check();
+			await page.getByLabel('Repeat').selectOption('weekly');
+			await page.getByLabel('Date').scrollIntoViewIfNeeded();
+		}
+	},
+	'schedule-page': { path: '/room/#story-scheduled' },
+	'schedule-page-french': { path: '/room/#story-scheduled', french: true },
+	'schedule-recurring': { path: '/room/#story-scheduled-recurring' },
+	'schedule-host': { path: '/room/#story-scheduled-host' },
+	'schedule-host-french': { path: '/room/#story-scheduled-host', french: true },
+	'schedule-off': { path: '/room/#story-called-off' },
+	'schedule-odd': { path: '/room/#story-odd-zone' },
+	'schedule-edit': { path: '/room/#story-scheduled-host', steps: press('Change time or note') },
+	'schedule-times': { path: '/room/#story-scheduled-host', steps: press('Move or call off one time') },
+	'schedule-guests': { path: '/room/#story-scheduled-host', steps: press('Guests') },
 	settings: { path: '/settings/' },
 	erase: { path: '/settings/', steps: press('Delete everything on this device') },
 	embed: { path: '/embed/#story-preview' },

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Announcements } from '../../relay/announcements.ts';
+import { Announcements, LIVE_ROOMS } from '../../relay/announcements.ts';
 import { DEFAULT_LIMITS, type RelayLimits } from '../../relay/limits.ts';
 import { systemRandom } from '../../src/p2p/base/random.ts';
 import type { Identity } from '../../src/p2p/identity/identity.ts';
@@ -13,7 +13,7 @@ let ben: Identity;
 
 const clock = { now: () => now, after: () => () => {}, every: () => () => {} };
 const open = (limits: Partial<RelayLimits> = {}) =>
-	new Announcements({ clock, random: systemRandom, limits: { ...DEFAULT_LIMITS, ...limits } });
+	new Announcements(LIVE_ROOMS, { clock, random: systemRandom, limits: { ...DEFAULT_LIMITS, ...limits } });
 
 beforeAll(async () => {
 	[ada, ben] = await Promise.all([newIdentity(), newIdentity()]);

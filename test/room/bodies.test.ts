@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isEventType, parseBody, wireBody } from '../../src/p2p/room/bodies.ts';
 import { TEXT_LIMITS } from '../../src/p2p/room/events.ts';
 import { TICKET_LIMITS } from '../../src/p2p/room/ticket-terms.ts';
-import { Story, identityOf } from './story.ts';
+import { PLANNED, Story, identityOf, timingOf } from './story.ts';
 
 const key = new Uint8Array(32).fill(7);
 const TERMS = {
@@ -12,6 +12,7 @@ const TERMS = {
 };
 const LINK = { way: 'link', to: 'https://pay.example', key: '' };
 const ECASH = { way: 'ecash', to: 'https://mint.example', key: `02${'ab'.repeat(32)}` };
+const plan = { ...timingOf(0), note: '' };
 const certificate = { identity: key, name: 'Ada', signature: new Uint8Array(64) };
 
 describe('event bodies', () => {
@@ -24,6 +25,14 @@ describe('event bodies', () => {
 		alice.unpins(alice.pins('text'));
 		alice.ordersPins(alice.pins('one'), alice.pins('two'));
 		alice.limitsTurns(3);
+		alice.schedules();
+		alice.movesTime(PLANNED[0]!, PLANNED[1]!);
+		alice.movesTime(PLANNED[0]!, null);
+		alice.callsOff();
+		alice.begins();
+		alice.endsTime();
+		alice.rsvps('maybe');
+		alice.rsvps('no', PLANNED[2]!);
 		alice.locks(alice, story.host);
 		alice.retitles('title');
 		alice.raisesHand();
@@ -86,6 +95,29 @@ describe('event bodies', () => {
 		['a time that turns cannot have', 'turns.limited', { minutes: 4 }],
 		['no number of minutes', 'turns.limited', { minutes: '3' }],
 		['a time before any', 'turns.limited', { minutes: -1 }],
+		['a plan without a note', 'schedule.set', timingOf(0)],
+		['a day that there is not', 'schedule.set', { ...plan, start: '2030-02-30T18:00' }],
+		['an hour that there is not', 'schedule.set', { ...plan, start: '2030-02-20T24:00' }],
+		['a time in words', 'schedule.set', { ...plan, start: 'tomorrow at six' }],
+		['a time with seconds', 'schedule.set', { ...plan, start: '2030-02-20T18:00:00' }],
+		['a year of five digits', 'schedule.set', { ...plan, start: '12030-02-20T18:00' }],
+		['a time before there were any', 'schedule.set', { ...plan, start: '0030-02-20T18:00' }],
+		['no time at all', 'schedule.set', { ...plan, start: null }],
+		['a zone of foreign letters', 'schedule.set', { ...plan, zone: 'Европа/Paris' }],
+		['a zone with a script in it', 'schedule.set', { ...plan, zone: '<script>' }],
+		['no zone', 'schedule.set', { ...plan, zone: '' }],
+		['a long zone', 'schedule.set', { ...plan, zone: 'x'.repeat(TEXT_LIMITS.zone + 1) }],
+		['a rule of two lines', 'schedule.set', { ...plan, rule: 'FREQ=DAILY\r\nEXRULE:FREQ=DAILY' }],
+		['a long rule', 'schedule.set', { ...plan, rule: 'A'.repeat(TEXT_LIMITS.rule + 1) }],
+		['a room of no length', 'schedule.set', { ...plan, minutes: 0 }],
+		['a room of more than a day', 'schedule.set', { ...plan, minutes: 24 * 60 + 1 }],
+		['a huge number of minutes', 'schedule.set', { ...plan, minutes: 2 ** 60 }],
+		['a long note', 'schedule.set', { ...plan, note: 'x'.repeat(TEXT_LIMITS.note + 1) }],
+		['a move from nowhere', 'schedule.changed', { instance: '', start: null }],
+		['a move to nowhere', 'schedule.changed', { instance: PLANNED[0], start: '' }],
+		['a beginning of no time', 'room.opened', { instance: '' }],
+		['an answer that there is not', 'rsvp.given', { answer: 'perhaps', instance: '' }],
+		['an answer about no day', 'rsvp.given', { answer: 'yes', instance: null }],
 		...(
 			[
 				['something that costs and cannot be paid', { price: 5, currency: 'EUR' }],

@@ -8,7 +8,7 @@ import { createReducer, reduceRoom } from '../../src/p2p/room/reducer.ts';
 import type { RoomState } from '../../src/p2p/room/state.ts';
 import { rooms, steps } from './random-room.ts';
 import { PATIENCE_MS, runs } from './runs.ts';
-import { Story, type Actor } from './story.ts';
+import { PLANNED, Story, type Actor } from './story.ts';
 
 const json = (state: RoomState | null) => JSON.stringify(state);
 
@@ -107,6 +107,12 @@ const PLEASANTRIES: readonly ((actor: Actor, target: Actor, story: Story) => unk
 	(actor, _, { events }) =>
 		actor.ordersPins(events.findLast(({ type }) => type === 'pin.added') ?? events[0]!),
 	(actor, _, { events }) => actor.limitsTurns(TURN_MINUTES[events.length % TURN_MINUTES.length]!),
+	(actor, _, { events }) => actor.schedules(events.length),
+	(actor, _, { events }) => actor.movesTime(PLANNED[0]!, PLANNED[events.length % 6]!),
+	(actor) => actor.callsOff(),
+	(actor) => actor.begins(),
+	(actor) => actor.endsTime(),
+	(actor, _, { events }) => actor.rsvps(events.length % 2 === 0 ? 'yes' : 'no'),
 	(actor) => actor.records(),
 	(actor, target) => actor.agreesToRecordingOf(target),
 	(actor) => actor.retitles(`by ${actor.name}`),

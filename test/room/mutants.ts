@@ -536,6 +536,98 @@ export const MUTANTS: readonly Mutant[] = [
 		' && stage.demotions(who).every((act) => causality.isBefore(act, at))',
 		''
 	),
+	mutant(
+		'R19',
+		'lets co-hosts plan a room that is live',
+		'schedule.ts',
+		'if (!isHostsPlan && !plans.some((plan) => causality.isBefore(plan, at))) continue;',
+		''
+	),
+	mutant(
+		'R19',
+		'lets a plan beside a calling off win',
+		'schedule.ts',
+		'const isCancelled = cancellings.some((at) => !isTakenBack(at, causality.now));',
+		'const isCancelled = latestOf(causality, [...plans, ...cancellings].sort((a, b) => a - b), causality.now).every((at) => cancellings.includes(at));'
+	),
+	mutant(
+		'R19',
+		'never takes a calling off back',
+		'schedule.ts',
+		'plans.some((later) => causality.isBefore(cancelling, later) && causality.isBefore(later, at));',
+		'false;'
+	),
+	mutant(
+		'R19',
+		'tells no conflict of plans',
+		'schedule.ts',
+		'? conflictsWith(history, standing, latestPlans)',
+		'? []'
+	),
+	mutant(
+		'R19',
+		'tells no conflict with a calling off',
+		'schedule.ts',
+		': conflictsWith(history, cancelling, latestPlans);',
+		': [];'
+	),
+	mutant(
+		'R19',
+		'tells what says the same as a conflict',
+		'schedule.ts',
+		'({ lost }) => !isSame(lost.word, stands.word)',
+		'({ lost }) => lost !== null'
+	),
+	mutant(
+		'R19',
+		'lets a move beside a calling off of one time win',
+		'schedule.ts',
+		'off.length > 0 ? off : latest',
+		'latest'
+	),
+	mutant(
+		'R19',
+		'keeps times that were put back',
+		'schedule.ts',
+		"event.type === 'schedule.changed' && event.body.start !== instance",
+		"event.type === 'schedule.changed'"
+	),
+	mutant(
+		'R19',
+		'goes on after an end',
+		'schedule.ts',
+		"!of('instance.closed').some((end) => causality.isBefore(opening, end))",
+		'true'
+	),
+	mutant(
+		'R19',
+		'lets what was begun beside a calling off go on',
+		'schedule.ts',
+		'cancellings.every((at) => isTakenBack(at, opening)) &&',
+		'cancellings.every((at) => isTakenBack(at, opening) || causality.isConcurrent(at, opening)) &&'
+	),
+	mutant(
+		'R19',
+		'lets a later beginning rename what is live',
+		'schedule.ts',
+		'const isFirst = (at: number) => !open.some((before) => history.causality.isBefore(before, at));',
+		'const isFirst = () => true;'
+	),
+	mutant(
+		'R19',
+		'counts guests whom nobody let in',
+		'guests.ts',
+		"if (event.type !== 'rsvp.given' || !access.isAccepted(at)) continue;",
+		"if (event.type !== 'rsvp.given') continue;"
+	),
+	mutant(
+		'R19',
+		'expects guests who were put out',
+		'guests.ts',
+		'if (!access.exclusions(authors[at]!).every((act) => causality.isBefore(act, at))) continue;',
+		''
+	),
+	mutant('R19', 'counts every answer of one person', 'guests.ts', '.slice(-MAX_ANSWERS_OF_ONE)', ''),
 	mutant('R20', 'lets co-hosts sell tickets', 'authority.ts', "event.type === 'ticket.issued' ||", ''),
 	mutant('R20', 'lets co-hosts take tickets back', 'authority.ts', "event.type === 'ticket.refunded' ||", ''),
 	mutant('R20', 'takes tickets that nobody with authority signed', 'tickets.ts', 'if (!isAct) return;', ''),

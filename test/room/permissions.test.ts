@@ -16,7 +16,7 @@ import type { RoomState } from '../../src/p2p/room/state.ts';
 import { rooms } from './random-room.ts';
 import type { RandomRoom } from './random-room.ts';
 import { PATIENCE_MS, runs } from './runs.ts';
-import { identityOf, offerNamed, Story, ticketNamed, type Actor } from './story.ts';
+import { identityOf, offerNamed, PLANNED, Story, ticketNamed, timingOf, type Actor } from './story.ts';
 import type { TicketTerms } from '../../src/p2p/room/ticket-terms.ts';
 
 /** What commands can change: no log, no reasons, nobody who only got listed; whatever a host signs ends an acting. */
@@ -24,7 +24,20 @@ function substance(state: RoomState) {
 	const people = state.people
 		.map(({ identity, role, access, muted, invite }) => ({ identity, role, access, muted, invite }))
 		.filter(({ role, access, muted, invite }) => role !== 'listener' || access !== 'in' || muted || invite);
-	const { title, topics, door, inside, ended, hands, pins, chat, turnMinutes, recordings, tickets } = state;
+	const {
+		title,
+		topics,
+		door,
+		inside,
+		ended,
+		hands,
+		pins,
+		chat,
+		turnMinutes,
+		recordings,
+		schedule,
+		tickets
+	} = state;
 	const { host, offer, succession, deputies, backings, spentInvites } = state;
 	const lead = { host, offer, succession, deputies, backings, spentInvites };
 	return {
@@ -39,6 +52,7 @@ function substance(state: RoomState) {
 		chat,
 		turnMinutes,
 		recordings,
+		schedule,
 		tickets,
 		lead
 	};
@@ -113,6 +127,28 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 			return state.chat.isOn === command.on;
 		case 'limit-turns':
 			return state.turnMinutes === command.minutes;
+		case 'schedule':
+			return state.schedule?.note === command.note && state.schedule.timing.start === command.timing.start;
+		case 'change-time': {
+			const change = state.schedule?.changes.find(({ instance }) => instance === command.instance);
+			return (change ? change.start : command.instance) === command.start;
+		}
+		case 'call-off':
+			return (
+				state.schedule?.isCancelled === true &&
+				state.schedule.conflicts.every(({ stands }) => stands.word.kind !== 'cancelled')
+			);
+		case 'open-room':
+			return state.schedule?.live === command.instance;
+		case 'close-room':
+			return state.schedule?.live === null;
+		case 'rsvp':
+			return (
+				state.schedule?.guests.some(
+					({ identity, answer, instance }) =>
+						identity === me && answer === command.answer && instance === command.instance
+				) ?? false
+			);
 		case 'start-recording':
 			return named(state, command).some(({ by }) => by === me);
 		case 'stop-recording':
@@ -217,6 +253,15 @@ function commandsOn(state: RoomState, target: IdentityId): Command[] {
 		{ do: 'switch-chat', on: true },
 		{ do: 'limit-turns', minutes: 0 },
 		{ do: 'limit-turns', minutes: 3 },
+		{ do: 'schedule', timing: timingOf(4), note: 'a new note' },
+		{ do: 'change-time', instance: PLANNED[0]!, start: PLANNED[2]! },
+		{ do: 'change-time', instance: PLANNED[1]!, start: null },
+		{ do: 'change-time', instance: PLANNED[1]!, start: PLANNED[1]! },
+		{ do: 'call-off' },
+		{ do: 'open-room', instance: PLANNED[3]! },
+		{ do: 'close-room' },
+		{ do: 'rsvp', answer: 'yes', instance: '' },
+		{ do: 'rsvp', answer: 'no', instance: PLANNED[0]! },
 		...sessions.flatMap((session) =>
 			([0, 5] as const).flatMap((minutes) => [
 				{ do: 'start-recording' as const, session, minutes },

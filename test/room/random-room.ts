@@ -4,7 +4,8 @@ import { DOORS, KEPT_MINUTES, TURN_MINUTES } from '../../src/p2p/room/events.ts'
 import type { RoomEvent } from '../../src/p2p/room/events.ts';
 import { readHistory } from '../../src/p2p/room/history.ts';
 import type { RoomState } from '../../src/p2p/room/state.ts';
-import { Story } from './story.ts';
+import { RSVP_ANSWERS } from '../../src/p2p/room/timing.ts';
+import { PLANNED, Story } from './story.ts';
 import type { Actor } from './story.ts';
 
 /** One act of a random room; every number is taken modulo what there is to choose from. */
@@ -136,6 +137,18 @@ const ACTS = {
 		(actor, target) => actor.agreesToRecordingOf(target),
 		(actor, target, { pick }) => actor.agreesToRecordingOf(target, KEPT_MINUTES[pick % KEPT_MINUTES.length])
 	],
+	schedule: [
+		(actor, _, { pick }) => actor.schedules(pick),
+		(actor, _, { pick }) => actor.schedules(pick),
+		(actor, _, { pick }) => actor.movesTime(PLANNED[pick % 2]!, PLANNED[pick % PLANNED.length]!),
+		(actor, _, { pick }) => actor.movesTime(PLANNED[pick % 2]!, null),
+		(actor) => actor.callsOff(),
+		(actor, _, { pick }) => actor.begins(PLANNED[pick % 2]),
+		(actor, _, { pick }) => actor.begins(PLANNED[pick % 2]),
+		(actor, _, { pick }) => actor.endsTime(PLANNED[pick % 2]),
+		(actor, _, { pick }) => actor.rsvps(RSVP_ANSWERS[pick % 3]!),
+		(actor, _, { pick }) => actor.rsvps(RSVP_ANSWERS[pick % 3]!, PLANNED[pick % 2])
+	],
 	handover: [
 		(actor, target) => actor.offersRoom(target),
 		(actor, target) => actor.offersRoom(target),
@@ -177,6 +190,7 @@ const MOODS = {
 	everything: Object.values(ACTS).flat(),
 	moderation: [...ACTS.roles, ...ACTS.stage, ...ACTS.board],
 	chat: [...ACTS.chat, ...ACTS.chat, ...ACTS.roles],
+	schedule: [...ACTS.schedule, ...ACTS.schedule, ...ACTS.roles],
 	handover: [...ACTS.handover, ...ACTS.handover, ...ACTS.roles],
 	recording: [...ACTS.recording, ...ACTS.recording, ...ACTS.roles, ...ACTS.stage],
 	acting: [...ACTS.acting, ...ACTS.acting, ...ACTS.roles],
@@ -215,6 +229,7 @@ export class RandomRoom {
 		listeners[0]!.raisesHand();
 		this.cast = [story.host, ...cohosts, speaker, ...listeners];
 		const devices = [story.host.device('phone'), cohosts[0]!.device('phone')];
+		if (mood === 'schedule') story.host.schedules();
 		if (mood === 'handover') story.host.offersRoom(cohosts[0]!);
 		if (mood === 'acting') for (const cohost of cohosts) cohost.backs(cohosts[0]!);
 		this.sessions = [...this.cast, ...devices];
@@ -374,9 +389,16 @@ function withoutTicketsOf({ tickets, log }: RoomState, who: IdentityId): Pick<Ro
 	};
 }
 
-/** A chat without what one person wrote in it. */
-function withoutWordsOf({ chat }: RoomState, who: IdentityId): Pick<RoomState, 'chat'> {
+/** A chat and a list of guests without what one person wrote in it. */
+function withoutWordsOf(
+	{ chat, schedule }: RoomState,
+	who: IdentityId
+): Pick<RoomState, 'chat' | 'schedule'> {
 	return {
+		schedule: schedule && {
+			...schedule,
+			guests: schedule.guests.filter(({ identity }) => identity !== who)
+		},
 		chat: {
 			...chat,
 			messages: chat.messages.filter(({ by }) => by !== who),

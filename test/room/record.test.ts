@@ -15,9 +15,10 @@ import { commandEvents, mayDo } from '../../src/p2p/room/permissions.ts';
 import { joinParts, partsOf, recordOf } from '../../src/p2p/room/record.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
 import type { Person, RoomState } from '../../src/p2p/room/state.ts';
+import { RSVP_ANSWERS } from '../../src/p2p/room/timing.ts';
 import { rooms, type RandomRoom } from './random-room.ts';
 import { PATIENCE_MS, runs } from './runs.ts';
-import { offerNamed, Story, ticketNamed, type Actor } from './story.ts';
+import { offerNamed, PLANNED, Story, ticketNamed, timingOf, type Actor } from './story.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -111,6 +112,8 @@ function substance(state: RoomState, teller: IdentityId) {
 		isChatOn: state.chat.isOn,
 		turnMinutes: state.turnMinutes,
 		recordings: state.recordings,
+		// What was decided differently at the same time is settled by a record.
+		schedule: state.schedule && { ...state.schedule, conflicts: [] },
 		tickets: state.tickets,
 		offer: state.offer?.target ?? null
 	};
@@ -173,6 +176,12 @@ function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], 
 		{ do: 'offer-host', target },
 		{ do: 'answer-host', accept: true },
 		{ do: 'answer-host', accept: true },
+		{ do: 'schedule', timing: timingOf(pick), note: 'a note' },
+		{ do: 'change-time', instance: PLANNED[index % 6]!, start: pick % 3 === 0 ? null : PLANNED[pick % 6]! },
+		{ do: 'call-off' },
+		{ do: 'open-room', instance: PLANNED[pick % 6]! },
+		{ do: 'close-room' },
+		{ do: 'rsvp', answer: RSVP_ANSWERS[pick % 3]!, instance: index % 2 === 0 ? '' : PLANNED[index % 6]! },
 		{ do: 'start-recording', session, minutes },
 		{ do: 'stop-recording', session, minutes },
 		{ do: 'agree-to-recording', session, minutes }

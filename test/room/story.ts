@@ -19,6 +19,7 @@ import type {
 	SignedInvite,
 	TurnMinutes
 } from '../../src/p2p/room/events.ts';
+import type { LocalTime, RsvpAnswer, Timing } from '../../src/p2p/room/timing.ts';
 import { commandEvents } from '../../src/p2p/room/permissions.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
 import { personOf } from '../../src/p2p/room/selectors.ts';
@@ -114,6 +115,17 @@ export class Story {
 export function underManyIds(tell: (story: Story) => void): void {
 	for (let salt = 0; salt < 16; salt++) tell(new Story(`salt ${salt}`));
 }
+
+/** Times at which stories plan a room. */
+export const PLANNED = [1, 2, 3, 4, 5, 6].map((day) => `2030-01-0${day}T18:00` as LocalTime);
+
+/** One of them as the beginning of a room that recurs. */
+export const timingOf = (pick: number): Timing => ({
+	start: PLANNED[pick % PLANNED.length]!,
+	zone: 'Europe/Paris',
+	minutes: 60,
+	rule: 'FREQ=DAILY'
+});
 
 /** One session of one person, and what it has seen. */
 export class Actor {
@@ -285,6 +297,15 @@ export class Actor {
 	hides = (message: RoomEvent, target: Actor) =>
 		this.signs('chat.removed', { message: message.id, target: target.identity });
 	limitsTurns = (minutes: TurnMinutes) => this.signs('turns.limited', { minutes });
+	schedules = (pick = 0, note = `by ${this.name}`) => this.signs('schedule.set', { ...timingOf(pick), note });
+	/** Moves one time of the room; null: calls it off. */
+	movesTime = (instance: LocalTime, start: LocalTime | null) =>
+		this.signs('schedule.changed', { instance, start });
+	callsOff = () => this.signs('schedule.cancelled', {});
+	begins = (instance = PLANNED[0]!) => this.signs('room.opened', { instance });
+	endsTime = (instance = PLANNED[0]!) => this.signs('instance.closed', { instance });
+	rsvps = (answer: RsvpAnswer, instance: LocalTime | '' = '') =>
+		this.signs('rsvp.given', { answer, instance });
 	switchesChat = (on: boolean) => this.signs('chat.switched', { on });
 	/** Offers tickets under a name, free and to be given on, on terms that differ in these. */
 	offersTickets = (name: string, terms: Partial<TicketTerms> = {}) =>

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Announcements } from '../../relay/announcements.ts';
+import { Announcements, LIVE_ROOMS } from '../../relay/announcements.ts';
 import { DEFAULT_LIMITS } from '../../relay/limits.ts';
 import { fail, ok } from '../../src/p2p/base/result.ts';
 import type { RoomSessionParts } from '../../src/p2p/session/session-parts.ts';
@@ -26,7 +26,7 @@ let answer: Awaited<ReturnType<RoomSessionParts['bring']>>;
 beforeEach(() => {
 	const base = makeWorld(20261124);
 	const { clock, random } = base;
-	relay = new Announcements({ clock, random, limits: DEFAULT_LIMITS });
+	relay = new Announcements(LIVE_ROOMS, { clock, random, limits: DEFAULT_LIMITS });
 	brought = [];
 	answer = ok(undefined);
 	world = {

@@ -41,6 +41,10 @@ export class FaultyPoint extends Emitter<MeetingEvents> implements MeetingPoint 
 		this.inner.announce();
 	}
 
+	withdraw(): void {
+		this.inner.withdraw();
+	}
+
 	dial(peer: SessionId, signal: AbortSignal): Promise<Result<Channel, 'unreachable'>> {
 		const { clock } = this.#network;
 		return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { IdentityId, RoomId } from '../../src/p2p/base/ids.ts';
 import { generateIdentityPair, identityFrom } from '../../src/p2p/identity/identity.ts';
 import type { KnownRoom, Store } from '../../src/p2p/ports.ts';
@@ -64,6 +64,24 @@ describe.each(Object.entries(stores))('a store %s', (_, open) => {
 			profile: { name: 'Ada' },
 			relays: ['one']
 		});
+	});
+
+	it('gives values by what their names begin with, and tells when one of them changes', async () => {
+		const store = await open();
+		await store.saveValue('planned:a', 1);
+		await store.saveValue('planned', 2);
+		expect([...(await store.loadValuesUnder('planned:'))]).toEqual([['a', 1]]);
+		let told = 0;
+		const stop = store.watchValuesUnder('planned:', () => told++);
+		await store.loadValuesUnder('planned:');
+		await vi.waitFor(async () => {
+			await store.saveValue('planned:b', told);
+			expect(told).toBeGreaterThan(0);
+		});
+		told = 0;
+		await store.saveValue('planned:a', 5);
+		await vi.waitFor(() => expect(told).toBeGreaterThan(0));
+		stop();
 	});
 
 	it('keeps both events that a session signed in one place', async () => {

@@ -11,6 +11,10 @@ import { encodeCanonical, decodeCanonical, type Plain } from '../../src/p2p/wire
 import { decodeDirectory, encodeDirectory } from '../../src/p2p/wire/directory.ts';
 import { ephemeralFromPlain, ephemeralToPlain } from '../../src/p2p/wire/ephemeral.ts';
 import { decodeEvent } from '../../src/p2p/wire/event-codec.ts';
+import { decodeCircle, encodeCircle } from '../../src/p2p/devices/membership.ts';
+import { deviceCode, parseDeviceCode } from '../../src/p2p/wire/device-code.ts';
+import { decodePlannedRoom, encodePlannedRoom } from '../../src/p2p/wire/planned-room.ts';
+import { decodeRoomFile, encodeRoomFile } from '../../src/p2p/wire/room-file.ts';
 import { followCode, parseFollowCode } from '../../src/p2p/wire/follow-link.ts';
 import { grantFromPlain, grantToPlain } from '../../src/p2p/wire/grant.ts';
 import { inviteFragment, parseInvite } from '../../src/p2p/wire/invite.ts';
@@ -20,7 +24,7 @@ import { decodeDatagram, encodeKeepalive, encodePacket, type Datagram } from '..
 import { decodePass, encodePass } from '../../src/p2p/wire/pass.ts';
 import { decodeAnswer, decodeRequest, encodeAnswer, encodeRequest } from '../../src/p2p/wire/rendezvous.ts';
 import { decodeSFrameHeader, encodeSFrameHeader } from '../../src/p2p/wire/sframe.ts';
-import { announcedBy } from '../fixtures/announced.ts';
+import { announcedBy, plannedBy } from '../fixtures/announced.ts';
 import { message } from '../fixtures/any-message.ts';
 import { makePerson, makeRoom } from '../fixtures/people.ts';
 import { seededRandom } from '../fixtures/random.ts';
@@ -165,6 +169,51 @@ const codecs: Codec[] = [
 		},
 		samples: [text(followCode({ identity: idOf(key(1)), name: 'Ada' }))],
 		cborFrom: null
+	},
+	{
+		name: 'a link for another of one’s own devices',
+		again: (bytes) => {
+			const read = parseDeviceCode(new TextDecoder().decode(bytes));
+			if (read.ok) deviceCode(read.value);
+			return null;
+		},
+		samples: [text(deviceCode(key(1)))],
+		cborFrom: null
+	},
+	{
+		name: 'a planned room',
+		again: (bytes) => {
+			const read = decodePlannedRoom(bytes);
+			return read.ok ? encodePlannedRoom(read.value) : null;
+		},
+		samples: [encodePlannedRoom({ ...plannedBy(idOf(key(1))), signature: new Uint8Array(64) })],
+		cborFrom: 0
+	},
+	{
+		name: 'the file of a room',
+		again: (bytes) => {
+			const read = decodeRoomFile(bytes);
+			return read.ok ? encodeRoomFile(read.value) : null;
+		},
+		samples: [
+			encodeRoomFile({
+				code: 'code',
+				events: [key(1), key(2)],
+				continued: [],
+				lineage: [key(3)],
+				transcript: 'Ada: Good evening.'
+			})
+		],
+		cborFrom: 'hearsay/room/1'.length + 1
+	},
+	{
+		name: 'a circle of own devices',
+		again: (bytes) => {
+			const read = decodeCircle(bytes);
+			return read.ok ? encodeCircle(read.value) : null;
+		},
+		samples: [encodeCircle({ secret: key(1), epoch: 3 })],
+		cborFrom: 0
 	},
 	{
 		name: 'a pass',

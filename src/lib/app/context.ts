@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Announcer } from './announcer.svelte.ts';
 import type { CurrentRoom } from './current-room.svelte.ts';
+import type { DevicesHolder } from './own-devices.svelte.ts';
 import type { EngineHolder } from './engine.svelte.ts';
 import type { ShortcutChoices } from './shortcut-choices.svelte.ts';
 import type { Speech } from './speech.svelte.ts';
@@ -11,6 +12,7 @@ export interface App {
 	readonly speech: Speech;
 	readonly look: Look;
 	readonly engine: EngineHolder;
+	readonly devices: DevicesHolder;
 	readonly current: CurrentRoom;
 	readonly announcer: Announcer;
 	readonly shortcuts: ShortcutChoices;

@@ -1,4 +1,5 @@
 import type { Blocks, Engine, RoomSession } from '../../p2p/api.ts';
+import type { LocalTime } from '../../p2p/room/timing.ts';
 import type { EngineHolder } from './engine.svelte.ts';
 import type { Fault } from './faults.ts';
 import { codeOf, markInside, markedInside } from './room-link.ts';
@@ -32,14 +33,14 @@ export class CurrentRoom {
 		return this.#isWanted;
 	}
 
-	/** Makes a room and comes in as its host. Null when the engine cannot run here. */
+	/** Makes a room and comes in as its host, unless it is scheduled for later. Null when the engine cannot run here. */
 	async create(options: Parameters<Engine['createRoom']>[0]): Promise<OpenRoom | null> {
 		const engine = await this.#engine.open();
 		if (!engine) return null;
 		await this.leave();
 		const session = await engine.createRoom(options);
 		const room = this.#take(session, { code: codeOf(session.link), blocks: engine.blocks });
-		markInside(room.code);
+		if (!options.schedule) markInside(room.code);
 		return room;
 	}
 
@@ -79,8 +80,22 @@ export class CurrentRoom {
 	/** Carries out a remembered wish once the room's state is known. */
 	async joinIfFound(): Promise<void> {
 		const room = this.#room;
-		if (!room || !this.#isWanted || room.view.phase.name !== 'preview') return;
+		if (!room || !this.#isWanted) return;
+		// A wish of another evening: whoever waits for a scheduled room comes in when they say so.
+		if (room.view.phase.name === 'scheduled') this.#isWanted = false;
+		if (room.view.phase.name !== 'preview') return;
 		this.#isWanted = false;
+		markInside(this.#asked);
+		await room.session.join();
+	}
+
+	/** Lets a scheduled room begin, and comes in. Call it from a click. */
+	async begin(instance: LocalTime): Promise<void> {
+		const room = this.#room;
+		if (!room) return;
+		// Before any await: the click that led here is what lets the browser play sound.
+		void room.session.unlockOutput();
+		if (!(await room.act({ do: 'open-room', instance }))) return;
 		markInside(this.#asked);
 		await room.session.join();
 	}

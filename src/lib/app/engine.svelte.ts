@@ -1,4 +1,5 @@
 import type {
+	Agenda,
 	Block,
 	Conversation,
 	Engine,
@@ -6,6 +7,7 @@ import type {
 	LettersFrom,
 	Library,
 	Live,
+	OwnDevices,
 	Profile,
 	Recordings
 } from '../../p2p/api.ts';
@@ -13,7 +15,7 @@ import type { IdentityId } from '../../p2p/base/ids.ts';
 import type { KnownRoom, StoreFault } from '../../p2p/ports.ts';
 import type { Result } from '../../p2p/base/result.ts';
 import { NOBODY_BLOCKED } from './block-words.ts';
-import type { EngineDoors } from './engine-door.ts';
+import type { DeviceChoices, EngineDoors } from './engine-door.ts';
 import type { OpenFault } from './faults.ts';
 
 /** Where the engine stands. */
@@ -34,6 +36,7 @@ export class EngineHolder {
 	#lettersFrom = $state<LettersFrom>('everybody');
 	#followed = $state.raw<ReadonlyMap<IdentityId, Followed> | null>(null);
 	#live: Promise<Live | null> | null = null;
+	#agenda: Promise<Agenda | null> | null = null;
 	#library = $state.raw<Library | null>(null);
 	#rooms = $state.raw<readonly KnownRoom[] | null>(null);
 
@@ -155,6 +158,29 @@ export class EngineHolder {
 			live.follows.on('changed', () => (this.#followed = live.follows.known));
 		}
 		return live;
+	}
+
+	/** This person's own devices, without the engine; null when they cannot be loaded. */
+	openDevices(choices: DeviceChoices): Promise<OwnDevices | null> {
+		return this.#doors.devices(choices);
+	}
+
+	/** Shows what another device changed: people, rooms, the profile, as far as this page shows them. */
+	async readAgain(): Promise<void> {
+		const engine = this.ready;
+		await engine?.readAgain();
+		if (engine) this.#profile = engine.profile;
+		await (await this.#live)?.follows.readAgain();
+		if (this.#library) await this.loadRooms();
+	}
+
+	/** The scheduled rooms of this profile, without the engine; null when it cannot be loaded now. */
+	openAgenda(): Promise<Agenda | null> {
+		this.#agenda ??= this.#doors.agenda().then((agenda) => {
+			if (!agenda) this.#agenda = null;
+			return agenda;
+		});
+		return this.#agenda;
 	}
 
 	async forget(room: KnownRoom['room']): Promise<void> {

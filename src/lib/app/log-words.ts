@@ -17,7 +17,8 @@ export type LogAct =
 	| 'turns-unlimited'
 	| 'minutes-kept'
 	| 'minutes-dropped'
-	| 'minutes-agreed';
+	| 'minutes-agreed'
+	| 'time-called-off';
 
 /** Types whose text is a code of ours, and nothing that a person wrote. */
 const CODED: ReadonlySet<string> = new Set<EventType>([
@@ -54,8 +55,17 @@ export function logAct(words: Messages, entry: LogEntry): LogAct | null {
 	if (entry.type === 'host.offered' && entry.target === null) return 'offer-withdrawn';
 	if (entry.type === 'chat.switched' && entry.text === 'off') return 'chat-closed';
 	if (entry.type === 'turns.limited' && entry.text === '0') return 'turns-unlimited';
+	if (entry.type === 'schedule.changed' && entry.text === '') return 'time-called-off';
 	if (entry.text !== '' && Object.hasOwn(OF_MINUTES, entry.type)) return OF_MINUTES[entry.type]!;
 	return Object.hasOwn(words.log.acts, entry.type) ? (entry.type as EventType) : null;
+}
+
+/** A time on the clocks of some zone, and the zone if it is named, as people write it in this language. */
+function plannedText(words: Messages, text: string): string {
+	const [local, zone] = text.split(' ');
+	const at = Date.parse(`${local}Z`);
+	if (Number.isNaN(at)) return '';
+	return words.log.planned(at, zone ?? '');
 }
 
 /** The words of an entry, with everybody named as they are known now. */
@@ -77,5 +87,7 @@ export function logLine(words: Messages, view: RoomView, entry: LogEntry): LogLi
 		return { sentence: `${sentence} ${turns.minutes(Number(entry.text))}.`, quote: '' };
 	if (act === 'person.removed' || act === 'person.banned')
 		return { sentence, quote: reasonWords(words, entry.text) };
+	if (act === 'schedule.set' || act === 'schedule.changed')
+		return { sentence: `${sentence} ${plannedText(words, entry.text)}`.trim(), quote: '' };
 	return { sentence, quote: CODED.has(entry.type) ? '' : entry.text };
 }

@@ -70,7 +70,9 @@ export const authority = {
 		nobodyLeads: 'Nobody here can lead: the room goes on as it is until you are back.',
 		end: 'End for everyone',
 		endText: 'Ending is final: the room closes for everybody and cannot be opened again.',
-		endTitle: 'End the room for everyone'
+		endTitle: 'End the room for everyone',
+		closeTime: 'End this time',
+		closeTimeText: 'The room goes back to waiting for its next time. Its link stays the same.'
 	},
 	handover: {
 		choose: 'Who takes the room?',

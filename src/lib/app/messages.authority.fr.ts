@@ -70,7 +70,9 @@ export const authority: typeof english = {
 		nobodyLeads: 'Personne ici ne peut mener : le salon continue tel quel jusqu’à votre retour.',
 		end: 'Terminer pour tous',
 		endText: 'Terminer est définitif : le salon se ferme pour tous et ne peut plus être rouvert.',
-		endTitle: 'Terminer le salon pour tous'
+		endTitle: 'Terminer le salon pour tous',
+		closeTime: 'Terminer cette séance',
+		closeTimeText: 'Le salon se remet à attendre sa prochaine date. Son lien reste le même.'
 	},
 	handover: {
 		choose: 'Qui reprend le salon ?',

@@ -10,6 +10,7 @@ export const data = {
 		kept: [
 			'your identity, a key that no page can read out, with your name and picture',
 			'the rooms you started or visited, with what happened in them',
+			'when scheduled rooms take place whose page you opened, your answers, and your reminders',
 			'the recordings you made, with what happened along them',
 			'the speech model you fetched for captions, if any',
 			'the letters between you and others',

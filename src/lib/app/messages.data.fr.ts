@@ -11,6 +11,7 @@ export const data: typeof english = {
 		kept: [
 			'votre identité, une clé qu’aucune page ne peut lire, avec votre nom et votre image',
 			'les salons que vous avez ouverts ou visités, avec ce qui s’y est passé',
+			'les dates des salons prévus dont vous avez ouvert la page, vos réponses et vos rappels',
 			'les enregistrements que vous avez faits, avec ce qui s’y est passé',
 			'le modèle vocal que vous avez téléchargé pour les sous-titres, s’il y en a un',
 			'les lettres entre vous et d’autres',

@@ -30,6 +30,7 @@ export const en = {
 		name: 'Hearsay',
 		home: 'Home',
 		settings: 'Settings',
+		agenda: 'Agenda',
 		close: 'Close',
 		cancel: 'Cancel',
 		save: 'Save',
@@ -56,6 +57,7 @@ export const en = {
 		pasteHint: 'Paste it here',
 		open: 'Open',
 		rooms: 'Your rooms',
+		openFile: 'Open a room file',
 		roomsEmpty: 'Rooms that you start or visit are kept here, on this device only.',
 		roomsLoading: 'Looking for your rooms…',
 		hosted: 'You host',
@@ -93,6 +95,10 @@ export const en = {
 		topics: 'Topics',
 		topicsHint: 'Up to three, one in each box. You can leave them empty.',
 		topic: (place: number) => `Topic ${place}`,
+		when: 'When',
+		now: 'Now',
+		later: 'Later',
+		plan: 'Schedule the room',
 		golive: 'Go live',
 		going: 'Opening the room…',
 		defaultTitle: (name: string) => `${name}’s room`
@@ -246,6 +252,7 @@ export const en = {
 		shortcuts: 'Keyboard shortcuts',
 		tickets: 'Tickets',
 		captions: 'Captions',
+		saveFile: 'Save this room as a file',
 		whoSpeaks: 'Who is speaking?',
 		speakingNow: (names: string) => `Speaking now: ${names}.`,
 		nobodySpeaks: 'Nobody is speaking.'
@@ -301,6 +308,7 @@ export const en = {
 			text: 'The link is good. Keep this page open: the room appears as soon as somebody of it comes back.'
 		},
 		preview: { title: 'The room is open', text: 'Press Start listening to come in.' },
+		scheduled: { title: 'Not live yet', text: 'This room takes place later.' },
 		live: { title: 'Live', text: 'You are in the room.' },
 		reconnecting: {
 			title: 'Reconnecting…',

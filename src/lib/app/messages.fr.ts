@@ -31,6 +31,7 @@ export const fr: Messages = {
 		name: 'Hearsay',
 		home: 'Accueil',
 		settings: 'Réglages',
+		agenda: 'Agenda',
 		close: 'Fermer',
 		cancel: 'Annuler',
 		save: 'Enregistrer',
@@ -58,6 +59,7 @@ export const fr: Messages = {
 		pasteHint: 'Collez-le ici',
 		open: 'Ouvrir',
 		rooms: 'Vos salons',
+		openFile: 'Ouvrir un fichier de salon',
 		roomsEmpty: 'Les salons que vous ouvrez ou visitez sont gardés ici, sur cet appareil seulement.',
 		roomsLoading: 'Recherche de vos salons…',
 		hosted: 'Vous l’animez',
@@ -97,6 +99,10 @@ export const fr: Messages = {
 		topics: 'Sujets',
 		topicsHint: 'Trois au plus, un par case. Vous pouvez les laisser vides.',
 		topic: (place) => `Sujet ${place}`,
+		when: 'Quand',
+		now: 'Maintenant',
+		later: 'Plus tard',
+		plan: 'Programmer le salon',
 		golive: 'Passer en direct',
 		going: 'Ouverture du salon…',
 		defaultTitle: (name) => `Le salon de ${name}`
@@ -249,6 +255,7 @@ export const fr: Messages = {
 		shortcuts: 'Raccourcis clavier',
 		tickets: 'Billets',
 		captions: 'Sous-titres',
+		saveFile: 'Enregistrer ce salon dans un fichier',
 		whoSpeaks: 'Qui parle ?',
 		speakingNow: (names) => `Parle en ce moment : ${names}.`,
 		nobodySpeaks: 'Personne ne parle.'
@@ -305,6 +312,7 @@ export const fr: Messages = {
 			text: 'Le lien est bon. Gardez cette page ouverte : le salon apparaît dès que quelqu’un y revient.'
 		},
 		preview: { title: 'Le salon est ouvert', text: 'Touchez Commencer l’écoute pour entrer.' },
+		scheduled: { title: 'Pas encore en direct', text: 'Ce salon a lieu plus tard.' },
 		live: { title: 'En direct', text: 'Vous êtes dans le salon.' },
 		reconnecting: {
 			title: 'Reconnexion…',

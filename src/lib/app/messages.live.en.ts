@@ -62,12 +62,12 @@ export const live = {
 		notLoaded: 'A part of the app could not be loaded. Check your network and reload this page.'
 	},
 	announced: {
-		title: 'Who can see that you are live',
+		title: 'Who can see the room',
 		names: { nobody: 'Nobody', followers: 'People who follow you', everybody: 'Everybody' },
 		why: {
 			nobody: 'Only people to whom you give the link find the room.',
 			followers:
-				'They see the room on their home page. The relay keeps it and can read it, as can whoever knows your key.',
+				'They see the room on their home page while it is live, and in their agenda if it is planned. The relay keeps it and can read it, as can whoever knows your key.',
 			everybody:
 				'The room stands in the public directory of your relay: title, topics, your name and how many are inside.'
 		},

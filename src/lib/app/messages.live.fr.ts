@@ -66,12 +66,12 @@ export const live: typeof english = {
 			'Une partie de l’application n’a pas pu être chargée. Vérifiez votre réseau et rechargez cette page.'
 	},
 	announced: {
-		title: 'Qui peut voir que vous êtes en direct',
+		title: 'Qui peut voir le salon',
 		names: { nobody: 'Personne', followers: 'Les personnes qui vous suivent', everybody: 'Tout le monde' },
 		why: {
 			nobody: 'Seules les personnes à qui vous donnez le lien trouvent le salon.',
 			followers:
-				'Elles voient le salon sur leur accueil. Le relais le garde et peut le lire, comme qui connaît votre clé.',
+				'Elles voient le salon sur leur accueil quand il est en direct, et dans leur agenda s’il est prévu. Le relais le garde et peut le lire, comme qui connaît votre clé.',
 			everybody:
 				'Le salon figure dans l’annuaire public de votre relais, avec titre, sujets, votre nom et le nombre de présents.'
 		},

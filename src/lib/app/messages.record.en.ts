@@ -2,6 +2,7 @@ import type { LogAct } from './log-words.ts';
 import { pluralsOf } from './plurals.ts';
 
 const plural = pluralsOf('en');
+const planned = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 
 /** The words for what happened in a room and what was refused there, in English. */
 export const record = {
@@ -16,6 +17,9 @@ export const record = {
 		me: (name: string) => `${name} (you)`,
 		somebody: 'somebody',
 		more: (count: number) => plural(count, { one: 'Show # more', other: 'Show # more' }),
+		/** A time on the clocks of a zone, given as if it were in UTC; the zone may be empty. */
+		planned: (at: number, zone: string) =>
+			zone ? `${planned.format(at)} (${zone}).` : `${planned.format(at)}.`,
 		/** What each kind of entry says: by whom, about whom. */
 		acts: {
 			'room.created': (by: string) => `${by} started the room.`,
@@ -64,6 +68,13 @@ export const record = {
 			'minutes-kept': (by: string) => `${by} lets the last minutes be heard again.`,
 			'minutes-dropped': (by: string) => `${by} keeps the last minutes no longer.`,
 			'minutes-agreed': (by: string) => `${by} agreed that the last minutes of their voice are kept.`,
+			'schedule.set': (by: string) => `${by} set when the room takes place.`,
+			'schedule.changed': (by: string) => `${by} moved one time of the room.`,
+			'time-called-off': (by: string) => `${by} called off one time of the room.`,
+			'schedule.cancelled': (by: string) => `${by} called the room off.`,
+			'room.opened': (by: string) => `${by} let the room begin.`,
+			'instance.closed': (by: string) => `${by} ended this time of the room.`,
+			'rsvp.given': (by: string) => `${by} said whether they will come.`,
 			'tickets.offered': (by: string) => `${by} offered tickets.`,
 			'ticket.issued': (by: string) => `${by} gave out a ticket.`,
 			'ticket.refunded': (by: string) => `${by} took a ticket back.`,

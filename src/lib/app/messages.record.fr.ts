@@ -2,6 +2,7 @@ import type { record as english } from './messages.record.en.ts';
 import { pluralsOf } from './plurals.ts';
 
 const plural = pluralsOf('fr');
+const planned = new Intl.DateTimeFormat('fr', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 
 /** The words for what happened in a room and what was refused there, in French. */
 export const record: typeof english = {
@@ -16,6 +17,7 @@ export const record: typeof english = {
 		me: (name) => `${name} (vous)`,
 		somebody: 'quelqu’un',
 		more: (count) => plural(count, { one: 'En montrer # de plus', other: 'En montrer # de plus' }),
+		planned: (at, zone) => (zone ? `${planned.format(at)} (${zone}).` : `${planned.format(at)}.`),
 		acts: {
 			'room.created': (by) => `${by} a ouvert le salon.`,
 			'room.continued': (by) => `${by} a abrégé le registre du salon ; il continue d’ici.`,
@@ -63,6 +65,13 @@ export const record: typeof english = {
 			'minutes-kept': (by) => `${by} laisse réécouter les dernières minutes.`,
 			'minutes-dropped': (by) => `${by} ne garde plus les dernières minutes.`,
 			'minutes-agreed': (by) => `${by} a accepté que les dernières minutes de sa voix soient gardées.`,
+			'schedule.set': (by) => `${by} a fixé quand le salon a lieu.`,
+			'schedule.changed': (by) => `${by} a déplacé une date du salon.`,
+			'time-called-off': (by) => `${by} a annulé une date du salon.`,
+			'schedule.cancelled': (by) => `${by} a annulé le salon.`,
+			'room.opened': (by) => `${by} a fait commencer le salon.`,
+			'instance.closed': (by) => `${by} a mis fin à cette séance du salon.`,
+			'rsvp.given': (by) => `${by} a dit si l’on peut compter sur sa venue.`,
 			'tickets.offered': (by) => `${by} a proposé des billets.`,
 			'ticket.issued': (by) => `${by} a donné un billet.`,
 			'ticket.refunded': (by) => `${by} a repris un billet.`,

@@ -37,10 +37,13 @@ export function codeIn(text: string): string | null {
 	return found?.[1] ?? null;
 }
 
-/** The code of the first follow link in such a text; null if there is none. */
-export function followCodeIn(text: string): string | null {
-	const found = /https?:\/\/[^\s<>"#]*\/follow\/?#([\w-]+)/i.exec(text.slice(0, MAX_SEARCHED));
-	return found?.[1] ?? null;
+/** Where the first link in such a text leads that is no room's: to somebody to follow, or to another of one's own devices. */
+export function otherLinkIn(
+	text: string
+): { readonly to: 'follow' | 'device'; readonly code: string } | null {
+	const found = /https?:\/\/[^\s<>"#]*\/(follow|devices)\/?#([\w-]+)/i.exec(text.slice(0, MAX_SEARCHED));
+	if (!found) return null;
+	return { to: found[1]!.toLowerCase() === 'follow' ? 'follow' : 'device', code: found[2]! };
 }
 
 const MARK = 'hearsay.in-room';

@@ -2,10 +2,12 @@ import type { IdentityId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
 import type { KeptModel, KnownRoom, StoreFault } from '../ports.ts';
 import type { Door } from '../room/events.ts';
+import type { Timing } from '../room/timing.ts';
 import type { Blocks } from './blocks.ts';
 import type { Identities } from './identities.ts';
 import type { Letters } from './letters.ts';
 import type { ForwardingSettings } from './path.ts';
+import type { RoomFiles } from './room-files.ts';
 import type { RoomSession } from './room-session.ts';
 import type { Sound } from './sound.ts';
 
@@ -27,6 +29,13 @@ export interface Library {
 	forgetRoom(room: KnownRoom['room']): Promise<void>;
 }
 
+/** When a room shall take place, and what is to be known before. */
+export interface PlannedRoom {
+	readonly timing: Timing;
+	/** At most `TEXT_LIMITS.note` characters. */
+	readonly note: string;
+}
+
 /** What is wrong with a link. */
 export type LinkFault =
 	'link-empty' | 'link-truncated' | 'link-mangled' | 'link-foreign' | 'link-newer-version';
@@ -46,6 +55,8 @@ export interface Engine {
 	/** What this person and others wrote each other alone. */
 	readonly letters: Letters;
 	readonly identities: Identities;
+	/** Rooms as files, loaded when somebody wants one. */
+	roomFiles(): Promise<RoomFiles>;
 	/** What this page gives to large rooms. */
 	readonly forwarding: ForwardingSettings;
 	setForwarding(settings: ForwardingSettings): Promise<Result<void, StoreFault>>;
@@ -55,6 +66,8 @@ export interface Engine {
 	readonly relays: readonly string[];
 	/** Sets the own relays, each a multiaddr or an http(s) address; at most 4. */
 	setRelays(relays: readonly string[]): Promise<Result<void, StoreFault | 'relay-invalid'>>;
+	/** Reads profile, relays and blocked people anew, after another device or tab changed them. */
+	readAgain(): Promise<void>;
 	rooms(): Promise<KnownRoom[]>;
 	forgetRoom(room: KnownRoom['room']): Promise<void>;
 	/**
@@ -67,11 +80,16 @@ export interface Engine {
 	removeSpeechModel(): Promise<void>;
 	/** Forgets everything that this browser keeps, the identity included. Leave every room first, and load the page anew after. */
 	deleteEverything(): Promise<Result<void, StoreFault>>;
-	/** Makes a room whose host is this identity, and joins it. */
+	/**
+	 * Makes a room whose host is this identity, and joins it. With `schedule` it is not live yet, and is kept on this
+	 * device alone until somebody else opens its link while it is open here; needs no network. Throws (a bug) on a plan
+	 * that peers would not take.
+	 */
 	createRoom(options: {
 		readonly title: string;
 		readonly topics: readonly string[];
 		readonly door: Door;
+		readonly schedule?: PlannedRoom;
 	}): Promise<RoomSession>;
 	/** Opens a room from the whole link or its fragment, as a preview; `join` comes in. */
 	openRoom(link: string): Promise<Result<RoomSession, LinkFault>>;

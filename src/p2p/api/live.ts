@@ -34,6 +34,8 @@ export interface Follows extends Pick<Emitter<FollowsEvents>, 'on'> {
 	/** Follows somebody. Holds for this page even when it cannot be stored. */
 	follow(who: Followable): Promise<Result<void, FollowFault>>;
 	unfollow(identity: IdentityId): Promise<Result<void, StoreFault>>;
+	/** Reads the list anew, after another device or tab changed it. */
+	readAgain(): Promise<void>;
 }
 
 /** Who can see that a host is live: nobody without the link, whoever follows the host, or everybody who reads the directory. */

@@ -5,6 +5,7 @@ import type { MicrophoneFault, RecordingFault } from '../ports.ts';
 import type { Command } from '../room/commands.ts';
 import type { KeptMinutes } from '../room/events.ts';
 import type { Reaction } from '../room/reactions.ts';
+import type { Rsvp } from '../room/timing.ts';
 import type { RoomCaptions } from './captions.ts';
 import type { AnnouncedTo } from './live.ts';
 import type { Notice } from './notices.ts';
@@ -52,6 +53,11 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	 * Does nothing for others than the host. Remembered for this room.
 	 */
 	announce(to: AnnouncedTo): void;
+	/**
+	 * Answers whether this person will come to a scheduled room: kept on this device, and signed as soon as a moderator's
+	 * page is met. `view.rsvp` says whether it was.
+	 */
+	answer(rsvp: Rsvp): Promise<void>;
 	/** Shows a reaction to everybody here for a few seconds. */
 	react(reaction: Reaction): void;
 	/**

@@ -3,6 +3,7 @@ import type { MeetingState, MicrophoneState } from '../ports.ts';
 import type { KeptMinutes } from '../room/events.ts';
 import type { Reaction } from '../room/reactions.ts';
 import type { ChatMessage, Role, RoomState } from '../room/state.ts';
+import type { Rsvp } from '../room/timing.ts';
 import type { Block } from './blocks.ts';
 import type { AnnouncedView } from './live.ts';
 import type { Notice } from './notices.ts';
@@ -16,6 +17,8 @@ export type Phase =
 	| { readonly name: 'waiting' }
 	/** The room's state is known and this page has not joined. */
 	| { readonly name: 'preview' }
+	/** The room is planned and not live: it takes place later, or was called off. This page can sign, and is in no room. */
+	| { readonly name: 'scheduled' }
 	| { readonly name: 'live' }
 	/** Joined, others were here, and every link to them is lost; redialling. */
 	| { readonly name: 'reconnecting' }
@@ -35,6 +38,12 @@ export type Phase =
 	/** The same profile has this room open in another tab, which owns the sound. */
 	| { readonly name: 'elsewhere' }
 	| { readonly name: 'left' };
+
+/** This person's own answer whether they will come, as this device keeps it. */
+export interface KeptRsvp extends Rsvp {
+	/** It is signed in the room's document. Until then nobody else knows of it. */
+	readonly delivered: boolean;
+}
 
 /** Somebody who is in the room now. */
 export interface Participant {
@@ -156,6 +165,8 @@ export interface RoomView {
 	readonly announced: AnnouncedView | null;
 	/** The ticket that this person wants, and on the host's page who waits. */
 	readonly tickets: TicketsView;
+	/** What this person answered last, on this device, when asked whether they will come; null before any answer. */
+	readonly rsvp: KeptRsvp | null;
 }
 
 /** The last minutes of a room, which who comes late can hear. */

@@ -8,13 +8,23 @@ export function directoryOf(origin: string): string {
  * gives `http://localhost:8787/announcements`. Null for any other way in, which knows no HTTP.
  */
 export function directoryBeside(relay: string): string | null {
+	return besideRelay(relay, 'announcements');
+}
+
+/** Where planned rooms are, beside a directory of live ones. */
+export function plannedBeside(directory: string): string {
+	return new URL('planned', directory).href;
+}
+
+/** The URL of what a relay serves by HTTP under a name, by the multiaddr of its WebSocket; null for any other way in. */
+export function besideRelay(relay: string, name: string): string | null {
 	const parts = WEB_SOCKET.exec(relay);
 	if (!parts) return null;
 	const [, kind, host = '', port, security, path = ''] = parts;
 	const scheme = security === 'ws' ? 'http' : 'https';
-	const name = kind === 'ip6' ? `[${host}]` : host;
+	const hostname = kind === 'ip6' ? `[${host}]` : host;
 	try {
-		return new URL('announcements', `${scheme}://${name}:${port}/${decodeURIComponent(path)}`).href;
+		return new URL(name, `${scheme}://${hostname}:${port}/${decodeURIComponent(path)}`).href;
 	} catch {
 		return null;
 	}

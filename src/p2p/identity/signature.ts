@@ -36,7 +36,8 @@ export type Domain =
 	/** Whom an identity blocks, in a file to hand on. */
 	| 'hearsay/block-list/1'
 	/** A host tells others that a public room of theirs is live. */
-	| 'hearsay/announcement/1';
+	| 'hearsay/announcement/1'
+	| 'hearsay/planned-room/1';
 
 /** Length of an Ed25519 signature in bytes. */
 export const SIGNATURE_BYTES = 64;

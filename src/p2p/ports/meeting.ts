@@ -87,6 +87,8 @@ export interface MeetingPoint extends Pick<Emitter<MeetingEvents>, 'on'> {
 	watch(topic: Uint8Array): void;
 	/** Makes this session findable under the watched topic and reachable through the relay. */
 	announce(): void;
+	/** Takes that back: nobody new finds this session. */
+	withdraw(): void;
 	/** Opens a channel to a session through the relay. */
 	dial(peer: SessionId, signal: AbortSignal): Promise<Result<Channel, 'unreachable'>>;
 	/** Tries to reach the relay now (after a network change), without waiting for the backoff. */

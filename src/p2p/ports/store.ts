@@ -48,8 +48,14 @@ export interface Store {
 	/** A small structured-clonable value under a name: settings, profile, volumes. */
 	loadValue<Value>(name: string): Promise<Value | null>;
 	saveValue(name: string, value: unknown): Promise<Result<void, StoreFault>>;
+	/** Values whose names begin so, by the rest of their names. */
+	loadValuesUnder<Value>(beginning: string): Promise<ReadonlyMap<string, Value>>;
+	/** Calls `changed` after any such value was saved or forgotten, in other tabs too; the returned function ends it. */
+	watchValuesUnder(beginning: string, changed: () => void): () => void;
 	/** Every value by its name. */
 	loadValues(): Promise<ReadonlyMap<string, unknown>>;
+	/** Calls `changed` after a room was saved or forgotten, in other tabs too; the returned function ends it. */
+	watchRooms(changed: () => void): () => void;
 	close(): void;
 }
 

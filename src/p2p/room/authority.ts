@@ -26,6 +26,11 @@ const MODERATOR_ACTS: ReadonlySet<EventType> = new Set<EventType>([
 	'chat.removed',
 	'chat.switched',
 	'turns.limited',
+	'schedule.set',
+	'schedule.changed',
+	'schedule.cancelled',
+	'room.opened',
+	'instance.closed',
 	'recording.started',
 	'recording.stopped'
 ]);

@@ -8,24 +8,33 @@ import { inOrder } from './selectors.ts';
 import type { Pin, RoomState } from './state.ts';
 
 /**
- * The act of a type that stands where nobody's safety hangs on it: the causally latest. Of concurrent ones the
- * host's before a co-host's, then the larger event id, which is fair here because it decides nothing.
+ * Of these acts (ascending) the one that stands where nobody's safety hangs on it: the causally latest. Of concurrent ones
+ * the host's before a co-host's, then the larger event id, which is fair here because it decides nothing. Null if
+ * there are none.
  */
-function standingAct(history: History, acts: readonly number[], type: EventType): RoomEvent | null {
-	const { causality, reigns } = history;
-	const changes = acts.filter((at) => causality.events[at]!.type === type);
+export function standingAct({ causality, reigns }: History, acts: readonly number[]): number | null {
 	function preferred(a: number, b: number): number {
 		const isHostA = reigns.isHostAct(a);
 		if (isHostA !== reigns.isHostAct(b)) return isHostA ? a : b;
 		return causality.events[a]!.id > causality.events[b]!.id ? a : b;
 	}
-	const latest = latestOf(causality, changes, causality.now);
-	return latest.length > 0 ? causality.events[latest.reduce(preferred)]! : null;
+	const latest = latestOf(causality, acts, causality.now);
+	return latest.length > 0 ? latest.reduce(preferred) : null;
+}
+
+/** The act of a type that stands, by `standingAct`. */
+function standingOf(history: History, acts: readonly number[], type: EventType): RoomEvent | null {
+	const { events } = history.causality;
+	const at = standingAct(
+		history,
+		acts.filter((act) => events[act]!.type === type)
+	);
+	return at === null ? null : events[at]!;
 }
 
 /** Title and topics: the latest change, else what the room began with. */
 export function titleOf(history: History, acts: readonly number[]): Pick<RoomState, 'title' | 'topics'> {
-	const event = standingAct(history, acts, 'title.changed') ?? history.causality.events[0]!;
+	const event = standingOf(history, acts, 'title.changed') ?? history.causality.events[0]!;
 	if (event.type !== 'title.changed' && event.type !== 'room.created')
 		throw new Error('a title is set by its events');
 	return { title: event.body.title, topics: event.body.topics };
@@ -33,7 +42,7 @@ export function titleOf(history: History, acts: readonly number[]): Pick<RoomSta
 
 /** How long a turn shall be at most, in minutes: the latest word of a moderator, 0 before any. */
 export function turnMinutesOf(history: History, acts: readonly number[]): TurnMinutes {
-	const event = standingAct(history, acts, 'turns.limited');
+	const event = standingOf(history, acts, 'turns.limited');
 	return event?.type === 'turns.limited' ? event.body.minutes : 0;
 }
 

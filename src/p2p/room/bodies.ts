@@ -1,6 +1,7 @@
 import { ID_BYTES, bytesOf, idOf } from '../base/ids.ts';
 import type { EventId, IdentityId, InviteKey, OfferId, SessionId, TicketId } from '../base/ids.ts';
 import { DOORS, KEPT_MINUTES, RETOLD, TEXT_LIMITS, TURN_MINUTES } from './events.ts';
+import { RSVP_ANSWERS, isLocalTime, type LocalTime } from './timing.ts';
 import type {
 	AdmittedSession,
 	Certificate,
@@ -16,6 +17,8 @@ export const SIGNATURE_BYTES = 64;
 
 /** Documents of one room, one after the other: a new one every second for twelve days. */
 export const MAX_GENERATION = 2 ** 20;
+/** The longest that one time of a scheduled room is meant to last: a day. */
+export const MAX_MINUTES = 24 * 60;
 /** Events that a feed can hold, whatever its type. */
 export const MAX_COVERED = 2 ** 16;
 
@@ -213,6 +216,25 @@ const ticket = id<TicketId>();
 
 const recordingName = record({ session: id<SessionId>(), minutes: oneOf(...KEPT_MINUTES) });
 
+const localTime: Field<LocalTime> = {
+	read: (wire) => (typeof wire === 'string' && isLocalTime(wire) ? wire : undefined),
+	write: (value) => value
+};
+
+/** A string of at most `max` of the characters that `alphabet` names, which has no other limit to what it may say. */
+function code(alphabet: RegExp, max: number): Field<string> {
+	return {
+		read: (wire) =>
+			typeof wire === 'string' && wire.length <= max && alphabet.test(wire) ? wire : undefined,
+		write: (value) => value
+	};
+}
+
+/** What names of zones are made of (IANA, tz database: theory.html, "Timezone identifiers"). */
+const zone = code(/^[A-Za-z0-9_+/-]+$/, TEXT_LIMITS.zone);
+/** What an RRULE is made of (RFC 5545, 3.3.10). What it means is for calendars to read. */
+const rule = code(/^[A-Z0-9=;,+-]*$/, TEXT_LIMITS.rule);
+
 const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'room.created': record({ certificate, title, topics, door }),
 	'room.continued': record({
@@ -263,6 +285,24 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 	'recording.started': recordingName,
 	'recording.stopped': recordingName,
 	'recording.agreed': recordingName,
+	'schedule.set': record({
+		start: localTime,
+		zone,
+		minutes: count(1, MAX_MINUTES),
+		rule,
+		note: text(0, TEXT_LIMITS.note)
+	}),
+	'schedule.changed': record({ instance: localTime, start: optional(localTime) }),
+	'schedule.cancelled': record({}),
+	'room.opened': record({ instance: localTime }),
+	'instance.closed': record({ instance: localTime }),
+	'rsvp.given': record({
+		answer: oneOf(...RSVP_ANSWERS),
+		instance: {
+			read: (wire: unknown) => (wire === '' ? '' : localTime.read(wire)),
+			write: (value: LocalTime | '') => value
+		}
+	}),
 	'tickets.offered': record({ offer, terms }),
 	'ticket.issued': record({ offer, ticket, number: count(1, TICKET_LIMITS.supply), buyer: target }),
 	'ticket.refunded': record({ ticket }),

@@ -1,6 +1,7 @@
 import type { EventId, IdentityId, InviteKey, OfferId, TicketId } from '../base/ids.ts';
 import type { Door, RecordingName, TurnMinutes } from './events.ts';
 import type { TicketTerms } from './ticket-terms.ts';
+import type { InstanceChange, LocalTime, Rsvp, Timing } from './timing.ts';
 
 /** What a person asks the room for; `permissions` says who may and which events it takes, `session` signs them. */
 export type Command =
@@ -34,6 +35,12 @@ export type Command =
 	| { readonly do: 'remove-message'; readonly message: EventId; readonly target: IdentityId }
 	| { readonly do: 'switch-chat'; readonly on: boolean }
 	| { readonly do: 'limit-turns'; readonly minutes: TurnMinutes }
+	| { readonly do: 'schedule'; readonly timing: Timing; readonly note: string }
+	| ({ readonly do: 'change-time' } & InstanceChange)
+	| { readonly do: 'call-off' }
+	| { readonly do: 'open-room'; readonly instance: LocalTime }
+	| { readonly do: 'close-room' }
+	| ({ readonly do: 'rsvp' } & Rsvp)
 	/** `session` is the own one, whose page records. */
 	| ({ readonly do: 'start-recording' } & RecordingName)
 	| ({ readonly do: 'stop-recording' } & RecordingName)

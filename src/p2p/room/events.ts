@@ -1,5 +1,6 @@
 import type { EventId, IdentityId, InviteKey, OfferId, RoomId, SessionId, TicketId } from '../base/ids.ts';
 import type { TicketTerms } from './ticket-terms.ts';
+import type { InstanceChange, LocalTime, Rsvp, Timing } from './timing.ts';
 
 /** Version of the event format this code writes and reads. */
 export const EVENT_VERSION = 1;
@@ -25,6 +26,11 @@ export const TEXT_LIMITS = {
 	pins: 50,
 	chat: 500,
 	letter: 1_000,
+	/** What is said about a room beforehand. */
+	note: 500,
+	zone: 64,
+	/** The value of an RRULE. */
+	rule: 200,
 	inside: 64,
 	succession: 8,
 	/** Moderators' feeds that a continued room says it covers. */
@@ -92,6 +98,12 @@ export const RETOLD = [
 	'recording.agreed',
 	'chat.switched',
 	'turns.limited',
+	'schedule.set',
+	'schedule.changed',
+	'schedule.cancelled',
+	'room.opened',
+	'instance.closed',
+	'rsvp.given',
 	'tickets.offered',
 	'ticket.issued',
 	'ticket.passed',
@@ -228,6 +240,18 @@ export interface EventBodies {
 	'recording.stopped': RecordingName;
 	/** The person agrees that that recording holds their voice. */
 	'recording.agreed': RecordingName;
+	/** A moderator says when the room shall take place, and what is to be known before; the first time only the host. */
+	'schedule.set': Timing & { readonly note: string };
+	/** A moderator moves one time of a room that recurs, or calls it off. */
+	'schedule.changed': InstanceChange;
+	/** A moderator calls the room off. A later `schedule.set` takes that back. */
+	'schedule.cancelled': Record<never, never>;
+	/** A moderator lets a scheduled room begin: from here on it is live. */
+	'room.opened': { readonly instance: LocalTime };
+	/** A moderator ends this time of a scheduled room, which waits for its next one. */
+	'instance.closed': { readonly instance: LocalTime };
+	/** Somebody says whether they will come. */
+	'rsvp.given': Rsvp;
 	/** The host sells tickets, or gives them away, from here on and on these terms. */
 	'tickets.offered': { readonly offer: OfferId; readonly terms: TicketTerms };
 	/** The host's page gives somebody one of the numbers of an offer. `ticket` also says for which wish: `wire/ticket-word`. */

@@ -7,6 +7,7 @@ import type { History } from './history.ts';
 import type { Verdicts } from './judgement.ts';
 import { logOf } from './log.ts';
 import { recordingsOf } from './recordings.ts';
+import { isAboutSchedule, scheduleOf } from './schedule.ts';
 import type { RoomState } from './state.ts';
 import { isAboutTickets, judgeTickets } from './tickets.ts';
 
@@ -34,6 +35,12 @@ function isOfShortReach({ type, body }: RoomEvent): boolean {
 		case 'chat.removed':
 		case 'chat.switched':
 		case 'turns.limited':
+		case 'schedule.set':
+		case 'schedule.changed':
+		case 'schedule.cancelled':
+		case 'room.opened':
+		case 'instance.closed':
+		case 'rsvp.given':
 		case 'tickets.offered':
 		case 'ticket.issued':
 		case 'ticket.refunded':
@@ -76,6 +83,7 @@ export function stateAfter(
 		pins: isAboutPins(event.type) ? pinsOf(history, acts) : before.pins,
 		chat: isAboutChat(event.type) ? chatOf(history, verdicts) : before.chat,
 		turnMinutes: event.type === 'turns.limited' ? turnMinutesOf(history, acts) : before.turnMinutes,
+		schedule: isAboutSchedule(event.type) ? scheduleOf(history, verdicts) : before.schedule,
 		// Whoever leaves the stage is asked anew when they come back.
 		recordings: event.type === 'role.revoked' ? recordingsOf(history, verdicts) : before.recordings,
 		tickets: isAboutTickets(event.type) ? judgeTickets(history, verdicts).tickets : before.tickets,

@@ -10,6 +10,7 @@ import type { History } from './history.ts';
 import { logOf } from './log.ts';
 import { recordingsOf } from './recordings.ts';
 import { People } from './people.ts';
+import { scheduleOf } from './schedule.ts';
 import { judgeStage } from './stage.ts';
 import { judgeStanding } from './standing.ts';
 import { judgeTickets } from './tickets.ts';
@@ -67,6 +68,7 @@ export function stateOf(room: RoomId, history: History, verdicts: Verdicts): Roo
 		pins: pinsOf(history, acts),
 		chat: chatOf(history, verdicts),
 		turnMinutes: turnMinutesOf(history, acts),
+		schedule: scheduleOf(history, verdicts),
 		recordings: recordingsOf(history, verdicts),
 		tickets,
 		log: logOf(

@@ -9,6 +9,8 @@ function textOf({ type, body }: RoomEvent): string {
 	if (type === 'pin.added') return body.text;
 	if (type === 'title.changed') return body.title;
 	if (type === 'chat.switched') return body.on ? 'on' : 'off';
+	if (type === 'schedule.set') return `${body.start} ${body.zone}`;
+	if (type === 'schedule.changed') return body.start ?? '';
 	if (type === 'turns.limited') return `${body.minutes}`;
 	if ('minutes' in body) return body.minutes === 0 ? '' : `${body.minutes}`;
 	return type === 'door.changed' ? body.door : '';

@@ -2,7 +2,7 @@ import type { EventId, IdentityId, TicketId } from '../base/ids.ts';
 import type { Command } from './commands.ts';
 import type { EventBodies, EventType, RecordingName } from './events.ts';
 import { inOrder, isModerator, personOf, queuePosition, roleOf } from './selectors.ts';
-import type { Access, Role, RoomState } from './state.ts';
+import type { Access, Role, RoomState, Schedule } from './state.ts';
 import { mayIssue, offerOf, nextNumber, ticketOf } from './ticket-selectors.ts';
 
 /** An event still to be signed. */
@@ -123,6 +123,23 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 			return isModerator(state, me) && command.on !== state.chat.isOn;
 		case 'limit-turns':
 			return isModerator(state, me) && command.minutes !== state.turnMinutes;
+		case 'schedule':
+			return state.schedule ? isModerator(state, me) : role === 'host';
+		case 'change-time':
+			return isModerator(state, me) && state.schedule !== null;
+		case 'call-off':
+			// Once more where somebody else wanted something different at the same time: it settles that.
+			return (
+				isModerator(state, me) &&
+				state.schedule !== null &&
+				(!state.schedule.isCancelled || isDisputed(state.schedule))
+			);
+		case 'open-room':
+			return isModerator(state, me) && state.schedule !== null && isToCome(state.schedule);
+		case 'close-room':
+			return isModerator(state, me) && (state.schedule?.live ?? null) !== null;
+		case 'rsvp':
+			return state.schedule !== null;
 		case 'start-recording':
 			return command.minutes === 0 ? isModerator(state, me) : role === 'host';
 		case 'stop-recording':
@@ -164,6 +181,13 @@ function refund(state: RoomState, id: TicketId): readonly Draft[] {
 	const inside = state.inside.filter((who) => who !== holder);
 	return [refunded, { type: 'door.changed', body: { door: state.door, inside } }];
 }
+
+/** Whether somebody set a time while somebody else called the room off. */
+const isDisputed = ({ conflicts }: Schedule): boolean =>
+	conflicts.some(({ stands }) => stands.word.kind === 'cancelled');
+
+/** Whether a scheduled room may begin. */
+const isToCome = ({ isCancelled, live }: Schedule): boolean => !isCancelled && live === null;
 
 const recordingName = ({ session, minutes }: RecordingName): RecordingName => ({ session, minutes });
 
@@ -248,6 +272,20 @@ export function commandEvents(state: RoomState, me: IdentityId, command: Command
 			return [{ type: 'chat.switched', body: { on: command.on } }];
 		case 'limit-turns':
 			return [{ type: 'turns.limited', body: { minutes: command.minutes } }];
+		case 'schedule':
+			return [{ type: 'schedule.set', body: { ...command.timing, note: command.note } }];
+		case 'change-time':
+			return [{ type: 'schedule.changed', body: { instance: command.instance, start: command.start } }];
+		case 'call-off':
+			return [{ type: 'schedule.cancelled', body: {} }];
+		case 'open-room':
+			return [{ type: 'room.opened', body: { instance: command.instance } }];
+		case 'close-room': {
+			const instance = state.schedule?.live;
+			return instance ? [{ type: 'instance.closed', body: { instance } }] : [];
+		}
+		case 'rsvp':
+			return [{ type: 'rsvp.given', body: { answer: command.answer, instance: command.instance } }];
 		case 'start-recording':
 			return [{ type: 'recording.started', body: recordingName(command) }];
 		case 'stop-recording':

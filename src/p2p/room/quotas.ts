@@ -56,6 +56,15 @@ const QUOTAS: Readonly<Record<EventType, number>> = {
 	'recording.started': 64,
 	'recording.stopped': 128,
 	'recording.agreed': 128,
+	// A plan that is turned over and over on one day.
+	'schedule.set': 64,
+	'schedule.changed': 128,
+	'schedule.cancelled': 32,
+	// Begun and ended a few times until all is well.
+	'room.opened': 32,
+	'instance.closed': 32,
+	// Somebody who cannot decide, about every time there is to show.
+	'rsvp.given': 32,
 	'host.offered': 64,
 	'host.answered': 64,
 	// A few kinds of tickets, each put in other words; as many tickets as two offers hold, and each of them back.

@@ -1,7 +1,7 @@
 import type { EventId, IdentityId } from '../base/ids.ts';
 import type { AdmittedSession, EventBodies, KnownName, RetoldAct } from './events.ts';
 import { isModerator } from './selectors.ts';
-import type { Person, RoomState } from './state.ts';
+import type { Person, RoomState, Schedule } from './state.ts';
 
 /**
  * The shortest story that leads to a state of a room: what a new document begins with in place of all
@@ -56,11 +56,23 @@ function ticketActs({ host, tickets }: RoomState): RetoldAct[] {
 	return acts;
 }
 
+/** What stands of a schedule, as the host's word; what was decided differently at the same time is settled by that. */
+function scheduleActs(host: IdentityId, schedule: Schedule): RetoldAct[] {
+	const { timing, note, changes, isCancelled, live, over, guests } = schedule;
+	const acts: RetoldAct[] = [{ by: host, type: 'schedule.set', body: { ...timing, note } }];
+	for (const body of changes) acts.push({ by: host, type: 'schedule.changed', body });
+	for (const instance of over) acts.push({ by: host, type: 'instance.closed', body: { instance } });
+	if (isCancelled) acts.push({ by: host, type: 'schedule.cancelled', body: {} });
+	if (live) acts.push({ by: host, type: 'room.opened', body: { instance: live } });
+	for (const { identity, ...body } of guests) acts.push({ by: identity, type: 'rsvp.given', body });
+	return acts;
+}
+
 /**
  * The record of a state. What it leads to is the same room, but for this: whoever is named only by having
  * been here, without any mark left, is not in it; nor is by whose invite somebody first came, nor what the
  * host was before being host (a mute, admitted sessions), since nobody may act on a host. Whom an acting
- * host appointed the host confirms.
+ * host appointed the host confirms, and of a schedule what stands.
  */
 export function recordOf(state: RoomState): RoomRecord {
 	const { host } = state;
@@ -78,6 +90,7 @@ export function recordOf(state: RoomState): RoomRecord {
 	if (!state.chat.isOn) acts.push({ by: host, type: 'chat.switched', body: { on: false } });
 	if (state.turnMinutes > 0)
 		acts.push({ by: host, type: 'turns.limited', body: { minutes: state.turnMinutes } });
+	if (state.schedule) acts.push(...scheduleActs(host, state.schedule));
 	acts.push(...ticketActs(state));
 	for (const invite of state.spentInvites) acts.push({ by: host, type: 'invite.revoked', body: { invite } });
 	for (const { by, session, minutes, agreed } of state.recordings) {

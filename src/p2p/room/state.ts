@@ -1,6 +1,7 @@
 import type { EventId, IdentityId, InviteKey, OfferId, RoomId, SessionId, TicketId } from '../base/ids.ts';
 import type { Door, KeptMinutes, TurnMinutes } from './events.ts';
 import type { TicketTerms } from './ticket-terms.ts';
+import type { InstanceChange, LocalTime, Plan, Rsvp, Timing } from './timing.ts';
 
 /** What a person may do in a room, highest first: host, cohost, speaker, listener. */
 export type Role = 'host' | 'cohost' | 'speaker' | 'listener';
@@ -67,13 +68,50 @@ export interface Recording {
 	readonly agreed: readonly IdentityId[];
 }
 
+/** What a moderator said about when a room takes place. */
+export type ScheduleWord =
+	| { readonly kind: 'set'; readonly timing: Timing; readonly note: string }
+	| ({ readonly kind: 'changed' } & InstanceChange)
+	| { readonly kind: 'cancelled' };
+
+/** One of them, and whose it is. */
+export interface SignedScheduleWord {
+	readonly by: IdentityId;
+	readonly word: ScheduleWord;
+}
+
+/** Two words about the same thing that were signed at the same time: what stands, and what does not. */
+export interface ScheduleConflict {
+	readonly stands: SignedScheduleWord;
+	readonly lost: SignedScheduleWord;
+}
+
+/** Somebody's answer whether they will come. */
+export interface Guest extends Rsvp {
+	readonly identity: IdentityId;
+}
+
+/** When a scheduled room takes place, and who wants to come. */
+export interface Schedule extends Plan {
+	/** What is to be known beforehand; may be empty. */
+	readonly note: string;
+	/** The time of the room that was begun and not ended: the room is live. Null: it waits. */
+	readonly live: LocalTime | null;
+	/** The latest times that were ended, ascending. */
+	readonly over: readonly LocalTime[];
+	/** In the order in which they answered last; of each person at most one answer for each time. */
+	readonly guests: readonly Guest[];
+	/** What was decided differently at the same time, until somebody who saw both decides anew. */
+	readonly conflicts: readonly ScheduleConflict[];
+}
+
 /** One readable line of the moderation log: an accepted act. Admissions are not among them. */
 export interface LogEntry {
 	readonly id: EventId;
 	readonly by: IdentityId;
 	readonly type: string;
 	readonly target: IdentityId | null;
-	/** The reason given for a removal or ban, the text of a pin, a title, a door, `on` or `off` for the chat, minutes; empty otherwise. */
+	/** The reason given for a removal or ban, the text of a pin, a title, a door, `on` or `off` for the chat, minutes, a time with its zone; empty otherwise. */
 	readonly text: string;
 }
 
@@ -137,6 +175,8 @@ export interface RoomState {
 	readonly chat: Chat;
 	/** How long each turn on the stage shall be at most; nothing enforces it. */
 	readonly turnMinutes: TurnMinutes;
+	/** Null for a room that was never scheduled: it is live from its beginning. */
+	readonly schedule: Schedule | null;
 	/** Recordings that go on, ascending by who records; of each person the file before the minutes. */
 	readonly recordings: readonly Recording[];
 	/** Offers that are open or of which tickets stand, and those tickets; both in the order they were signed. */

@@ -41,6 +41,8 @@ export class Doorway {
 	readonly #dialled = new Map<SessionId, { readonly by: SessionId; readonly atMs: number }>();
 	readonly #dials = new Map<SessionId, Promise<Neighbour | null>>();
 	readonly #failed = new Set<SessionId>();
+	/** Whom `reachAnother` dialled in this round. */
+	readonly #tried = new Set<SessionId>();
 	#previewing = false;
 	#attempts = 0;
 
@@ -90,6 +92,16 @@ export class Doorway {
 	hangUp(): void {
 		for (const [session, { by }] of [...this.#dialled])
 			if (by === this.#options.me) this.#neighbours.get(session)?.close();
+	}
+
+	/** Opens a conversation with one more of the sessions found, each in its turn: for whoever looks for somebody in particular. */
+	reachAnother(): void {
+		const isNew = (session: SessionId) =>
+			!this.#neighbours.has(session) && !this.#dials.has(session) && !this.#tried.has(session);
+		const next = [...this.#found].find(isNew);
+		if (next === undefined) return this.#tried.clear();
+		this.#tried.add(next);
+		void this.reach(next);
 	}
 
 	/** The conversation with a session, dialled if there is none; null if it cannot be reached. */

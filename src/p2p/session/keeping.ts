@@ -1,7 +1,9 @@
 import type { Notice } from '../api.ts';
 import type { IdentityId } from '../base/ids.ts';
+import { KEPT_PLANS, factsOf, keptPlan } from '../calendar/kept-plan.ts';
 import type { Store } from '../ports.ts';
-import type { RoomEvent } from '../room/events.ts';
+import type { EventType, RoomEvent } from '../room/events.ts';
+import { isAboutSchedule } from '../room/schedule.ts';
 import { inviteFragment, type Invite } from '../wire/invite.ts';
 import { keptEvent, type CurrentDocument } from './current-document.ts';
 
@@ -31,7 +33,11 @@ export class Keeping {
 		const { store, invite, failed } = this.#options;
 		const saved = await store.saveEvents(invite.room, events.map(keptEvent));
 		if (!saved.ok) failed({ code: saved.code });
-		if (events.some(({ type }) => type === 'title.changed' || type === 'room.ended')) this.remember();
+		const isShown = (type: EventType) =>
+			type === 'title.changed' || type === 'room.ended' || isAboutSchedule(type);
+		if (!events.some(({ type }) => isShown(type))) return;
+		if (this.#options.isVisit()) this.remember();
+		else this.#rememberPlan();
 	}
 
 	/** Keeps the document that the room moved to in place of the one it left. */
@@ -55,5 +61,19 @@ export class Keeping {
 			ended: state.ended,
 			lastVisit: now()
 		});
+		this.#rememberPlan();
+	}
+
+	/**
+	 * Keeps when the room takes place, beside its document, for the agenda: also of a room that was only looked at, which
+	 * the agenda shows to whoever follows its host.
+	 */
+	#rememberPlan(): void {
+		const { store, me, invite, current, now } = this.#options;
+		const { state } = current;
+		const { room } = invite;
+		const facts = state && factsOf(state, { room, code: inviteFragment(invite), me });
+		if (!facts) return;
+		void store.saveValue(`${KEPT_PLANS}${room}`, keptPlan(facts, now()));
 	}
 }

@@ -23,6 +23,20 @@ function commandOf({ type, body }: RoomEvent): Command | null {
 			return { do: 'stop-recording', ...body };
 		case 'recording.agreed':
 			return { do: 'agree-to-recording', ...body };
+		case 'schedule.set': {
+			const { note, ...timing } = body;
+			return { do: 'schedule', timing, note };
+		}
+		case 'schedule.changed':
+			return { do: 'change-time', ...body };
+		case 'schedule.cancelled':
+			return { do: 'call-off' };
+		case 'room.opened':
+			return { do: 'open-room', ...body };
+		case 'instance.closed':
+			return { do: 'close-room' };
+		case 'rsvp.given':
+			return { do: 'rsvp', ...body };
 		case 'pin.added':
 			return { do: 'pin', text: body.text };
 		default:

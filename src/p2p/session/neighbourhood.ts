@@ -127,6 +127,8 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** Links that a large room needs; null: those to everybody. */
 	#needed: NeededLinks | null = null;
 	#isFindable = true;
+	/** Waits for a scheduled room, with whoever else has its page open. */
+	#isAttending = false;
 	/** What everybody knows of this page besides its links. */
 	#toldPresence = '';
 	#cancelAnnouncing: (() => void) | null = null;
@@ -154,7 +156,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 			random,
 			meeting,
 			me: key.id,
-			previews: () => (options.wantsNames() ? MESH_PEOPLE : PREVIEWS),
+			previews: () => (options.wantsNames() || this.#isAttending ? MESH_PEOPLE : PREVIEWS),
 			greet: (channel) => this.#greet(channel, 'relay'),
 			found: (session) => {
 				this.#want(session);
@@ -290,14 +292,36 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		else scope.after(ANNOUNCE_AFTER_MS, announce);
 	}
 
-	/** The people whose pages this one is linked to. */
+	/**
+	 * Waits for a scheduled room, or no more: can be found by others who have its page open, and looks through their pages.
+	 * Nobody is linked directly meanwhile.
+	 */
+	attend(isAttending: boolean): void {
+		this.#isAttending = isAttending;
+		const { meeting, isInside } = this.#options;
+		if (isAttending) {
+			meeting.announce();
+			this.look();
+		} else if (!isInside()) meeting.withdraw();
+	}
+
+	/** Looks through one more of the pages that wait for a scheduled room: many of them make it a matter of luck whose they are. */
+	lookFurther(): void {
+		if (this.#isAttending) this.#doorway.reachAnother();
+	}
+
+	/** The people whose pages this one is linked to; while it waits for a scheduled room, those it looks through. */
 	get people(): ReadonlySet<IdentityId> {
-		return new Set(this.#roster.neighbours.flatMap(({ identity }) => identity ?? []));
+		return new Set(this.#company.flatMap(({ identity }) => identity ?? []));
+	}
+
+	get #company(): readonly Neighbour[] {
+		return this.#isAttending ? this.neighbours : this.#roster.neighbours;
 	}
 
 	/** Asks somebody's page to let this session write. */
 	ask(identity: IdentityId): void {
-		for (const neighbour of this.#roster.neighbours)
+		for (const neighbour of this.#company)
 			if (neighbour.identity === identity) neighbour.send({ kind: 'ask' });
 	}
 
@@ -444,6 +468,9 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	#want(session: SessionId): void {
 		if (!this.#options.isInside()) return;
 		if (this.#needed && !this.#needed.wanted.has(session)) return;
+		// Whoever only looks, or waits for the room to begin, answers no signals.
+		const through = this.#doorway.neighbour(session);
+		if (through?.isReady && !through.isJoined) return;
 		if (this.#threshold.mayDial(session)) this.#mesh.want(session);
 	}
 

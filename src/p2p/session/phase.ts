@@ -4,6 +4,7 @@ import type { MeetingState } from '../ports.ts';
 import { mayEnter, personOf } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import type { Refusal } from '../wire/messages.ts';
+import { isWaiting } from './lobby.ts';
 
 /** How this page stands towards the room by its own person's acts. */
 export type Standing = 'looking' | 'joined' | 'elsewhere' | 'left';
@@ -34,6 +35,7 @@ export function phaseOf({ standing, me, state, refusal, isCutOff, relay }: Phase
 	if (refusal === 'version') return { name: 'other-version' };
 	if (refusal === 'locked' || refusal === 'full') return { name: refusal };
 	if (refusal === 'uninvited' || refusal === 'not-following') return { name: refusal };
+	if (standing !== 'joined' && isWaiting(state)) return { name: 'scheduled' };
 	if (standing === 'looking' && state && mayEnter(state, me) === 'ticketless') return { name: 'ticketless' };
 	if (standing === 'joined' && state) return { name: isCutOff ? 'reconnecting' : 'live' };
 	if (state) return { name: 'preview' };

@@ -16,12 +16,15 @@ import { fail, type Result } from '../base/result.ts';
 import type { MicrophoneFault, RecordingFault } from '../ports.ts';
 import type { Command } from '../room/commands.ts';
 import type { KeptMinutes, RoomEvent } from '../room/events.ts';
-import { isOnStage, outReason, personOf } from '../room/selectors.ts';
+import { isModerator, isOnStage, leaderOf, mayWrite, outReason, personOf } from '../room/selectors.ts';
 import type { Reaction } from '../room/reactions.ts';
+import type { Rsvp } from '../room/timing.ts';
 import type { RoomState } from '../room/state.ts';
 import type { Grant } from '../wire/grant.ts';
 import { signFollow } from '../wire/pass.ts';
 import { Announcing } from './announcing.ts';
+import { AnnouncingPlan } from './announcing-plan.ts';
+import { Answering } from './answering.ts';
 import { Attendance } from './attendance.ts';
 import { Authorship } from './authorship.ts';
 import { Captions } from './captions.ts';
@@ -33,6 +36,7 @@ import { Keeping } from './keeping.ts';
 import { KeepingOut } from './keeping-out.ts';
 import { KeyNotices } from './key-notices.ts';
 import { LastMinutes } from './last-minutes.ts';
+import { Lobby, isWaiting } from './lobby.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { newsFor } from './news.ts';
 import { RoomRecording } from './room-recording.ts';
@@ -47,6 +51,10 @@ import { pathViewOf } from './tree/path-view.ts';
 
 /** How often presence is repeated; without any for 45 s a page counts as gone. */
 const PRESENCE_EVERY_MS = 10_000;
+/** Whoever waits to answer looks through one more page this often, until it is a moderator's. */
+const LOOK_FURTHER_EVERY_MS = 2_000;
+/** Links stay this long after a scheduled room was closed: the word of it is on its way to others over them. */
+const CLOSING_MS = 2_000;
 /** Ten times a second: the ring follows the voice without a visible lag. */
 const LEVELS_EVERY_MS = 100;
 
@@ -74,6 +82,9 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #captions: Captions;
 	readonly #correspondence: Correspondence;
 	readonly #announcing: Announcing;
+	readonly #announcingPlan: AnnouncingPlan;
+	readonly #lobby: Lobby;
+	readonly #answering: Answering;
 	readonly #tickets: Tickets;
 	#grant: Grant | null;
 	/** The state that was followed last. */
@@ -146,6 +157,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			recording: () => this.#recording?.view ?? null,
 			lastMinutes: () => this.#lastMinutes?.view ?? null,
 			announced: () => this.#announcing?.view ?? null,
+			rsvp: () => this.#answering?.kept ?? null,
 			tickets: () =>
 				this.#tickets?.view ?? {
 					wish: null,
@@ -195,7 +207,16 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			state: () => this.#state,
 			isInside: () => this.#attendance.isInside,
 			inside: () => this.view.count,
-			changed: () => this.#screen.refresh()
+			changed: () => {
+				this.#announcingPlan?.follow();
+				this.#screen.refresh();
+			}
+		});
+		this.#announcingPlan = new AnnouncingPlan({
+			...parts,
+			name: () => parts.profile().name,
+			state: () => this.#state,
+			to: () => this.#announcing.view?.to ?? 'nobody'
 		});
 		this.tickets = this.#tickets = new Tickets({
 			...parts,
@@ -219,17 +240,36 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			...parts,
 			me,
 			now: () => parts.scope.clock.now(),
-			isVisit: () => this.#attendance.joinedAt !== null,
+			isVisit: () => this.#attendance.joinedAt !== null || this.#isExpected,
 			failed: (notice) => this.#screen.notices.add(notice)
 		});
 		this.#authorship = new Authorship({
 			...parts,
 			me,
-			isInside: () => this.#attendance.isInside,
+			isInside: () => this.#attendance.isInside || this.#lobby.isOpen,
 			linked: () => new Set([...this.#neighbourhood.people, ...this.#large.reachable]),
 			ask: (moderator) => {
 				if (this.#neighbourhood.people.has(moderator)) this.#neighbourhood.ask(moderator);
 				else this.#large.ask();
+			}
+		});
+		this.#lobby = new Lobby({
+			...parts,
+			name: () => parts.profile().name,
+			standing: () => this.#attendance.standing,
+			state: () => this.#state,
+			hasSigned: () => parts.current.document.feed(parts.key.id).length > 0,
+			begin: (certificate) => this.#authorship.begin(certificate),
+			attend: (isAttending) => this.#neighbourhood.attend(isAttending)
+		});
+		this.#answering = new Answering({
+			...parts,
+			room: parts.invite.room,
+			mayDeliver: () => this.#mayBeLetWrite,
+			sign: (rsvp) => this.act({ do: 'rsvp', ...rsvp }),
+			changed: () => {
+				this.#keeping.remember();
+				this.#screen.refresh();
 			}
 		});
 		this.#captions = new Captions({
@@ -257,6 +297,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		});
 		this.#listenHere();
 		this.#listenToOthers();
+		this.#lobby.follow();
+		void this.#answering.load();
 	}
 
 	get #hasLeft(): boolean {
@@ -277,6 +319,11 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	async takeOver(): Promise<void> {
 		return this.#comeIn({ steal: true });
+	}
+
+	/** Keeps the room among those this browser knows, if it is a scheduled one of this person's. */
+	keep(): void {
+		this.#keeping.remember();
 	}
 
 	async leave(): Promise<void> {
@@ -302,7 +349,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.clear();
 	}
 
-	act(command: Command): Promise<Result<void, CommandFault>> {
+	async act(command: Command): Promise<Result<void, CommandFault>> {
+		if (this.#lobby.isOpen) await this.#lobby.prepare();
 		return this.#authorship.act(command);
 	}
 
@@ -316,8 +364,13 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#neighbourhood.knock();
 	}
 
+	answer(rsvp: Rsvp): Promise<void> {
+		return this.#answering.give(rsvp);
+	}
+
 	announce(to: AnnouncedTo): void {
 		this.#announcing.choose(to);
+		this.#announcingPlan.follow();
 	}
 
 	react(reaction: Reaction): void {
@@ -400,7 +453,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 
 	#comeIn(how: { readonly steal: boolean }): Promise<void> {
 		const { isInside, standing } = this.#attendance;
-		if (isInside || standing === 'left') return Promise.resolve();
+		if (isInside || standing === 'left' || isWaiting(this.#state)) return Promise.resolve();
 		// Before any await: the click that led here is what lets the browser play sound.
 		void this.unlockOutput();
 		return this.#attendance.enter(how);
@@ -465,6 +518,9 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		});
 		this.#sound.on('turnsChanged', refresh);
 		scope.every(PRESENCE_EVERY_MS, () => this.#announcePresence());
+		scope.every(LOOK_FURTHER_EVERY_MS, () => {
+			if (this.#lobby.isOpen && this.#answering.isWaiting) this.#neighbourhood.lookFurther();
+		});
 		scope.every(LEVELS_EVERY_MS, () => {
 			if (this.#attendance.isInside) this.#sound.measure(scope.clock.now());
 		});
@@ -488,6 +544,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			this.#follow();
 			// What was brought to the door is shown to a moderator at once: an invite counts for its first bringer.
 			if (this.#grant) this.#authorship.petition();
+			this.#answering.look();
 		});
 		neighbourhood.on('asked', ({ identity, session, grant }) => {
 			if (identity) this.#authorship.asked({ identity, session, grant });
@@ -538,12 +595,29 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		});
 	}
 
+	/** Whether what this page signs counts, or a page is here that could let it. */
+	get #mayBeLetWrite(): boolean {
+		const { state } = this.#parts.current;
+		const { identity, key } = this.#parts;
+		if (!state || !(this.#lobby.isOpen || this.#attendance.isInside)) return false;
+		const here = new Set([...this.#neighbourhood.people, ...this.#large.reachable]);
+		return mayWrite(state, identity.id, key.id) || leaderOf(state, here) !== null;
+	}
+
+	/** Whether a scheduled room is one that this person holds, or answered about. */
+	get #isExpected(): boolean {
+		const state = this.#state;
+		if (!state?.schedule) return false;
+		return isModerator(state, this.#parts.identity.id) || this.#answering.kept !== null;
+	}
+
 	/** In the room: reaches everybody, and signs from now on. */
 	#enter(): void {
 		this.#screen.chat.enter();
 		this.#recording.entered();
 		this.#authorship.begin(this.#attendance.certificate);
 		this.#followTree();
+		this.#lobby.follow();
 		this.#neighbourhood.enter();
 		this.#announcePresence();
 		this.#follow();
@@ -555,6 +629,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#parts.microphone.release();
 		this.#followRecordings();
 		this.#announcing.follow();
+		this.#announcingPlan.follow();
 		this.#neighbourhood.disconnect();
 		this.#screen.refresh();
 	}
@@ -586,7 +661,9 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			for (const notice of newsFor(this.#parts.identity.id, before, this.#state))
 				this.#screen.notices.add(notice);
 		this.#follow();
-		if (!before && this.#state) this.#keeping.remember();
+		const isMine = (state: RoomState) => isModerator(state, this.#parts.identity.id);
+		if (this.#state && (!before || isMine(before) !== isMine(this.#state))) this.#keeping.remember();
+		this.#answering.look();
 	}
 
 	/** Makes links, sound and phase agree with the room's state. */
@@ -600,8 +677,11 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		if (!state || !isOnStage(state, me) || state.ended) this.#parts.microphone.release();
 		else if (person?.muted) this.#parts.microphone.mute();
 		if (this.#attendance.isInside && state && outReason(state, me)) this.#goOut();
+		else if (this.#attendance.isInside && isWaiting(state)) this.#closeDown();
+		this.#lobby.follow();
 		this.#followRecordings();
 		this.#announcing.follow();
+		this.#announcingPlan.follow();
 		this.#epochs.look();
 		this.#screen.refresh();
 	}
@@ -612,6 +692,18 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#attendance.lookAgain();
 		this.#neighbourhood.disconnect();
 		this.#neighbourhood.look();
+	}
+
+	/** This time of a scheduled room is over: back to waiting, once whoever is linked has heard of it. */
+	#closeDown(): void {
+		this.#parts.microphone.release();
+		this.#attendance.lookAgain();
+		this.#announcePresence();
+		this.#parts.scope.after(CLOSING_MS, () => {
+			if (this.#attendance.isInside) return;
+			this.#neighbourhood.disconnect();
+			this.#neighbourhood.look();
+		});
 	}
 
 	/** Whose page in the room a session is; null if it is not here, as far as this page knows. */

@@ -1,4 +1,11 @@
-import type { AnnouncedView, LastMinutesView, RecordingView, RoomView, TicketsView } from '../api.ts';
+import type {
+	AnnouncedView,
+	KeptRsvp,
+	LastMinutesView,
+	RecordingView,
+	RoomView,
+	TicketsView
+} from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Attendance } from './attendance.ts';
 import { ChatLog } from './chat-log.ts';
@@ -35,6 +42,8 @@ export interface ScreenOptions {
 	readonly lastMinutes: () => LastMinutesView | null;
 	/** Who can see that the room is live, as of now. */
 	readonly announced: () => AnnouncedView | null;
+	/** What this person answered, as of now. */
+	readonly rsvp: () => KeptRsvp | null;
 	/** The ticket that is wanted, and who waits for the host's word, as of now. */
 	readonly tickets: () => TicketsView;
 }
@@ -139,6 +148,7 @@ export class Screen extends Emitter<ScreenEvents> {
 			recording: this.#options.recording(),
 			lastMinutes: this.#options.lastMinutes(),
 			announced: this.#options.announced(),
+			rsvp: this.#options.rsvp(),
 			tickets: this.#options.tickets()
 		});
 	}

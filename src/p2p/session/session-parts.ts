@@ -22,6 +22,7 @@ import type {
 import type { Certificate } from '../room/events.ts';
 import type { Invite } from '../wire/invite.ts';
 import type { AnnouncingOptions } from './announcing.ts';
+import type { AnnouncingPlanOptions } from './announcing-plan.ts';
 import type { CurrentDocument } from './current-document.ts';
 import type { RoomLetters } from './correspondence.ts';
 import type { RoomBlocks } from './keeping-out.ts';
@@ -72,6 +73,8 @@ export interface RoomSessionParts {
 	readonly letters: RoomLetters;
 	/** Brings what the host announces to the room's relays. */
 	readonly bring: AnnouncingOptions['bring'];
+	/** Brings what the host says of a planned room to them. */
+	readonly bringPlan: AnnouncingPlanOptions['bringPlan'];
 	/** The profile as it is when asked. */
 	readonly profile: () => Profile;
 	/** A certificate without a name, for looking before joining. */

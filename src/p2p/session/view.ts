@@ -30,6 +30,7 @@ type ShownAsItIs =
 	| 'recording'
 	| 'lastMinutes'
 	| 'announced'
+	| 'rsvp'
 	| 'tickets';
 
 /** Everything a view is made of. */
@@ -108,6 +109,7 @@ export function viewOf(input: ViewInput): RoomView {
 		recording: input.recording,
 		lastMinutes: input.lastMinutes,
 		announced: input.announced,
+		rsvp: input.rsvp,
 		tickets: input.tickets
 	};
 }

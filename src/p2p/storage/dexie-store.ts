@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import Dexie, { liveQuery, type EntityTable, type Table } from 'dexie';
 import type { EventId, RoomId } from '../base/ids.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { eventId } from '../wire/event-codec.ts';
@@ -68,6 +68,17 @@ export async function openDexieStore(name = 'hearsay'): Promise<Result<Store, St
 	return opened.ok ? ok(dexieStore(database)) : opened;
 }
 
+/** Calls `changed` whenever what a query finds may be another, whichever tab did it; the returned function ends it. */
+function watching(query: () => Promise<unknown>, changed: () => void): () => void {
+	let isFirst = true;
+	const tell = () => {
+		if (!isFirst) changed();
+		isFirst = false;
+	};
+	const { unsubscribe } = liveQuery(query).subscribe({ next: tell, error: () => {} });
+	return unsubscribe;
+}
+
 /** Whether an event is what was kept: a damaged one, told as it is, would look like a forgery of ours. */
 function isWhole({ id, raw }: StoredEvent): boolean {
 	return eventId(raw) === id;
@@ -115,11 +126,19 @@ function dexieStore(database: HearsayDatabase): Store {
 		loadValue: <Value>(name: string) =>
 			orElse(null, async () => ((await database.values.get(name))?.value as Value | undefined) ?? null),
 		saveValue: (name, value) => attempt(() => database.values.put({ name, value })),
+		loadValuesUnder: <Value>(beginning: string) =>
+			orElse(new Map<string, Value>(), async () => {
+				const rows = await database.values.where('name').startsWith(beginning).toArray();
+				return new Map(rows.map(({ name, value }) => [name.slice(beginning.length), value as Value]));
+			}),
+		watchValuesUnder: (beginning, changed) =>
+			watching(() => database.values.where('name').startsWith(beginning).count(), changed),
 		loadValues: () =>
 			orElse(new Map(), async () => {
 				const rows = await database.values.toArray();
 				return new Map(rows.map(({ name, value }) => [name, value]));
 			}),
+		watchRooms: (changed) => watching(() => database.rooms.toArray(), changed),
 		close: () => database.close()
 	};
 }

@@ -8,6 +8,10 @@ export function memoryStore(): Store {
 	const events = new Map<RoomId, Map<EventId, KeptEvent>>();
 	const rooms = new Map<RoomId, KnownRoom>();
 	const values = new Map<string, unknown>();
+	const watchers = new Set<(name: string) => void>();
+	const roomWatchers = new Set<() => void>();
+	const tellOfRooms = () => queueMicrotask(() => roomWatchers.forEach((watcher) => watcher()));
+	const tell = (name: string) => queueMicrotask(() => watchers.forEach((watcher) => watcher(name)));
 	return {
 		isDurable: false,
 		loadIdentity: async () => identity,
@@ -34,12 +38,14 @@ export function memoryStore(): Store {
 		loadRooms: async () => [...rooms.values()].sort((a, b) => b.lastVisit - a.lastVisit),
 		saveRoom: async (room) => {
 			rooms.set(room.room, room);
+			tellOfRooms();
 			return ok(undefined);
 		},
 		deleteRoom: async (room) => {
 			rooms.delete(room);
+			tellOfRooms();
 			events.delete(room);
-			for (const name of values.keys()) if (name.endsWith(`:${room}`)) values.delete(name);
+			for (const name of values.keys()) if (name.endsWith(`:${room}`) && values.delete(name)) tell(name);
 		},
 		deleteEverything: async () => {
 			identity = null;
@@ -49,9 +55,25 @@ export function memoryStore(): Store {
 		loadValue: async <Value>(name: string) => (values.get(name) as Value | undefined) ?? null,
 		saveValue: async (name, value) => {
 			values.set(name, structuredClone(value));
+			tell(name);
 			return ok(undefined);
 		},
+		loadValuesUnder: async <Value>(beginning: string) =>
+			new Map(
+				[...values]
+					.filter(([name]) => name.startsWith(beginning))
+					.map(([name, value]) => [name.slice(beginning.length), structuredClone(value) as Value])
+			),
+		watchValuesUnder: (beginning, changed) => {
+			const watcher = (name: string) => name.startsWith(beginning) && changed();
+			watchers.add(watcher);
+			return () => void watchers.delete(watcher);
+		},
 		loadValues: async () => new Map(structuredClone([...values])),
+		watchRooms: (changed) => {
+			roomWatchers.add(changed);
+			return () => void roomWatchers.delete(changed);
+		},
 		close: () => {}
 	};
 }

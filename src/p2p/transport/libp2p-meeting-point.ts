@@ -93,6 +93,10 @@ export class Libp2pMeetingPoint implements MeetingPoint {
 		for (const link of this.#links) link.announce();
 	}
 
+	withdraw(): void {
+		for (const link of this.#links) link.withdraw();
+	}
+
 	async dial(peer: SessionId, signal: AbortSignal): Promise<Result<Channel, 'unreachable'>> {
 		const relays = this.#relaysFor(peer);
 		if (relays.length === 0 || signal.aborted || this.#scope.isClosed || peer === this.#self)

@@ -116,6 +116,10 @@ export class MemoryMeetingPoint implements MeetingPoint {
 		this.#hub.spread(this);
 	}
 
+	withdraw(): void {
+		this.#isAnnounced = false;
+	}
+
 	dial(peer: SessionId, signal: AbortSignal): Promise<Result<Channel, 'unreachable'>> {
 		return new Promise((resolve) => {
 			this.#hub.post(() => {

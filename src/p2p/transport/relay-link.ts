@@ -50,6 +50,8 @@ export class RelayLink {
 	} | null = null;
 	#topic: Topic | null = null;
 	#isAnnounced = false;
+	/** Changes when a registration ends, so that nothing renews it. */
+	#announcement = 0;
 	#wake: (() => void) | null = null;
 
 	/**
@@ -97,6 +99,14 @@ export class RelayLink {
 		if (this.#isAnnounced) return;
 		this.#isAnnounced = true;
 		this.#beReachable();
+	}
+
+	/** Registers no more; whoever knows this session can still reach it for a while. */
+	withdraw(): void {
+		if (!this.#isAnnounced) return;
+		this.#isAnnounced = false;
+		this.#announcement++;
+		if (this.#topic) this.#current?.client.send({ kind: 'unregister', topic: this.#topic });
 	}
 
 	/** Dials at once if it waits; a connected relay must prove soon that it still is. */
@@ -188,15 +198,18 @@ export class RelayLink {
 		const [current, topic] = [this.#current, this.#topic];
 		if (current === null || topic === null) return;
 		let attempt = 0;
+		const announcement = this.#announcement;
+		const isOver = () =>
+			current.scope.isClosed || this.#topic !== topic || this.#announcement !== announcement;
 		const reserve = async () => {
-			if (current.scope.isClosed || this.#topic !== topic) return;
+			if (isOver()) return;
 			try {
 				await this.#node.reserve(current.connection.remotePeer);
 			} catch {
 				current.scope.after(backoffDelayMs(RESERVE, attempt++, this.#random), () => void reserve());
 				return;
 			}
-			if (current.scope.isClosed || this.#topic !== topic) return;
+			if (isOver()) return;
 			current.client.send({ kind: 'register', topic, ttlSeconds: MAX_TTL_SECONDS });
 			this.#emitter.emit('reserved', undefined);
 			current.scope.after(RENEW_MS, () => void reserve());

@@ -124,7 +124,7 @@ export function decodeAnnouncement(bytes: Uint8Array): Result<Announcement, 'ann
 }
 
 /** Whether an announcement may count at this moment, milliseconds since the epoch by the own clock. */
-export function isTimely({ at, until }: AnnouncementFields, now: number): boolean {
+export function isTimely({ at, until }: Pick<AnnouncementFields, 'at' | 'until'>, now: number): boolean {
 	return at <= now + CLOCK_TOLERANCE_MS && until > now - CLOCK_TOLERANCE_MS;
 }
 
@@ -141,14 +141,15 @@ export function checkAnnouncement(bytes: Uint8Array, now: number): Result<Announ
 	return isAnnouncementAuthentic(read.value) ? read : fail('announcement-forged');
 }
 
-function readTopics(value: Plain): readonly string[] | null {
+/** Topics as in events; null on anything else. */
+export function readTopics(value: Plain): readonly string[] | null {
 	if (!Array.isArray(value) || value.length > TEXT_LIMITS.topics) return null;
 	const isTopic = (topic: Plain) => isPrintable(topic, TEXT_LIMITS.topic) && topic !== '';
 	return value.every(isTopic) ? (value as readonly string[]) : null;
 }
 
 /** The way in behind the fragment of a room link, written as we write it, so that nothing else hides in it. */
-function readLink(value: Plain): Invite | null {
+export function readLink(value: Plain): Invite | null {
 	const invite = typeof value === 'string' ? parseInvite(value) : null;
 	if (!invite?.ok || invite.value.pass !== null) return null;
 	return inviteFragment(invite.value) === value ? invite.value : null;

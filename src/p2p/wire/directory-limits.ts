@@ -16,6 +16,15 @@ export const MAX_ANNOUNCED_PEOPLE = 1_000_000;
 /** Rooms of one host that are announced at once: one, and another that is being left. */
 export const MAX_ROOMS_OF_HOST = 2;
 
+/** How long a relay may keep what is said of a planned room: a host opens the app once a month. */
+export const MAX_PLANNED_MS = 35 * 24 * 60 * 60_000;
+
+/** Planned rooms of one host that are told: a weekly one and some others. Each costs a relay 2 KiB for a month. */
+export const MAX_PLANNED_OF_HOST = 8;
+
+/** Times of a planned room that differ from its rule and are told: the next ones. */
+export const MAX_PLANNED_CHANGES = 8;
+
 /** Announcements for everybody in one answer of a relay: a person looks through some dozens. */
 export const MAX_LISTED = 256;
 

@@ -7,7 +7,7 @@ import {
 	MAX_ANNOUNCEMENT_BYTES,
 	MAX_DIRECTORY_BYTES,
 	MAX_LISTED,
-	MAX_ROOMS_OF_HOST,
+	MAX_PLANNED_OF_HOST,
 	MAX_SEALED
 } from './directory-limits.ts';
 
@@ -36,7 +36,9 @@ export interface Directory {
 export const SALT_BYTES = 16;
 const TAG_BYTES = 8;
 const GCM_TAG_BYTES = 16;
-const MAX_BOX_BYTES = MAX_ROOMS_OF_HOST * (MAX_ANNOUNCEMENT_BYTES + 4) + 4 + GCM_TAG_BYTES;
+/** A host has fewer rooms that are live than planned ones. */
+const MAX_BOXED = MAX_PLANNED_OF_HOST;
+const MAX_BOX_BYTES = MAX_BOXED * (MAX_ANNOUNCEMENT_BYTES + 4) + 4 + GCM_TAG_BYTES;
 /** A lock's key is used for one box alone, so its nonce may be fixed. Source: NIST SP 800-38D, 8.2. */
 const NONCE = new Uint8Array(12);
 
@@ -57,7 +59,7 @@ export function decodeDirectory(bytes: Uint8Array): Result<Directory, 'directory
 	return ok({ salt: record.salt, now: record.now, listed, sealed });
 }
 
-/** Locks the announcements of one host, at most `MAX_ROOMS_OF_HOST`, for those who know the host's key. */
+/** Locks the announcements of one host, at most `MAX_PLANNED_OF_HOST`, for those who know the host's key. */
 export async function sealEntry(
 	salt: Uint8Array,
 	host: IdentityId,
@@ -88,7 +90,7 @@ export async function openSealed(
 			.decrypt({ name: 'AES-GCM', iv: NONCE }, key, box as Uint8Array<ArrayBuffer>)
 			.catch(() => null);
 		const plain = inner && decodeCanonical(new Uint8Array(inner), MAX_BOX_BYTES);
-		opened.push(...((plain?.ok && readList(plain.value, MAX_ROOMS_OF_HOST, readAnnouncement)) || []));
+		opened.push(...((plain?.ok && readList(plain.value, MAX_BOXED, readAnnouncement)) || []));
 	}
 	return opened;
 }

@@ -22,4 +22,5 @@ export type SheetName =
 	| 'transcript'
 	| 'turns'
 	| 'tickets'
+	| 'file'
 	| 'end';
