@@ -5,6 +5,7 @@ import type { IdentityId, OfferId, RoomId, TicketId } from '../../src/p2p/base/i
 import { fail, ok, type Result } from '../../src/p2p/base/result.ts';
 import type { EcashTill, LightningWallet, MadeInvoice, Taken, WalletFault } from '../../src/p2p/ports.ts';
 import type { Certificate } from '../../src/p2p/room/events.ts';
+import type { LocalTime } from '../../src/p2p/room/timing.ts';
 import type { Invite } from '../../src/p2p/wire/invite.ts';
 import { encodeMessage } from '../../src/p2p/wire/messages.ts';
 import { signSignal } from '../../src/p2p/wire/signal.ts';
@@ -20,12 +21,14 @@ import {
 	makeWorld,
 	openPage,
 	phase,
+	planRoom,
 	SOON_MS,
 	type Page,
 	type World
 } from '../fixtures/room-people.ts';
 import { Stranger } from '../fixtures/stranger.ts';
 import { makeTreeWorld } from '../fixtures/tree-world.ts';
+import { PLANNED } from '../room/story.ts';
 
 let world: World;
 
@@ -523,6 +526,47 @@ describe('R20 a ticket that is paid in ecash', () => {
 	});
 });
 
+describe('R20 a ticket for a room that is planned', () => {
+	it('is offered, asked for and issued on the room’s page, and opens the door when it begins', async () => {
+		const { invite, page: ada } = await planRoom(world, await makeRoomPerson(world, 'Ada'));
+		await does(ada.session.tickets.offer({ ...PAID, supply: 1 }));
+		await act(world, ada, { do: 'set-door', door: 'ticket', inside: [] });
+		const [cleo, dan] = [await visitor(invite, 'Cleo'), await visitor(invite, 'Dan')];
+		expect([phase(ada), phase(cleo)]).toEqual(['scheduled', 'scheduled']);
+		await does(cleo.session.tickets.want('link'));
+		await does(cleo.session.tickets.paid('By Cleo'));
+		await soon(3);
+		await does(ada.session.tickets.confirm(ada.session.view.tickets.orders[0]!.ticket));
+		await does(dan.session.tickets.want('link'));
+		await soon(3);
+		expect(soldOf(dan)).toMatchObject([{ buyer: idOf(cleo), number: 1 }]);
+		expect([stepOf(cleo), stepOf(dan)]).toEqual([null, 'sold-out']);
+		await act(world, ada, { do: 'open-room', instance: PLANNED[0] as LocalTime });
+		await soon(3);
+		expect([phase(cleo), phase(dan)]).toEqual(['preview', 'ticketless']);
+		await joins(ada);
+		await joins(cleo);
+		await soon(2);
+		expect(isIn(cleo) && areLinked(world, ada, cleo)).toBe(true);
+	});
+
+	it('waits for a host who has not the page open, who is found among others on it', async () => {
+		const { invite, page: ada } = await planRoom(world, await makeRoomPerson(world, 'Ada'));
+		await does(ada.session.tickets.offer(FREE));
+		await act(world, ada, { do: 'set-door', door: 'ticket', inside: [] });
+		for (const name of ['Ben', 'Dan', 'Eve']) await visitor(invite, name);
+		await ada.session.leave();
+		const cleo = await visitor(invite, 'Cleo');
+		await does(cleo.session.tickets.want('free'));
+		await soon(3);
+		expect([phase(cleo), stepOf(cleo)]).toEqual(['scheduled', 'waiting-for-host']);
+		const back = await openPage(world, invite, await loadPage(world, ada.person));
+		await soon(20);
+		expect(soldOf(back)).toMatchObject([{ holder: idOf(cleo) }]);
+		expect([phase(cleo), stepOf(cleo)]).toEqual(['scheduled', null]);
+	});
+});
+
 describe('R20 a ticket that is paid over Lightning', () => {
 	/** A wallet that is paid when it is told so. */
 	class ToldWallet implements LightningWallet {
@@ -626,10 +670,13 @@ describe('R20 a ticket that is paid over Lightning', () => {
 		await act(world, ada, { do: 'close-tickets' });
 		wallet.paid.add(FIRST);
 		await soon(3);
-		// What is closed and sold nothing is not known any more: the wish waits, and so does what was paid.
-		await does(ada.session.tickets.offer(SATS));
-		await soon(8);
+		// What is closed and sold nothing is in the room no more; what was paid is not forgotten for that.
+		expect(ada.session.view.state!.tickets.offers).toEqual([]);
 		expect(ada.session.view.tickets.orders.map(({ way }) => way)).toEqual(['lightning']);
+		expect(stepOf(cleo)).toBe('checking');
+		const { ticket } = ada.session.view.tickets.orders[0]!;
+		expect(await does(ada.session.tickets.confirm(ticket))).toEqual({ ok: false, code: 'closed' });
+		await does(ada.session.tickets.offer(SATS));
 		await does(ada.session.tickets.confirm(ada.session.view.tickets.orders[0]!.ticket));
 		expect(phase(cleo)).toBe('preview');
 	});

@@ -223,7 +223,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			room: parts.invite.room,
 			name: () => parts.profile().name,
 			state: () => this.#state,
-			isInside: () => this.#attendance.isInside,
+			isInside: () => this.#attendance.isInside || this.#lobby.isOpen,
 			sessions: () => [
 				...this.#neighbourhood.sessions,
 				...this.#large.others().map(({ session }) => session)
@@ -519,7 +519,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#sound.on('turnsChanged', refresh);
 		scope.every(PRESENCE_EVERY_MS, () => this.#announcePresence());
 		scope.every(LOOK_FURTHER_EVERY_MS, () => {
-			if (this.#lobby.isOpen && this.#answering.isWaiting) this.#neighbourhood.lookFurther();
+			const isAwaited = this.#answering.isWaiting || this.#tickets.seeksHost;
+			if (this.#lobby.isOpen && isAwaited) this.#neighbourhood.lookFurther();
 		});
 		scope.every(LEVELS_EVERY_MS, () => {
 			if (this.#attendance.isInside) this.#sound.measure(scope.clock.now());

@@ -10,7 +10,7 @@ import { TEXT_LIMITS } from '../../room/events.ts';
 import { personOf } from '../../room/selectors.ts';
 import type { RoomState } from '../../room/state.ts';
 import { mayIssue, offerOf, openOffer, ticketOf, ticketsLeft } from '../../room/ticket-selectors.ts';
-import { PAY_WAYS, type TicketTerms } from '../../room/ticket-terms.ts';
+import { PAY_WAYS } from '../../room/ticket-terms.ts';
 import { TICKET_ANSWERS, ticketIdOf, type TicketAnswer, type TicketWord } from '../../wire/ticket-word.ts';
 
 /** How long a number waits for its payment: time to find a wallet, and little enough for whoever comes next. */
@@ -40,6 +40,9 @@ interface Order extends TicketOrder {
 	readonly words: string;
 	/** By which the wallet knows the invoice; empty if there is none. */
 	readonly hash: string;
+	/** What was asked for it, and for ecash the mint, as the offer said: that may be closed, and forgotten, when it is paid. */
+	readonly price: number;
+	readonly mint: string;
 }
 
 /** An answer and what belongs to it. */
@@ -53,7 +56,6 @@ interface Answer {
 interface Looked {
 	/** As it would be kept. */
 	readonly order: Order;
-	readonly terms: TicketTerms;
 	/** A number is held for it already, until then. */
 	readonly isHeld: boolean;
 	/** As it was kept until now. */
@@ -63,7 +65,6 @@ interface Looked {
 	readonly wasInterrupted: boolean;
 }
 
-const UNCHANGED = { isHeld: true, wasInterrupted: false } as const;
 const BUSY: Answer = { answer: 'busy' };
 
 /** A wish that came, by whom. */
@@ -149,9 +150,8 @@ export class BoxOffice {
 	async #answer(word: Asked): Promise<Answer> {
 		const looked = this.#look(word);
 		if ('answer' in looked) return looked;
-		const { order, terms, isHeld } = looked;
+		const { order, isHeld } = looked;
 		if (word.way === 'free') {
-			if (terms.price > 0) return { answer: 'refused' };
 			const issued = await this.#issue(order);
 			return { answer: issued.ok ? 'issued' : answerFor(issued.code) };
 		}
@@ -172,13 +172,17 @@ export class BoxOffice {
 		const buyer = certificate.identity;
 		const ticket = ticketIdOf(room, { offer: id, buyer, wish });
 		const before = this.#orders.find((one) => one.ticket === ticket);
-		// Whatever else is so by now: somebody may have paid this invoice.
-		if (before && before.hash !== '' && before.step === 'held' && offer)
-			return { ...UNCHANGED, order: before, before, terms: offer.terms, until: before.until };
+		// A wish is paid as it was asked for: nobody has an invoice made and then takes it for free.
+		if (before && before.way !== way) return { answer: 'refused' };
 		const note = noteOf(way, proof);
 		const isSame = before?.note === note;
 		if (isSame && before.step === 'settled') return { answer: before.answer, words: before.words };
-		if (isSame && (before.step === 'checking' || this.#redeeming.has(ticket))) return { answer: 'checking' };
+		if (isSame && (before.step === 'checking' || (before.step === 'redeeming' && this.#redeeming.has(ticket))))
+			return { answer: 'checking' };
+		// Whatever else is so by now: somebody may have paid this invoice, or this page may have spent this token.
+		const mayBePaid = before?.step === 'held' ? before.hash !== '' : isSame && before?.step === 'redeeming';
+		if (before && mayBePaid)
+			return { order: before, before, isHeld: true, until: before.until, wasInterrupted: before.step !== 'held' };
 		if (known && ticketOf(known, ticket)) return { answer: 'issued' };
 		if (!known || !offer) return { answer: 'closed' };
 		const { terms } = offer;
@@ -192,7 +196,8 @@ export class BoxOffice {
 			if (!isHeld && this.#free(known, id) <= 0) return { answer: 'sold-out' };
 			if (!isHeld && this.#heldFor(id, buyer) >= terms.perPerson) return { answer: 'too-many' };
 		}
-		if (way !== 'free' && !terms.ways.some((place) => place.way === way)) return { answer: 'refused' };
+		const place = terms.ways.find((one) => one.way === way);
+		if (way === 'free' ? terms.price > 0 : !place) return { answer: 'refused' };
 		const waiting = this.#orders.filter((one) => one.step !== 'held' || this.#isHeld(one));
 		if (!before && waiting.length >= MAX_ORDERS) return { answer: 'busy' };
 		const { name } = certificate;
@@ -203,15 +208,16 @@ export class BoxOffice {
 			until: 0,
 			step: 'held' as const,
 			answer: 'busy' as const,
-			hash: ''
+			hash: '',
+			price: terms.price,
+			mint: place?.to ?? ''
 		};
 		return {
 			order: { ticket, buyer, name, way, offer: id, ...rest },
-			terms,
 			isHeld,
 			before: before ?? null,
 			until: before?.until ?? 0,
-			wasInterrupted: before?.step === 'redeeming'
+			wasInterrupted: false
 		};
 	}
 
@@ -222,19 +228,18 @@ export class BoxOffice {
 			const known = this.#look(word);
 			if ('answer' in known) return known;
 			const { before, order } = known;
-			// Asked about already: the answer of that comes to whoever asks next.
-			if (this.#redeeming.has(order.ticket))
-				return before ? { answer: 'pay' as const, words: before.words, until: before.until } : BUSY;
-			if (this.#redeeming.size >= MAX_REDEEMING) return BUSY;
+			// The wallet is asked already, about this one or enough others: whoever asks next hears of it.
+			if (this.#redeeming.has(order.ticket) || this.#redeeming.size >= MAX_REDEEMING)
+				return before?.hash ? { answer: 'pay' as const, words: before.words, until: before.until } : BUSY;
 			this.#redeeming.add(order.ticket);
 			if (!before?.hash) await this.#keep({ ...order, step: 'held', until: this.#now + HELD_MS });
 			return known;
 		});
 		if ('answer' in looked) return looked;
-		const { order, before, terms } = looked;
+		const { order, before } = looked;
 		const asked = before?.hash
-			? await wallet?.isPaid(before.hash, terms.price)
-			: await wallet?.invoice(terms.price, HELD_MS / 1000);
+			? await wallet?.isPaid(before.hash, order.price)
+			: await wallet?.invoice(order.price, HELD_MS / 1000);
 		this.#redeeming.delete(order.ticket);
 		return this.#inTurn(async () => {
 			if (!asked?.ok) return { answer: 'wallet-unreachable' };
@@ -271,12 +276,11 @@ export class BoxOffice {
 			return known;
 		});
 		if ('answer' in looked) return looked;
-		const { order, terms, wasInterrupted } = looked;
-		const mint = terms.ways.find(({ way }) => way === 'ecash')!.to;
-		const taken = await till!.take(word.proof, { mint, price: terms.price });
+		const { order, wasInterrupted } = looked;
+		const taken = await till!.take(word.proof, order);
 		this.#redeeming.delete(order.ticket);
 		return this.#inTurn(async () => {
-			if (taken.ok) return this.#settlePaid(order, { ...taken, mint, price: terms.price });
+			if (taken.ok) return this.#settlePaid(order, taken.back);
 			// It may have been this page that spent it, before it was closed: the host can see that.
 			if (taken.code === 'spent' && wasInterrupted) {
 				await this.#keep({ ...order, step: 'checking' });
@@ -289,11 +293,11 @@ export class BoxOffice {
 	}
 
 	/** The money is here: the ticket, and what was too much; or all of it back. */
-	async #settlePaid(order: Order, paid: { back: string; mint: string; price: number }): Promise<Answer> {
+	async #settlePaid(order: Order, back: string): Promise<Answer> {
 		const issued = await this.#issue(order);
-		if (issued.ok) return this.#settle(order, { answer: 'issued', words: paid.back });
-		const all = await this.#options.till!.giveBack(paid.price, paid.mint);
-		const words = [all, paid.back].filter((token) => token !== '').join(' ');
+		if (issued.ok) return this.#settle(order, { answer: 'issued', words: back });
+		const all = await this.#options.till!.giveBack(order.price, order.mint);
+		const words = [all, back].filter((token) => token !== '').join(' ');
 		return this.#settle(order, { answer: answerFor(issued.code), words });
 	}
 
@@ -341,9 +345,9 @@ export class BoxOffice {
 	}
 
 	#keep(order: Order): Promise<void> {
-		const keptMs = ({ words }: Order) => (words === '' ? 2 * HELD_MS : KEPT_MS);
+		const isShort = ({ step, words }: Order) => step !== 'redeeming' && words === '';
 		const isOver = (one: Order) =>
-			(one.step === 'held' || one.step === 'settled') && one.at + keptMs(one) < this.#now;
+			one.step !== 'checking' && one.at + (isShort(one) ? 2 * HELD_MS : KEPT_MS) < this.#now;
 		const others = this.#orders.filter((one) => one.ticket !== order.ticket && !isOver(one));
 		// Of invoices that nobody paid in time the oldest goes first.
 		const isStale = ({ step, until }: Order) => step === 'held' && until < this.#now;
@@ -384,11 +388,11 @@ const answerFor = (code: OrderFault): TicketAnswer =>
 function isOrder(kept: unknown): kept is Order {
 	if (typeof kept !== 'object' || kept === null) return false;
 	const order = kept as Record<string, unknown>;
-	const { ticket, offer, buyer, name, note, step, way, answer, at, until, words, hash } = order;
-	const isText = [ticket, offer, buyer, name, note, words, hash].every((value) => typeof value === 'string');
+	const { ticket, offer, buyer, name, note, step, way, answer, at, until, words, hash, price, mint } = order;
+	const isText = [ticket, offer, buyer, name, note, words, hash, mint].every((value) => typeof value === 'string');
 	const isKnown =
 		STEPS.includes(step) && WAYS.includes(way) && TICKET_ANSWERS.includes(answer as TicketAnswer);
-	return isText && isKnown && isMs(at) && isMs(until);
+	return isText && isKnown && isFinite(at) && isFinite(until) && isFinite(price);
 }
 
 const STEPS: readonly unknown[] = ['held', 'checking', 'redeeming', 'settled'] satisfies Order['step'][];
@@ -397,4 +401,4 @@ const WAYS: readonly unknown[] = ['free', ...PAY_WAYS];
 /** What is kept of what somebody showed: of a token enough to know it again, since whoever has all of it may spend it. */
 const noteOf = (way: Asked['way'], proof: string) => (way === 'ecash' ? proof.slice(-TOKEN_NAME) : proof);
 
-const isMs = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+const isFinite = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
