@@ -295,19 +295,19 @@ describe('R20 a hostile page', () => {
 
 const keyOf = (page: Page) => page.tracks.epochs?.map(({ secret }) => secret.join()).at(-1);
 
-describe('J1 words about tickets', () => {
-	/** Brings a word by hand from one page to another, over their link, sealed by the first. */
-	async function bring(from: Page, to: Page, room: RoomId, word: TicketWord): Promise<void> {
-		const way = { room, from: from.person.key.id, to: to.person.key.id };
-		const data = sealTicketWord(from.person.key, way, { word, nonce: world.random.bytes(24) })!;
-		const attempt = world.random.bytes(8);
-		const signal = await signSignal({ ...way, purpose: 'ticket', attempt, data }, from.person.key.sign);
-		world.network
-			.between(from.person.key.id, to.person.key.id)!
-			.send(encodeMessage({ kind: 'signal', signal }));
-		await soon();
-	}
+/** Brings a word by hand from one page to another, over their link, sealed by the first. */
+async function bring(from: Page, to: Page, room: RoomId, word: TicketWord): Promise<void> {
+	const way = { room, from: from.person.key.id, to: to.person.key.id };
+	const data = sealTicketWord(from.person.key, way, { word, nonce: world.random.bytes(24) })!;
+	const attempt = world.random.bytes(8);
+	const signal = await signSignal({ ...way, purpose: 'ticket', attempt, data }, from.person.key.sign);
+	world.network
+		.between(from.person.key.id, to.person.key.id)!
+		.send(encodeMessage({ kind: 'signal', signal }));
+	await soon();
+}
 
+describe('J1 words about tickets', () => {
 	it('J2 ask in nobody else’s name, and for nothing of another room', async () => {
 		const { invite, pages, ada } = await sell(FREE, 'Ben', 'Mallory');
 		const [, ben, mallory] = pages as [Page, Page, Page];
@@ -595,10 +595,10 @@ describe('R20 a ticket that is paid over Lightning', () => {
 
 	const SATS: OfferedTerms = { ...FREE, price: 21, currency: 'SAT', ways: [{ way: 'lightning', to: '' }] };
 
-	async function sellOverLightning(terms: Partial<OfferedTerms> = {}) {
+	async function sellOverLightning(terms: Partial<OfferedTerms> = {}, ...names: string[]) {
 		const wallet = new ToldWallet();
 		world = { ...world, wallet };
-		return { ...(await sell({ ...SATS, ...terms })), wallet };
+		return { ...(await sell({ ...SATS, ...terms }, ...names)), wallet };
 	}
 
 	const FIRST = '1'.padStart(64, '0');
@@ -629,6 +629,27 @@ describe('R20 a ticket that is paid over Lightning', () => {
 		await soon(4);
 		expect(soldOf(back)).toHaveLength(1);
 		expect(phase(again)).toBe('preview');
+	});
+
+	it('comes once for one invoice, however often it is paid and asked for, and never for free', async () => {
+		const { invite, pages, ada, wallet } = await sellOverLightning({ perPerson: 2 }, 'Ben');
+		const ben = pages[1]!;
+		await does(ben.session.tickets.want('lightning'));
+		const kept = (await ben.person.store.loadValue(`ticket-wish:${invite.room}`)) as { id: string };
+		const { id: offer } = ada.session.view.state!.tickets.offers[0]!;
+		const { certificate } = ben.person;
+		const asks = (way: 'free' | 'lightning') =>
+			bring(ben, ada, invite.room, {
+				...{ do: 'wish', certificate, offer, wish: hexToBytes(kept.id), way, proof: '' }
+			});
+		await asks('free');
+		expect(soldOf(ada)).toEqual([]);
+		wallet.paid.add(FIRST);
+		await asks('lightning');
+		await asks('lightning');
+		await asks('free');
+		expect(soldOf(ada)).toHaveLength(1);
+		expect(wallet.made).toEqual([21]);
 	});
 
 	it('is told to be over if nobody paid in time, and is asked for anew', async () => {

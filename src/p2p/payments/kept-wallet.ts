@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../base/result.ts';
+import { fail, type Result } from '../base/result.ts';
 import type { Clock, ConnectFault, LightningWallet, MadeInvoice, Store, WalletFault } from '../ports.ts';
 import type { NwcWallet } from './nwc.ts';
 

@@ -24,7 +24,7 @@ export class NwcWallet {
 	readonly #client: NWCClient;
 
 	constructor(connection: string) {
-		this.#client = new NWCClient({ nostrWalletConnectUrl: connection, logger: SILENT });
+		this.#client = new NWCClient({ nostrWalletConnectUrl: connection });
 	}
 
 	/** Whether it answers, and makes invoices. */
@@ -57,9 +57,6 @@ export class NwcWallet {
 
 /** Characters of an invoice: three times an ordinary one. */
 const MAX_INVOICE = 1_500;
-
-/** What this library would tell the console is told nobody: it holds what a wallet says. */
-const SILENT = { debug: () => {} };
 
 /** The amount that a BOLT 11 invoice says in its readable part, in sat; null if it says none, or parts of one. */
 export function amountOf(invoice: string): number | null {
