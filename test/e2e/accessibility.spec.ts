@@ -391,6 +391,17 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 		page.getByRole('button', { name: 'Hold one for me' }).waitFor()
 	),
 	'paying for a ticket': scene('ticketless-pay', (page) => page.getByText('I have paid').waitFor()),
+	'paying for a ticket over Lightning': scene('ticketless-lightning', (page) =>
+		page.getByRole('link', { name: 'Open in a wallet' }).waitFor()
+	),
+	'offering tickets for sat': scene('tickets-none', press('More'), press('Tickets'), async (page) => {
+		await page.getByLabel('Currency').selectOption('SAT');
+		await page.getByLabel('Over Lightning').check();
+		await page.getByLabel('Connection to your wallet').waitFor();
+	}),
+	'tickets of a room that is planned': scene('scheduled-tickets', press('Tickets'), (page) =>
+		page.getByRole('button', { name: 'Hold one for me' }).waitFor()
+	),
 	'waiting for the host with tickets': scene('ticketless-waiting', (page) =>
 		page.getByText('Waiting for the host').waitFor()
 	),

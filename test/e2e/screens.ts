@@ -35,6 +35,12 @@ const inRoom =
 		for (const step of steps) await step(page);
 	};
 
+const offerSats = async (page: Page) => {
+	await page.getByLabel('Currency').selectOption('SAT');
+	await page.getByLabel('With ecash').check();
+	await page.getByLabel('Over Lightning').check();
+	await page.getByLabel('Connection to your wallet').scrollIntoViewIfNeeded();
+};
 const strip = (page: Page) => page.locator('section li button').first().waitFor();
 
 const chooseList = (page: Page) =>
@@ -568,6 +574,16 @@ const screens: Readonly<Record<string, Screen>> = {
 	'tickets-free': { path: '/room/#story-ticketless-free' },
 	'tickets-pay': { path: '/room/#story-ticketless-pay' },
 	'tickets-waiting': { path: '/room/#story-ticketless-waiting' },
+	'tickets-lightning': { path: '/room/#story-ticketless-lightning' },
+	'tickets-lightning-french': { path: '/room/#story-ticketless-lightning', french: true },
+	'tickets-unreachable': { path: '/room/#story-ticketless-unreachable' },
+	'tickets-offer-sat': {
+		path: '/room/#story-tickets-none',
+		steps: inRoom(press('More'), press('Tickets'), offerSats)
+	},
+	'tickets-scheduled': { path: '/room/#story-scheduled-tickets' },
+	'tickets-scheduled-french': { path: '/room/#story-scheduled-tickets', french: true },
+	'tickets-scheduled-buy': { path: '/room/#story-scheduled-tickets', steps: press('Tickets') },
 	'tickets-refused': { path: '/room/#story-ticketless-refused' },
 	'not-following': { path: '/room/#story-not-following' },
 	'other-version': { path: '/room/#story-other-version' },

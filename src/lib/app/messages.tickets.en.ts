@@ -33,7 +33,7 @@ export const tickets = {
 			},
 			get: 'Get a free ticket',
 			want: 'Hold one for me',
-			named: 'The host sees your name and your key, nobody else does.',
+			named: 'The host sees your name. Everybody in the room can see which key holds a ticket.',
 			stop: 'I do not want it any more',
 			stopHint: 'If you have paid already, ask the host to give it back.',
 			again: 'Try again'

@@ -33,7 +33,7 @@ export const tickets: typeof en = {
 			},
 			get: 'Obtenir un billet gratuit',
 			want: 'Réservez-m’en un',
-			named: 'L’hôte voit votre nom et votre clé, et personne d’autre.',
+			named: 'L’hôte voit votre nom. Tout le salon peut voir quelle clé détient un billet.',
 			stop: 'Je n’en veux plus',
 			stopHint: 'Si vous avez déjà payé, demandez à l’hôte de vous rembourser.',
 			again: 'Réessayer'
