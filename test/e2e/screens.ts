@@ -568,6 +568,7 @@ const screens: Readonly<Record<string, Screen>> = {
 		}
 	},
 	'tickets-sales': { path: '/room/#story-tickets-host', steps: inRoom(press('More'), press('Tickets')) },
+	'tickets-wallet': { path: '/room/#story-tickets-wallet', steps: inRoom(press('More'), press('Tickets')) },
 	'tickets-yours': { path: '/room/#story-ticket-holder', steps: inRoom(press('More'), press('Tickets')) },
 	'tickets-door': { path: '/room/#story-ticketless' },
 	'tickets-door-french': { path: '/room/#story-ticketless', french: true },

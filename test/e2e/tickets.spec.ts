@@ -202,6 +202,7 @@ test('a ticket is paid over Lightning, also while the host is gone, and not by t
 	);
 	wallet.mood = { state: 'settled', preimage: 'ab'.repeat(32) };
 	await expect(cleo.getByText('The host’s wallet does not answer')).toBeVisible();
+	await expect(sheet(host).getByText('Your wallet said something that cannot be')).toBeVisible();
 	wallet.mood = 'silent';
 	await expect(sheet(host).getByText('Nobody has one yet.')).toBeVisible();
 	wallet.mood = 'honest';

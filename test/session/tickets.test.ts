@@ -307,8 +307,8 @@ async function bring(from: Page, to: Page, room: RoomId, word: TicketWord): Prom
 	await soon();
 }
 
-describe('J1 words about tickets', () => {
-	it('J2 ask in nobody else’s name, and for nothing of another room', async () => {
+describe('TK1 words about tickets', () => {
+	it('TK2 ask in nobody else’s name, and for nothing of another room', async () => {
 		const { invite, pages, ada } = await sell(FREE, 'Ben', 'Mallory');
 		const [, ben, mallory] = pages as [Page, Page, Page];
 		const { offers } = ada.session.view.state!.tickets;
@@ -323,7 +323,7 @@ describe('J1 words about tickets', () => {
 		expect(soldOf(ada)).toMatchObject([{ buyer: idOf(mallory) }]);
 	});
 
-	it('J1 are believed of nobody but the host', async () => {
+	it('TK1 are believed of nobody but the host', async () => {
 		const { invite, pages, ada } = await sell(PAID, 'Ben', 'Mallory');
 		const [, ben, mallory] = pages as [Page, Page, Page];
 		await ada.session.leave();
@@ -335,7 +335,7 @@ describe('J1 words about tickets', () => {
 		expect(stepOf(ben)).toBe('waiting-for-host');
 	});
 
-	it('J8 past a budget are not opened', async () => {
+	it('TK8 past a budget are not opened', async () => {
 		const { invite, pages, ada } = await sell(FREE, 'Mallory');
 		const mallory = pages[1]!;
 		const { offers } = ada.session.view.state!.tickets;
@@ -671,6 +671,7 @@ describe('R20 a ticket that is paid over Lightning', () => {
 			wallet.fault = fault;
 			await does(cleo.session.tickets.want('lightning'));
 			expect(stepOf(cleo)).toBe('wallet-unreachable');
+			expect(ada.session.view.tickets.wallet).toBe(fault);
 			wallet.fault = null;
 			await soon(3);
 			expect(stepOf(cleo)).toBe('pay');
@@ -681,6 +682,7 @@ describe('R20 a ticket that is paid over Lightning', () => {
 			wallet.fault = null;
 			await soon(3);
 			expect(soldOf(ada)).toHaveLength(1);
+			expect(ada.session.view.tickets.wallet).toBe('connected');
 		}
 	);
 

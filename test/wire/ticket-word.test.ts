@@ -41,8 +41,8 @@ function opened(content: Parameters<typeof encodeCanonical>[0]) {
 	return openTicketWord(ada, way, encodeCanonical({ nonce: box.nonce, box: box.box }));
 }
 
-describe('J2 sealed words about tickets', () => {
-	it('J2 are opened by the one they are for, as they were written, however long the proof', () => {
+describe('TK2 sealed words about tickets', () => {
+	it('TK2 are opened by the one they are for, as they were written, however long the proof', () => {
 		expect(openTicketWord(ada, way, sealed(asked))).toEqual(asked);
 		const long = { ...asked, way: 'ecash' as const, proof: 'x'.repeat(MAX_TICKET_PROOF) };
 		expect(openTicketWord(ada, way, sealed(long))).toEqual(long);
@@ -53,7 +53,7 @@ describe('J2 sealed words about tickets', () => {
 		}
 	});
 
-	it('J2 are opened by nobody else, in no other room, in no other direction, and not if altered', () => {
+	it('TK2 are opened by nobody else, in no other room, in no other direction, and not if altered', () => {
 		const bytes = sealed(asked);
 		expect(openTicketWord(mallory, way, bytes)).toBeNull();
 		expect(openTicketWord(ada, { ...way, room: 'aa'.repeat(32) as RoomId }, bytes)).toBeNull();
@@ -78,11 +78,11 @@ describe('J2 sealed words about tickets', () => {
 			{ do: 'answer', wish, answer: 'pay', words: 'x'.repeat(MAX_TICKET_PROOF + 1), until: 0 }
 		],
 		['a field too many', { do: 'answer', wish, answer: 'pay', words: '', until: 0, more: 1 }]
-	] as const)('J2 say nothing that is %s', (_, content) => {
+	] as const)('TK2 say nothing that is %s', (_, content) => {
 		expect(opened(content as never)).toBeNull();
 	});
 
-	it('J2 no bytes make the reader throw', () => {
+	it('TK2 no bytes make the reader throw', () => {
 		fc.assert(
 			fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
 				expect(openTicketWord(ada, way, bytes)).toBeNull();
@@ -92,8 +92,8 @@ describe('J2 sealed words about tickets', () => {
 	});
 });
 
-describe('J3 a ticket’s name', () => {
-	it('J3 is one for each wish, buyer, offer and room, so that it is worth nothing elsewhere', () => {
+describe('TK3 a ticket’s name', () => {
+	it('TK3 is one for each wish, buyer, offer and room, so that it is worth nothing elsewhere', () => {
 		const of = (part: Partial<Parameters<typeof ticketIdOf>[1]> = {}, where = room) =>
 			ticketIdOf(where, { offer, buyer, wish, ...part });
 		const names = [

@@ -168,6 +168,13 @@ export const tickets = {
 				'It is on this device alone and worth money: take each token into a wallet of yours, then say so here.',
 			ecashOf: (amount: string, mint: string) => `${amount} of ${mint}`,
 			ecashMoved: 'I have moved it: forget it here',
+			wallet: {
+				none: 'No wallet is connected to this device, so nobody can pay over Lightning here. Choose “Offer others instead” and connect yours.',
+				'wallet-unreachable':
+					'Your wallet does not answer. Check that it is running: whoever paid gets the ticket once it does, and nobody new gets an invoice until then.',
+				'wallet-lies':
+					'Your wallet said something that cannot be: another amount, or a payment without its proof. No ticket is given on such a word. Look into your wallet, or connect another one.'
+			},
 			away: 'Tickets are given out while this page is open. Who comes meanwhile waits and is told so.'
 		},
 		orderFaults: {

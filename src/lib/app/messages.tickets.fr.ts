@@ -171,6 +171,13 @@ export const tickets: typeof en = {
 				'Il n’est que sur cet appareil et vaut de l’argent : prenez chaque jeton dans un portefeuille à vous, puis dites-le ici.',
 			ecashOf: (amount, mint) => `${amount} de ${mint}`,
 			ecashMoved: 'Je l’ai déplacé : l’oublier ici',
+			wallet: {
+				none: 'Aucun portefeuille n’est connecté à cet appareil : personne ne peut payer ici par Lightning. Choisissez « En proposer d’autres à la place » et connectez le vôtre.',
+				'wallet-unreachable':
+					'Votre portefeuille ne répond pas. Vérifiez qu’il est en marche : qui a payé reçoit le billet dès qu’il répond, et d’ici là personne d’autre ne reçoit de facture.',
+				'wallet-lies':
+					'Votre portefeuille a dit ce qui ne peut être : un autre montant, ou un paiement sans sa preuve. Aucun billet n’est donné sur une telle parole. Regardez dans votre portefeuille, ou connectez-en un autre.'
+			},
 			away: 'Les billets se donnent tant que cette page est ouverte. Qui vient entre-temps attend, et le lit.'
 		},
 		orderFaults: {

@@ -1,6 +1,6 @@
 import type { IdentityId, TicketId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
-import type { ConnectFault, KeptEcash, StoreFault } from '../ports.ts';
+import type { ConnectFault, KeptEcash, StoreFault, WalletFault } from '../ports.ts';
 import type { TicketOffer } from '../room/state.ts';
 import type { PayPlace, PayWay, TicketTerms } from '../room/ticket-terms.ts';
 import type { CommandFault } from './room-session.ts';
@@ -55,6 +55,9 @@ export interface TicketOrder {
 	readonly at: number;
 }
 
+/** Whether there is a wallet, and how it answered when it was asked last. */
+export type WalletStanding = 'none' | 'connected' | WalletFault;
+
 /** Tickets as this page's person sees them, beside what the room's state says. */
 export interface TicketsView {
 	/** Null unless this person wants a ticket. */
@@ -63,8 +66,8 @@ export interface TicketsView {
 	readonly orders: readonly TicketOrder[];
 	/** Ecash that this device took in for tickets of any room, until its person moves it. */
 	readonly ecash: readonly KeptEcash[];
-	/** Whether a Lightning wallet of this person is connected to this device. */
-	readonly hasWallet: boolean;
+	/** How it stands with the Lightning wallet of this person: none on this device, connected, or what went wrong with it last. */
+	readonly wallet: WalletStanding;
 }
 
 /** Why nothing was asked for. */

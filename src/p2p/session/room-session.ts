@@ -163,7 +163,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 					wish: null,
 					orders: [],
 					ecash: [],
-					hasWallet: false
+					wallet: 'none'
 				}
 		});
 		this.#recording = new RoomRecording({

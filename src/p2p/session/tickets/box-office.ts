@@ -3,7 +3,7 @@ import type { IdentityId, OfferId, RoomId, SessionId, TicketId } from '../../bas
 import { fail, ok, type Result } from '../../base/result.ts';
 import type { Scope } from '../../base/scope.ts';
 import { isCertificateValid } from '../../identity/certificate.ts';
-import type { EcashTill, LightningWallet, Store } from '../../ports.ts';
+import type { EcashTill, LightningWallet, Store, WalletFault } from '../../ports.ts';
 import { printable } from '../../room/bodies.ts';
 import type { Command } from '../../room/commands.ts';
 import { TEXT_LIMITS } from '../../room/events.ts';
@@ -97,6 +97,7 @@ export class BoxOffice {
 	readonly #redeeming = new Set<TicketId>();
 	#orders: readonly Order[] = [];
 	#turn: Promise<unknown>;
+	#walletFault: WalletFault | null = null;
 
 	constructor(options: BoxOfficeOptions) {
 		this.#options = options;
@@ -110,6 +111,11 @@ export class BoxOffice {
 	/** Who waits for the host's word; the longest first. */
 	get orders(): readonly TicketOrder[] {
 		return this.#isOpen ? this.#orders.filter(({ step }) => step === 'checking') : [];
+	}
+
+	/** What went wrong when the wallet was asked last; null if nothing did. */
+	get walletFault(): WalletFault | null {
+		return this.#walletFault;
 	}
 
 	/** Takes a wish. */
@@ -177,12 +183,21 @@ export class BoxOffice {
 		const note = noteOf(way, proof);
 		const isSame = before?.note === note;
 		if (isSame && before.step === 'settled') return { answer: before.answer, words: before.words };
-		if (isSame && (before.step === 'checking' || (before.step === 'redeeming' && this.#redeeming.has(ticket))))
+		if (
+			isSame &&
+			(before.step === 'checking' || (before.step === 'redeeming' && this.#redeeming.has(ticket)))
+		)
 			return { answer: 'checking' };
 		// Whatever else is so by now: somebody may have paid this invoice, or this page may have spent this token.
 		const mayBePaid = before?.step === 'held' ? before.hash !== '' : isSame && before?.step === 'redeeming';
 		if (before && mayBePaid)
-			return { order: before, before, isHeld: true, until: before.until, wasInterrupted: before.step !== 'held' };
+			return {
+				order: before,
+				before,
+				isHeld: true,
+				until: before.until,
+				wasInterrupted: before.step !== 'held'
+			};
 		if (known && ticketOf(known, ticket)) return { answer: 'issued' };
 		if (!known || !offer) return { answer: 'closed' };
 		const { terms } = offer;
@@ -242,6 +257,7 @@ export class BoxOffice {
 			: await wallet?.invoice(order.price, HELD_MS / 1000);
 		this.#redeeming.delete(order.ticket);
 		return this.#inTurn(async () => {
+			this.#noteWallet(asked);
 			if (!asked?.ok) return { answer: 'wallet-unreachable' };
 			if (typeof asked.value === 'object') {
 				const { invoice: words, hash } = asked.value;
@@ -253,6 +269,13 @@ export class BoxOffice {
 			if (order.until > this.#now) return { answer: 'pay', words: order.words, until: order.until };
 			return this.#settle(order, { answer: 'expired' });
 		});
+	}
+
+	#noteWallet(asked: Result<unknown, WalletFault> | undefined): void {
+		const fault = asked?.ok === false ? asked.code : null;
+		if (fault === this.#walletFault) return;
+		this.#walletFault = fault;
+		this.#options.changed();
 	}
 
 	/** It is paid: the ticket, or the host's own eyes if none is left. */
@@ -389,7 +412,9 @@ function isOrder(kept: unknown): kept is Order {
 	if (typeof kept !== 'object' || kept === null) return false;
 	const order = kept as Record<string, unknown>;
 	const { ticket, offer, buyer, name, note, step, way, answer, at, until, words, hash, price, mint } = order;
-	const isText = [ticket, offer, buyer, name, note, words, hash, mint].every((value) => typeof value === 'string');
+	const isText = [ticket, offer, buyer, name, note, words, hash, mint].every(
+		(value) => typeof value === 'string'
+	);
 	const isKnown =
 		STEPS.includes(step) && WAYS.includes(way) && TICKET_ANSWERS.includes(answer as TicketAnswer);
 	return isText && isKnown && isFinite(at) && isFinite(until) && isFinite(price);

@@ -86,7 +86,7 @@ export class Tickets implements RoomTickets {
 			wish: this.#wish.view,
 			orders: this.#office.orders,
 			ecash: this.#ecash,
-			hasWallet: this.#hasWallet
+			wallet: this.#hasWallet ? (this.#office.walletFault ?? 'connected') : 'none'
 		};
 	}
 
