@@ -31,5 +31,5 @@ export default defineConfig({
 	forbidOnly: true,
 	retries: 0,
 	reporter: [['list']],
-	use: { locale: 'en-GB' }
+	use: { locale: 'en-GB', timezoneId: 'UTC' }
 });

@@ -13,7 +13,8 @@ test('a room saved as a file is verified and kept in another browser, also when 
 	await guest.keyboard.press('Enter');
 	await host.getByRole('button', { name: 'Chat', exact: true }).click();
 	await expect(host.getByText('Good evening from Ben')).toBeVisible();
-	await host.getByRole('button', { name: 'More', exact: true }).click();
+	const controls = host.getByRole('region', { name: 'Room controls' });
+	await controls.getByRole('button', { name: 'More', exact: true }).click();
 	await host.getByRole('button', { name: 'Save this room as a file' }).click();
 	const saving = host.waitForEvent('download');
 	await host.getByRole('button', { name: 'Save the file' }).click();
