@@ -571,6 +571,7 @@ describe('R20 a ticket that is paid over Lightning', () => {
 	/** A wallet that is paid when it is told so. */
 	class ToldWallet implements LightningWallet {
 		fault: WalletFault | null = null;
+		takesMs = 0;
 		readonly made: number[] = [];
 		readonly paid = new Set<string>();
 
@@ -584,8 +585,9 @@ describe('R20 a ticket that is paid over Lightning', () => {
 
 		async invoice(sat: number): Promise<Result<MadeInvoice, WalletFault>> {
 			if (this.fault) return fail(this.fault);
-			this.made.push(sat);
-			return ok({ invoice: `lnbc${this.made.length}`, hash: `${this.made.length}`.padStart(64, '0') });
+			const number = this.made.push(sat);
+			if (this.takesMs > 0) await new Promise((made) => world.clock.after(this.takesMs, () => made(null)));
+			return ok({ invoice: `lnbc${number}`, hash: `${number}`.padStart(64, '0') });
 		}
 
 		async isPaid(hash: string): Promise<Result<boolean, WalletFault>> {
@@ -650,6 +652,22 @@ describe('R20 a ticket that is paid over Lightning', () => {
 		await asks('free');
 		expect(soldOf(ada)).toHaveLength(1);
 		expect(wallet.made).toEqual([21]);
+	});
+
+	it('is held for three of twenty who ask at once, however slow the wallet; seventeen are told', async () => {
+		const { invite, ada, wallet } = await sellOverLightning();
+		wallet.takesMs = 800;
+		const people: Page[] = [];
+		for (let i = 0; i < 20; i++) people.push(await visitor(invite, `Guest ${i}`));
+		await Promise.all(people.map((page) => page.session.tickets.want('lightning')));
+		await soon(12);
+		const invoices = people.map((page) => page.session.view.tickets.wish!);
+		expect(invoices.filter(({ step }) => step === 'pay')).toHaveLength(3);
+		expect(invoices.filter(({ step }) => step === 'sold-out')).toHaveLength(17);
+		expect(wallet.made).toHaveLength(3);
+		for (const { words } of invoices) if (words) wallet.paid.add(words.slice(4).padStart(64, '0'));
+		await soon(4);
+		expect(soldOf(ada).map(({ number }) => number)).toEqual([1, 2, 3]);
 	});
 
 	it('is told to be over if nobody paid in time, and is asked for anew', async () => {

@@ -20,7 +20,7 @@ const MAX_ORDERS = 600;
 
 /** An answer that holds something for the buyer is kept this long: thirty days. */
 const KEPT_MS = 30 * 24 * 60 * 60_000;
-/** Tokens taken in at once: each asks a mint for several things. */
+/** Tokens taken in and invoices asked about at once; who comes beside them gets no answer, and so asks again in some seconds. */
 const MAX_REDEEMING = 4;
 /** What of a token names it among others. */
 const TOKEN_NAME = 80;
@@ -64,8 +64,6 @@ interface Looked {
 	/** This page was closed, or its mint silent, while it took the same token in. */
 	readonly wasInterrupted: boolean;
 }
-
-const BUSY: Answer = { answer: 'busy' };
 
 /** A wish that came, by whom. */
 type Asked = TicketWord & { readonly do: 'wish' };
@@ -128,9 +126,11 @@ export class BoxOffice {
 			: word.way === 'lightning'
 				? this.#invoice(word)
 				: this.#inTurn(async () => this.#answer(word));
-		void answered.then(({ answer, words = '', until = 0 }) =>
-			this.#options.send(from, { do: 'answer', wish: word.wish, answer, words, until }, attempt)
-		);
+		void answered.then((said) => {
+			if (!said) return;
+			const { answer, words = '', until = 0 } = said;
+			this.#options.send(from, { do: 'answer', wish: word.wish, answer, words, until }, attempt);
+		});
 	}
 
 	/** The host got the money: issues the ticket. */
@@ -236,8 +236,8 @@ export class BoxOffice {
 		};
 	}
 
-	/** Lets the wallet make an invoice for a held number, or sees whether it is paid. */
-	async #invoice(word: Asked): Promise<Answer> {
+	/** Lets the wallet make an invoice for a held number, or sees whether it is paid; null while it is busy with others. */
+	async #invoice(word: Asked): Promise<Answer | null> {
 		const { wallet } = this.#options;
 		const looked = await this.#inTurn(async () => {
 			const known = this.#look(word);
@@ -245,12 +245,12 @@ export class BoxOffice {
 			const { before, order } = known;
 			// The wallet is asked already, about this one or enough others: whoever asks next hears of it.
 			if (this.#redeeming.has(order.ticket) || this.#redeeming.size >= MAX_REDEEMING)
-				return before?.hash ? { answer: 'pay' as const, words: before.words, until: before.until } : BUSY;
+				return before?.hash ? { answer: 'pay' as const, words: before.words, until: before.until } : null;
 			this.#redeeming.add(order.ticket);
 			if (!before?.hash) await this.#keep({ ...order, step: 'held', until: this.#now + HELD_MS });
 			return known;
 		});
-		if ('answer' in looked) return looked;
+		if (!looked || 'answer' in looked) return looked;
 		const { order, before } = looked;
 		const asked = before?.hash
 			? await wallet?.isPaid(before.hash, order.price)
@@ -286,19 +286,18 @@ export class BoxOffice {
 		return { answer: 'checking' };
 	}
 
-	/** Takes a token in, and issues the ticket for it; what does not become one goes back. */
-	async #redeem(word: Asked): Promise<Answer> {
+	/** Takes a token in, and issues the ticket for it; what does not become one goes back. Null while mints are busy with others. */
+	async #redeem(word: Asked): Promise<Answer | null> {
 		const { till } = this.#options;
 		const looked = await this.#inTurn(async () => {
 			const known = this.#look(word);
 			if ('answer' in known) return known;
-			if (this.#redeeming.size >= MAX_REDEEMING || this.#redeeming.has(known.order.ticket))
-				return { answer: 'busy' as const };
+			if (this.#redeeming.size >= MAX_REDEEMING || this.#redeeming.has(known.order.ticket)) return null;
 			this.#redeeming.add(known.order.ticket);
 			await this.#keep({ ...known.order, step: 'redeeming' });
 			return known;
 		});
-		if ('answer' in looked) return looked;
+		if (!looked || 'answer' in looked) return looked;
 		const { order, wasInterrupted } = looked;
 		const taken = await till!.take(word.proof, order);
 		this.#redeeming.delete(order.ticket);
