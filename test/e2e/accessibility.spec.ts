@@ -377,13 +377,13 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	'offering tickets': scene('tickets-none', press('More'), press('Tickets'), (page) =>
 		page.getByRole('heading', { name: 'Offer tickets' }).waitFor()
 	),
-	'tickets that are sold': scene('tickets-host', press('More'), press('Tickets'), (page) =>
+	'tickets that are sold': scene('tickets-host', press('More'), press('Tickets (2)'), (page) =>
 		page.getByRole('heading', { name: 'Say they have paid' }).waitFor()
 	),
 	'a wallet that does not answer': scene('tickets-wallet', press('More'), press('Tickets'), (page) =>
 		page.getByText('Your wallet does not answer').waitFor()
 	),
-	'a payment that did not come': scene('tickets-host', press('More'), press('Tickets'), async (page) => {
+	'a payment that did not come': scene('tickets-host', press('More'), press('Tickets (2)'), async (page) => {
 		await page.getByRole('button', { name: 'It did not come' }).first().click();
 		await page.getByLabel('A few words for them').waitFor();
 	}),

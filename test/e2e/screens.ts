@@ -19,7 +19,7 @@ interface Screen {
 
 /** Screens longer than one, taken whole. */
 const isWhole = (name: string) =>
-	['path-', 'agenda', 'schedule-', 'record-replay'].some((part) => name.startsWith(part));
+	['path-', 'agenda', 'schedule-', 'tickets-', 'record-replay'].some((part) => name.startsWith(part));
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
@@ -567,7 +567,7 @@ const screens: Readonly<Record<string, Screen>> = {
 			await press('Billets')(page);
 		}
 	},
-	'tickets-sales': { path: '/room/#story-tickets-host', steps: inRoom(press('More'), press('Tickets')) },
+	'tickets-sales': { path: '/room/#story-tickets-host', steps: inRoom(press('More'), press('Tickets (2)')) },
 	'tickets-wallet': { path: '/room/#story-tickets-wallet', steps: inRoom(press('More'), press('Tickets')) },
 	'tickets-yours': { path: '/room/#story-ticket-holder', steps: inRoom(press('More'), press('Tickets')) },
 	'tickets-door': { path: '/room/#story-ticketless' },

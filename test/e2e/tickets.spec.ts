@@ -15,7 +15,7 @@ const sheet = (page: Page) => page.getByRole('dialog', { name: 'Tickets' });
 
 async function openTickets(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'More', exact: true }).click();
-	await page.getByRole('button', { name: 'Tickets', exact: true }).click();
+	await page.getByRole('button', { name: /^Tickets/ }).click();
 	await expect(sheet(page)).toBeVisible();
 }
 

@@ -19,6 +19,7 @@ import {
 	loadPage,
 	makeRoomPerson,
 	makeWorld,
+	onAnotherDevice,
 	openPage,
 	phase,
 	planRoom,
@@ -295,8 +296,8 @@ describe('R20 a hostile page', () => {
 
 const keyOf = (page: Page) => page.tracks.epochs?.map(({ secret }) => secret.join()).at(-1);
 
-/** Brings a word by hand from one page to another, over their link, sealed by the first. */
-async function bring(from: Page, to: Page, room: RoomId, word: TicketWord): Promise<void> {
+/** Hands a word from one page to another, over their link, sealed by the first. */
+async function hand(from: Page, to: Page, room: RoomId, word: TicketWord): Promise<void> {
 	const way = { room, from: from.person.key.id, to: to.person.key.id };
 	const data = sealTicketWord(from.person.key, way, { word, nonce: world.random.bytes(24) })!;
 	const attempt = world.random.bytes(8);
@@ -304,6 +305,11 @@ async function bring(from: Page, to: Page, room: RoomId, word: TicketWord): Prom
 	world.network
 		.between(from.person.key.id, to.person.key.id)!
 		.send(encodeMessage({ kind: 'signal', signal }));
+}
+
+/** The same, and what comes of it. */
+async function bring(...how: Parameters<typeof hand>): Promise<void> {
+	await hand(...how);
 	await soon();
 }
 
@@ -382,6 +388,46 @@ describe('TK1 words about tickets', () => {
 		await soon(2);
 		expect(phase(lea)).toBe('ticketless');
 		expect(pages.some((page) => areLinked(world, page, lea))).toBe(false);
+	});
+});
+
+describe('R20 a host with two devices', () => {
+	it('sells one number once, whatever both do at once; who lost it is shown to the host, and gets the next', async () => {
+		const { invite, pages, ada } = await sell({ ...FREE, supply: 1 }, 'Ben', 'Mallory');
+		const [, ben, mallory] = pages as [Page, Page, Page];
+		const second = await comeIn(world, invite, await onAnotherDevice(world, ada.person));
+		await soon(2);
+		const { id: offer } = ada.session.view.state!.tickets.offers[0]!;
+		const wishOf = ({ person: { certificate } }: Page, n: number) =>
+			({ do: 'wish', certificate, offer, wish: new Uint8Array(16).fill(n), way: 'free', proof: '' }) as const;
+		const asks = [
+			[ben, ada, invite.room, wishOf(ben, 1)],
+			[mallory, second, invite.room, wishOf(mallory, 2)]
+		] as const;
+		for (const ask of asks) await hand(...ask);
+		await soon(2);
+		const all = [ada, second, ben, mallory];
+		for (const page of all) expect(soldOf(page)).toEqual(soldOf(ada));
+		expect(soldOf(ada)).toMatchObject([{ number: 1 }]);
+		const lost = asks.find(([buyer]) => soldOf(ada)[0]!.buyer !== idOf(buyer))!;
+		const [loser, device] = lost;
+		await bring(...lost);
+		expect(device.session.view.tickets.orders).toMatchObject([{ buyer: idOf(loser), why: 'none-left' }]);
+		await does(device.session.tickets.offer({ ...FREE, supply: 1 }));
+		const { ticket } = device.session.view.tickets.orders[0]!;
+		expect(await does(device.session.tickets.confirm(ticket))).toEqual({ ok: true, value: undefined });
+		for (const page of all) expect(soldOf(page)).toHaveLength(2);
+	});
+
+	it('is asked by a buyer on one of them alone, once that one answered', async () => {
+		const { invite, ada, pages } = await sell({ ...PAID, supply: 1 }, 'Ben');
+		const second = await comeIn(world, invite, await onAnotherDevice(world, ada.person));
+		await soon(2);
+		const ben = pages[1]!;
+		await does(ben.session.tickets.want('link'));
+		await does(ben.session.tickets.paid('By Ben'));
+		await soon(8);
+		expect([ada, second].flatMap(({ session }) => session.view.tickets.orders)).toHaveLength(1);
 	});
 });
 

@@ -35,6 +35,7 @@ export const tickets = {
 			want: 'Hold one for me',
 			named: 'The host sees your name. Everybody in the room can see which key holds a ticket.',
 			stop: 'I do not want it any more',
+			putAway: 'I have moved the token: forget it here',
 			stopHint: 'If you have paid already, ask the host to give it back.',
 			again: 'Try again'
 		},
@@ -159,10 +160,12 @@ export const tickets = {
 			words: 'A few words for them (optional)',
 			confirmed: 'The ticket is theirs.',
 			refused: 'They are told.',
-			interrupted:
-				'Your page was closed, or the mint was silent, while it took their ecash, which is spent since. Confirm if you find it below or in your wallet.',
-			paidTooMany:
-				'Paid over Lightning, and no number was left. Offer more and confirm, or give the money back.',
+			why: {
+				spent:
+					'Your page was closed, or the mint was silent, while it took their ecash, which is spent since. Confirm if you find it below or in your wallet.',
+				'none-left':
+					'No number was left for them: the last one went to somebody else meanwhile. Offer more and confirm, or give back what they paid.'
+			},
 			ecash: 'Ecash that you received',
 			ecashHint:
 				'It is on this device alone and worth money: take each token into a wallet of yours, then say so here.',

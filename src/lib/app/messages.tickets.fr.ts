@@ -35,6 +35,7 @@ export const tickets: typeof en = {
 			want: 'Réservez-m’en un',
 			named: 'L’hôte voit votre nom. Tout le salon peut voir quelle clé détient un billet.',
 			stop: 'Je n’en veux plus',
+			putAway: 'J’ai déplacé le jeton : l’oublier ici',
 			stopHint: 'Si vous avez déjà payé, demandez à l’hôte de vous rembourser.',
 			again: 'Réessayer'
 		},
@@ -162,10 +163,12 @@ export const tickets: typeof en = {
 			words: 'Quelques mots pour elle ou lui (facultatif)',
 			confirmed: 'Le billet est donné.',
 			refused: 'C’est dit.',
-			interrupted:
-				'Votre page s’est fermée, ou l’émetteur s’est tu, pendant l’encaissement de son ecash, dépensé depuis. Confirmez si vous le trouvez ci-dessous ou dans votre portefeuille.',
-			paidTooMany:
-				'Payé par Lightning, et il n’y avait plus de numéro. Proposez-en plus et confirmez, ou rendez l’argent.',
+			why: {
+				spent:
+					'Votre page s’est fermée, ou l’émetteur s’est tu, pendant l’encaissement de son ecash, dépensé depuis. Confirmez si vous le trouvez ci-dessous ou dans votre portefeuille.',
+				'none-left':
+					'Il n’y avait plus de numéro : le dernier est allé à quelqu’un d’autre entre-temps. Proposez-en plus et confirmez, ou rendez ce qui a été payé.'
+			},
 			ecash: 'Ecash que vous avez reçu',
 			ecashHint:
 				'Il n’est que sur cet appareil et vaut de l’argent : prenez chaque jeton dans un portefeuille à vous, puis dites-le ici.',

@@ -44,11 +44,12 @@ export interface TicketOrder {
 	readonly buyer: IdentityId;
 	/** What they call themselves; may be empty. */
 	readonly name: string;
-	/**
-	 * `ecash`: this page was closed while it took their token in, and it is spent since; by whom the host can see.
-	 * `lightning`: it is paid, and no number was left.
-	 */
 	readonly way: Wish['way'];
+	/**
+	 * `said`: they say that they paid, as `note` tells. `spent`: this page was closed while it took their ecash, which is
+	 * spent since; by whom the host can see. `none-left`: it is paid or was issued, and another got the number.
+	 */
+	readonly why: 'said' | 'spent' | 'none-left';
 	/** What they wrote; of a token its end. */
 	readonly note: string;
 	/** When they said so, by this device's clock in milliseconds. */

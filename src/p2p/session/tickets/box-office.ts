@@ -120,37 +120,66 @@ export class BoxOffice {
 	heard(word: Asked, from: SessionId, attempt: Uint8Array): void {
 		if (!this.#isOpen || !isCertificateValid(word.certificate, from)) return;
 		// A mint or a wallet takes its time, in which others are served.
-		const isToken = word.way === 'ecash' && word.proof !== '';
-		const answered = isToken
-			? this.#redeem(word)
-			: word.way === 'lightning'
-				? this.#invoice(word)
-				: this.#inTurn(async () => this.#answer(word));
-		void answered.then((said) => {
+		void this.#hear(word).then((said) => {
 			if (!said) return;
 			const { answer, words = '', until = 0 } = said;
 			this.#options.send(from, { do: 'answer', wish: word.wish, answer, words, until }, attempt);
 		});
 	}
 
+	async #hear(word: Asked): Promise<Answer | null> {
+		if (word.way === 'ecash' && !(await this.#hasKeyFor(word.offer))) return null;
+		const lost = await this.#inTurn(() => this.#showLost(word));
+		if (lost) return lost;
+		if (word.way === 'ecash' && word.proof !== '') return this.#redeem(word);
+		return word.way === 'lightning' ? this.#invoice(word) : this.#inTurn(() => this.#answer(word));
+	}
+
+	/** Whether tokens for an offer are locked to this device, and not to another one of the host's. */
+	async #hasKeyFor(id: OfferId): Promise<boolean> {
+		const { state, till } = this.#options;
+		const known = state();
+		const place = known && offerOf(known, id)?.terms.ways.find(({ way }) => way === 'ecash');
+		if (!place) return true;
+		const key = await till?.key();
+		return key?.ok === true && key.value === place.key;
+	}
+
+	/** What another device of the host beside this one issued first takes the number: who asks again is shown to the host. */
+	async #showLost(word: Asked): Promise<Answer | null> {
+		const known = this.#options.state();
+		const before = this.#orders.find((one) => one.ticket === this.#nameOf(word));
+		if (!known || before?.step !== 'settled' || before.answer !== 'issued') return null;
+		if (before.words !== '' || ticketOf(known, before.ticket)) return null;
+		await this.#keep({ ...before, step: 'checking', why: 'none-left', at: this.#now });
+		return { answer: 'checking' };
+	}
+
+	#nameOf({ offer, certificate, wish }: Asked): TicketId {
+		return ticketIdOf(this.#options.room, { offer, buyer: certificate.identity, wish });
+	}
+
 	/** The host got the money: issues the ticket. */
 	confirm(ticket: TicketId): Promise<Result<void, OrderFault>> {
 		return this.#inTurn(async () => {
-			const order = this.#orders.find((one) => one.ticket === ticket);
-			if (!order) return fail('no-order');
-			return this.#issue(order);
+			const order = this.#waiting(ticket);
+			return order ? this.#issue(order) : fail('no-order');
 		});
 	}
 
 	/** The host did not get it. */
 	refuse(ticket: TicketId, typed: string): Promise<Result<void, OrderFault>> {
 		return this.#inTurn(async () => {
-			const order = this.#orders.find((one) => one.ticket === ticket);
+			const order = this.#waiting(ticket);
 			if (!order) return fail('no-order');
 			const words = printable(typed, TEXT_LIMITS.reason);
 			await this.#settle({ ...order, at: this.#now }, { answer: 'refused', words });
 			return ok(undefined);
 		});
+	}
+
+	#waiting(ticket: TicketId): Order | undefined {
+		return this.#orders.find((one) => one.ticket === ticket && one.step === 'checking');
 	}
 
 	async #answer(word: Asked): Promise<Answer> {
@@ -171,12 +200,12 @@ export class BoxOffice {
 	}
 
 	/** What can be said to a wish at once, or what is known of it. */
-	#look({ certificate, offer: id, wish, way, proof }: Asked): Answer | Looked {
-		const { room, state } = this.#options;
-		const known = state();
+	#look(word: Asked): Answer | Looked {
+		const { certificate, offer: id, way, proof } = word;
+		const known = this.#options.state();
 		const offer = known && offerOf(known, id);
 		const buyer = certificate.identity;
-		const ticket = ticketIdOf(room, { offer: id, buyer, wish });
+		const ticket = this.#nameOf(word);
 		const before = this.#orders.find((one) => one.ticket === ticket);
 		// A wish is paid as it was asked for: nobody has an invoice made and then takes it for free.
 		if (before && before.way !== way) return { answer: 'refused' };
@@ -221,6 +250,7 @@ export class BoxOffice {
 			at: this.#now,
 			words: '',
 			until: 0,
+			why: 'said' as const,
 			step: 'held' as const,
 			answer: 'busy' as const,
 			hash: '',
@@ -282,7 +312,7 @@ export class BoxOffice {
 	async #settleInvoice(order: Order): Promise<Answer> {
 		const issued = await this.#issue(order);
 		if (issued.ok) return { answer: 'issued' };
-		await this.#keep({ ...order, step: 'checking', words: '' });
+		await this.#keep({ ...order, step: 'checking', why: 'none-left', words: '' });
 		return { answer: 'checking' };
 	}
 
@@ -305,7 +335,7 @@ export class BoxOffice {
 			if (taken.ok) return this.#settlePaid(order, taken.back);
 			// It may have been this page that spent it, before it was closed: the host can see that.
 			if (taken.code === 'spent' && wasInterrupted) {
-				await this.#keep({ ...order, step: 'checking' });
+				await this.#keep({ ...order, step: 'checking', why: 'spent' });
 				return { answer: 'checking' };
 			}
 			// Nobody knows whether the mint took it: the same token is tried again.
@@ -329,7 +359,8 @@ export class BoxOffice {
 	}
 
 	/** Of an offer that was closed since, the ticket comes from the one that is open now. */
-	async #issue({ ticket, offer: asked, buyer }: Order): Promise<Result<void, OrderFault>> {
+	async #issue(order: Order): Promise<Result<void, OrderFault>> {
+		const { ticket, offer: asked, buyer } = order;
 		const { act, state } = this.#options;
 		const known = state();
 		if (!known) return fail('not-in-room');
@@ -340,7 +371,7 @@ export class BoxOffice {
 			const issued = await act({ do: 'issue-ticket', offer, ticket, buyer });
 			if (!issued.ok) return issued;
 		}
-		await this.#replace(this.#orders.filter((one) => one.ticket !== ticket));
+		await this.#settle(order, { answer: 'issued' });
 		return ok(undefined);
 	}
 
@@ -366,7 +397,7 @@ export class BoxOffice {
 		return (opens === null || opens <= this.#now) && (closes === null || this.#now < closes);
 	}
 
-	#keep(order: Order): Promise<void> {
+	async #keep(order: Order): Promise<void> {
 		const isShort = ({ step, words }: Order) => step !== 'redeeming' && words === '';
 		const isOver = (one: Order) =>
 			one.step !== 'checking' && one.at + (isShort(one) ? 2 * HELD_MS : KEPT_MS) < this.#now;
@@ -374,13 +405,9 @@ export class BoxOffice {
 		// Of invoices that nobody paid in time the oldest goes first.
 		const isStale = ({ step, until }: Order) => step === 'held' && until < this.#now;
 		const stale = others.length >= MAX_ORDERS ? others.find(isStale) : undefined;
-		return this.#replace([...others.filter((one) => one !== stale), order]);
-	}
-
-	async #replace(orders: readonly Order[]): Promise<void> {
-		this.#orders = orders;
+		this.#orders = [...others.filter((one) => one !== stale), order];
 		this.#options.changed();
-		await this.#options.store.saveValue(this.#name, orders);
+		await this.#options.store.saveValue(this.#name, this.#orders);
 	}
 
 	/** One after the other, so that each sees what those before it left. */
@@ -410,17 +437,22 @@ const answerFor = (code: OrderFault): TicketAnswer =>
 function isOrder(kept: unknown): kept is Order {
 	if (typeof kept !== 'object' || kept === null) return false;
 	const order = kept as Record<string, unknown>;
-	const { ticket, offer, buyer, name, note, step, way, answer, at, until, words, hash, price, mint } = order;
+	const { ticket, offer, buyer, name, note, step, way, why, answer, at, until, words, hash, price, mint } =
+		order;
 	const isText = [ticket, offer, buyer, name, note, words, hash, mint].every(
 		(value) => typeof value === 'string'
 	);
 	const isKnown =
-		STEPS.includes(step) && WAYS.includes(way) && TICKET_ANSWERS.includes(answer as TicketAnswer);
+		STEPS.includes(step) &&
+		WAYS.includes(way) &&
+		WHYS.includes(why) &&
+		TICKET_ANSWERS.includes(answer as TicketAnswer);
 	return isText && isKnown && isFinite(at) && isFinite(until) && isFinite(price);
 }
 
 const STEPS: readonly unknown[] = ['held', 'checking', 'redeeming', 'settled'] satisfies Order['step'][];
 const WAYS: readonly unknown[] = ['free', ...PAY_WAYS];
+const WHYS: readonly unknown[] = ['said', 'spent', 'none-left'] satisfies Order['why'][];
 
 /** What is kept of what somebody showed: of a token enough to know it again, since whoever has all of it may spend it. */
 const noteOf = (way: Asked['way'], proof: string) => (way === 'ecash' ? proof.slice(-TOKEN_NAME) : proof);

@@ -46,6 +46,9 @@ export class TicketWish {
 	readonly #options: TicketWishOptions;
 	#wish: KeptWish | null = null;
 	#toldAtMs: number | null = null;
+	/** The page of the host's that answered: of several devices of a host one shall hold a number and make an invoice. */
+	#answeredBy: SessionId | null = null;
+	#unanswered = 0;
 
 	constructor(options: TicketWishOptions) {
 		this.#options = options;
@@ -103,9 +106,14 @@ export class TicketWish {
 	}
 
 	/** Takes the word of a session that is proven to be the host's. */
-	heard({ wish, answer, words, until }: TicketWord & { readonly do: 'answer' }): void {
+	heard({ wish, answer, words, until }: TicketWord & { readonly do: 'answer' }, from: SessionId): void {
 		const own = this.#wish;
 		if (!own || !isOpen(own.step) || bytesToHex(wish) !== own.id) return;
+		const one = this.#chosen;
+		if (one && one !== from) return;
+		// Another device of the host's may have what this one has not.
+		if (answer !== 'wallet-unreachable' && answer !== 'mint-unreachable') this.#answeredBy = from;
+		this.#unanswered = 0;
 		// A late answer to what was asked before it was paid.
 		if (answer === 'pay' && own.proof !== '') return;
 		void this.#become({ ...own, step: answer, words, until });
@@ -122,13 +130,21 @@ export class TicketWish {
 		const isSettled = wish.way !== 'ecash' || wish.step === 'issued';
 		if (isThere && isSettled && (wish.step !== 'issued' || wish.words === '')) return void this.giveUp();
 		// Whether an invoice is paid the host's page sees by itself.
-		if (!isOpen(wish.step) || (wish.step === 'pay' && wish.way !== 'lightning')) return;
-		const everyMs = wish.step === 'checking' ? ASK_EVERY_MS : AGAIN_AFTER_MS;
+		// Issued, and not there: what another device issued beside it may have taken the number.
+		const isDue = wish.step === 'issued' ? wish.words === '' : isOpen(wish.step);
+		if (!isDue || (wish.step === 'pay' && wish.way !== 'lightning')) return;
+		const everyMs = wish.step === 'checking' || wish.step === 'issued' ? ASK_EVERY_MS : AGAIN_AFTER_MS;
 		const now = scope.clock.now();
 		const here = hosts();
 		if (here.length === 0 || (this.#toldAtMs !== null && now - this.#toldAtMs < everyMs)) return;
 		this.#toldAtMs = now;
 		void this.#tell(wish, here);
+	}
+
+	/** The one page that the wish is told to, as long as it answers; null if none is known. */
+	get #chosen(): SessionId | null {
+		const one = this.#answeredBy;
+		return one && this.#unanswered < 2 && this.#options.hosts().includes(one) ? one : null;
 	}
 
 	async #tell(wish: KeptWish, hosts: readonly SessionId[]): Promise<void> {
@@ -142,7 +158,9 @@ export class TicketWish {
 			proof,
 			certificate: await certify()
 		};
-		for (const host of hosts) send(host, word);
+		const one = this.#chosen;
+		this.#unanswered++;
+		for (const host of one ? [one] : hosts) send(host, word);
 	}
 
 	async #become(wish: KeptWish): Promise<Result<void, WishFault>> {
@@ -169,6 +187,7 @@ const isOpen = (step: Wish['step']): boolean =>
 	step === 'waiting-for-host' ||
 	step === 'pay' ||
 	step === 'checking' ||
+	step === 'issued' ||
 	step === 'mint-unreachable' ||
 	step === 'wallet-unreachable';
 

@@ -58,7 +58,7 @@ export class Tickets implements RoomTickets {
 			...options,
 			heard: (word, from, attempt) => {
 				if (word.do === 'wish') this.#office.heard(word, from, attempt);
-				else if (this.#isHosts(from)) this.#wish.heard(word);
+				else if (this.#isHosts(from)) this.#wish.heard(word, from);
 			}
 		});
 		this.#wish = new TicketWish({
