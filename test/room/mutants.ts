@@ -627,6 +627,13 @@ export const MUTANTS: readonly Mutant[] = [
 		'if (!access.exclusions(authors[at]!).every((act) => causality.isBefore(act, at))) continue;',
 		''
 	),
+	mutant(
+		'R19',
+		'counts answers to no plan',
+		'guests.ts',
+		'!plans.some((plan) => causality.isBefore(plan, at))',
+		'plans.length === 0'
+	),
 	mutant('R19', 'counts every answer of one person', 'guests.ts', '.slice(-MAX_ANSWERS_OF_ONE)', ''),
 	mutant('R20', 'lets co-hosts sell tickets', 'authority.ts', "event.type === 'ticket.issued' ||", ''),
 	mutant('R20', 'lets co-hosts take tickets back', 'authority.ts', "event.type === 'ticket.refunded' ||", ''),

@@ -259,10 +259,13 @@ export class RandomRoom {
 	/** A fresh session of whoever holds the room, which no fork has touched and which sees everything. */
 	ruler(): Actor {
 		const { host } = this.story.state;
-		return this.cast
+		const fresh = this.cast
 			.find(({ identity }) => identity === host)!
 			.comesBack()
 			.device('fresh');
+		// A founder who gave the room away and resigned lets nobody in any more: such rooms are left out.
+		fc.pre(fresh.person.admitted.includes(fresh.session));
+		return fresh;
 	}
 
 	/** Lets sessions that the story knows take part from here on. */

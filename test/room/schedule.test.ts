@@ -265,6 +265,18 @@ describe('R19 schedule: guests', () => {
 		expect(answers(story)).toEqual(['sam yes', `lea no ${second}`, 'lea yes']);
 	});
 
+	it('R19 an answer to no plan answers nothing, also of one that comes later', () => {
+		const story = new Story();
+		const [lea, sam] = [story.person('lea'), story.person('sam')];
+		lea.rsvps('yes');
+		sam.goesAway();
+		story.host.schedules(1);
+		sam.rsvps('yes');
+		expect(answers(story)).toEqual([]);
+		lea.rsvps('maybe');
+		expect(answers(story)).toEqual(['lea maybe']);
+	});
+
 	it('R19 whom nobody let in is not counted, nor is who was put out since', () => {
 		const { story, alice } = planned();
 		const [lea, sam] = [story.person('lea'), story.person('sam')];

@@ -6,6 +6,7 @@ import {
 	MAX_ANNOUNCEMENT_BYTES,
 	MAX_DIRECTORY_BYTES,
 	MAX_LISTED,
+	MAX_PLANNED_OF_HOST,
 	MAX_SEALED
 } from '../../src/p2p/wire/directory-limits.ts';
 import { decodeDirectory, encodeDirectory, openSealed, sealEntry } from '../../src/p2p/wire/directory.ts';
@@ -45,7 +46,7 @@ describe('D5 a directory', () => {
 		expect(decodeDirectory(encodeDirectory({ ...base, listed }))).toEqual(malformed);
 		const sealed = Array.from({ length: MAX_SEALED + 1 }, () => entry);
 		expect(decodeDirectory(encodeDirectory({ ...base, sealed }))).toEqual(malformed);
-		const wide = [{ ...entry, box: new Uint8Array(5000) }];
+		const wide = [{ ...entry, box: new Uint8Array((MAX_PLANNED_OF_HOST + 1) * MAX_ANNOUNCEMENT_BYTES) }];
 		expect(decodeDirectory(encodeDirectory({ ...base, sealed: wide }))).toEqual(malformed);
 		expect(decodeDirectory(new Uint8Array(MAX_DIRECTORY_BYTES + 1))).toEqual(malformed);
 		expect(decodeDirectory(encodeDirectory({ ...base, salt: new Uint8Array(15) }))).toEqual(malformed);
@@ -80,7 +81,7 @@ describe('D6 what is for followers', () => {
 			{ ...entry, box: (await sealEntry(salt, someone(1), [announcement])).box },
 			await raw('text'),
 			await raw([1, 2]),
-			await raw([announcement, announcement, announcement]),
+			await raw(Array.from({ length: MAX_PLANNED_OF_HOST + 1 }, () => announcement)),
 			await raw(encodeCanonical([]))
 		];
 		for (const box of boxes)

@@ -10,11 +10,17 @@ export const MAX_GUESTS = 500;
 export const MAX_ANSWERS_OF_ONE = 8;
 
 /** Where each person's latest answer for each time stands; of two at once the larger id, since it decides nothing. */
-function latestAnswers(history: History, access: AccessRules): Map<IdentityId, number[]> {
+function latestAnswers(
+	history: History,
+	access: AccessRules,
+	plans: readonly number[]
+): Map<IdentityId, number[]> {
 	const { causality, authors } = history;
 	const registers = new Map<string, number[]>();
 	for (const [at, event] of causality.events.entries()) {
 		if (event.type !== 'rsvp.given' || !access.isAccepted(at)) continue;
+		// To no plan that they saw, nobody answered anything.
+		if (!plans.some((plan) => causality.isBefore(plan, at))) continue;
 		// Whoever is put out is not expected any more, and answers anew once they are back.
 		if (!access.exclusions(authors[at]!).every((act) => causality.isBefore(act, at))) continue;
 		const key = authors[at]! + event.body.instance;
@@ -30,11 +36,14 @@ function latestAnswers(history: History, access: AccessRules): Map<IdentityId, n
 	return byPerson;
 }
 
-/** Who said whether they will come, of those who were not put out since, in the order in which they answered last. */
-export function rsvpsOf(history: History, access: AccessRules): readonly Guest[] {
+/**
+ * Who said of one of these plans whether they will come, of those who were not put out since, in the order in which they
+ * answered last.
+ */
+export function rsvpsOf(history: History, access: AccessRules, plans: readonly number[]): readonly Guest[] {
 	const { causality, authors } = history;
 	const standing: number[] = [];
-	for (const answers of latestAnswers(history, access).values())
+	for (const answers of latestAnswers(history, access, plans).values())
 		standing.push(...answers.sort((a, b) => a - b).slice(-MAX_ANSWERS_OF_ONE));
 	return standing
 		.sort((a, b) => a - b)

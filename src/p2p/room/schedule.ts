@@ -149,7 +149,7 @@ export function scheduleOf(history: History, { access, acts }: Grounds): Schedul
 		isCancelled,
 		live: opened === null ? null : instanceOf(history, opened),
 		over: [...new Set(of('instance.closed').map((at) => instanceOf(history, at)))].sort().slice(-MAX_OVER),
-		guests: rsvpsOf(history, access),
+		guests: rsvpsOf(history, access, plans),
 		conflicts: [...conflictsOfAll, ...conflicts].slice(0, MAX_CONFLICTS)
 	};
 }
