@@ -26,6 +26,7 @@ const OUTCOMES: Readonly<Partial<Record<Phase['name'], Outcome>>> = {
 	full: 'refused',
 	uninvited: 'refused',
 	'not-following': 'refused',
+	ticketless: 'refused',
 	'other-version': 'refused',
 	removed: 'refused',
 	banned: 'refused'

@@ -62,6 +62,8 @@ export function phaseSentence(phase: Phase, title: string | null): string {
 			return 'The room lets in invited people only. Ask its host for an invite link.';
 		case 'not-following':
 			return 'The room lets in followers of its host only. Ask its host for an invite link.';
+		case 'ticketless':
+			return 'The room lets in people with a ticket only.';
 		case 'other-version':
 			return 'The others speak another version of the protocol. Update Hearsay here or there.';
 		case 'removed':

@@ -12,7 +12,17 @@ import { MUTANTS, type Mutant } from '../test/room/mutants.ts';
 const ROOT = `${import.meta.dirname}/..`;
 /** Rules of communities have tests of their own. */
 const layerOf = ({ rule }: Mutant) => (rule.startsWith('CO') ? 'community' : 'room');
-const STORIES = ['rules', 'admission', 'forks', 'handover', 'acting', 'quotas', 'recordings', 'schedule'];
+const STORIES = [
+	'rules',
+	'admission',
+	'forks',
+	'handover',
+	'acting',
+	'quotas',
+	'recordings',
+	'schedule',
+	'tickets'
+];
 const PROPERTIES = ['properties', 'permissions'];
 /** Share of the properties' runs: some 3,000 rooms, in a few seconds. */
 const SHARE = '0.03';

@@ -53,6 +53,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	letters: ['base', 'ports', 'api', 'room', 'wire'],
 	identities: ['base', 'ports', 'api', 'identity'],
 	follows: ['base', 'ports', 'api', 'room', 'wire', 'kept-people'],
+	payments: ['base', 'ports'],
 	directory: ['base', 'ports', 'room', 'wire'],
 	'live-rooms': ['base', 'ports', 'api', 'wire', 'directory', 'blocks'],
 	live: ['base', 'ports', 'api', 'wire', 'storage', 'directory', 'follows', 'live-rooms'],
@@ -100,7 +101,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 		'room-files',
 		'calendar',
 		'carried-plans',
-		'follows'
+		'follows',
+		'payments'
 	],
 	'node-sound': ['base', 'ports', 'media', 'audience', 'sound-path', 'rooms'],
 	'node-engine': [

@@ -69,7 +69,8 @@ async function pieceOf(path: string): Promise<StewardOptions['piece'] | string> 
 
 /** Resolves when the room is over for this bot. */
 function over(room: StewardOptions['room']): Promise<void> {
-	const isOver = () => ['ended', 'banned', 'removed', 'locked', 'uninvited'].includes(room.view.phase.name);
+	const isOver = () =>
+		['ended', 'banned', 'removed', 'locked', 'uninvited', 'ticketless'].includes(room.view.phase.name);
 	return new Promise((resolve) => {
 		const look = () => {
 			if (isOver()) resolve();

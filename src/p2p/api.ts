@@ -15,6 +15,7 @@ export type * from './api/room-files.ts';
 export type * from './api/room-session.ts';
 export type * from './api/room-view.ts';
 export type * from './api/sound.ts';
+export type * from './api/tickets.ts';
 export type {
 	KeptModel,
 	MicrophoneFault,

@@ -29,6 +29,8 @@ import { TEXT_LIMITS } from './room/events.ts';
 import { BrowserRecorder } from './recording/browser-recorder.ts';
 import { eraseRecordings } from './recording/place.ts';
 import { Rooms, type RoomSound, type SoundedRoom } from './rooms.ts';
+import { KeptTill } from './payments/kept-till.ts';
+import { KeptWallet } from './payments/kept-wallet.ts';
 import { forgetContinuation } from './session/current-document.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
 import { memoryStore } from './storage/memory-store.ts';
@@ -136,6 +138,8 @@ class LiveEngine implements Engine {
 			origin,
 			identity,
 			store,
+			till: new KeptTill({ store, clock: systemClock, random: systemRandom }),
+			wallet: new KeptWallet({ store, clock: systemClock }),
 			verifier: this.#verifier,
 			lock: webRoomLock(),
 			blocks,

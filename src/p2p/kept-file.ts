@@ -1,8 +1,8 @@
 import type { IdentityId } from './base/ids.ts';
 import type { Store } from './ports.ts';
 
-/** Values that are never given away: by them whoever has the file would be one of this person's devices, or sign as one. */
-const SECRET = /^own-devices|^community-key:/;
+/** Values that are never given away: by them whoever has the file would be one of this person's devices, sign as one, reach their wallet, or open what is locked to their key. */
+const SECRET = /^(own-devices|community-key:|(wallet|ecash-key)$)/;
 
 /** What a file with everything that a browser keeps is made of. */
 export interface KeptFileParts {

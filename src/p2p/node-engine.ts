@@ -90,6 +90,8 @@ export class NodeEngine {
 			origin: options.origin,
 			identity,
 			store,
+			till: null,
+			wallet: null,
 			blocks,
 			letters,
 			verifier: options.verifier,

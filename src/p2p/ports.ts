@@ -7,5 +7,7 @@ export type * from './ports/microphone.ts';
 export type * from './ports/recorder.ts';
 export * from './ports/sound-path.ts';
 export type * from './ports/store.ts';
+export type * from './ports/till.ts';
 export type * from './ports/verifier.ts';
+export type * from './ports/wallet.ts';
 export type * from './ports/words.ts';

@@ -8,7 +8,7 @@ import { bringTo } from './directory/directory-client.ts';
 import { certifySession } from './identity/certificate.ts';
 import type { Identity } from './identity/identity.ts';
 import { makeSessionKey, type SessionKey } from './identity/session-key.ts';
-import type { OpenDirectLink, RoomLock, Store, Verifier } from './ports.ts';
+import type { EcashTill, LightningWallet, OpenDirectLink, RoomLock, Store, Verifier } from './ports.ts';
 import { parseBody, printable, wireBody } from './room/bodies.ts';
 import { TEXT_LIMITS, type Door, type EventBodies, type EventType } from './room/events.ts';
 import type { RoomCommunities } from './session/common-communities.ts';
@@ -57,6 +57,10 @@ export interface RoomsParts {
 	readonly origin: string;
 	readonly identity: Identity;
 	readonly store: Store;
+	/** Takes ecash in for tickets; null in a process without it. */
+	readonly till: EcashTill | null;
+	/** Takes payments over Lightning for tickets; null in a process without it. */
+	readonly wallet: LightningWallet | null;
 	readonly verifier: Verifier;
 	readonly lock: RoomLock;
 	/** Whom this person blocks. */
@@ -146,7 +150,8 @@ export class Rooms {
 	}
 
 	async #open(invite: Invite, key: SessionKey, current: CurrentDocument): Promise<LiveRoomSession> {
-		const { random, origin, identity, store, verifier, lock, profile, blocks, letters } = this.#parts;
+		const { random, origin, identity, store, till, wallet, verifier, lock, profile, blocks, letters } =
+			this.#parts;
 		const scope = this.#parts.scope.child();
 		const relay = await this.#parts.relay;
 		const [sound, meeting, previewCertificate, volumes, communities, plans] = await Promise.all([
@@ -174,6 +179,8 @@ export class Rooms {
 			recordAfter: RECORD_AFTER,
 			verifier,
 			store,
+			till,
+			wallet,
 			meeting,
 			openLink: this.#parts.links(relay.iceServers, sound),
 			lock,

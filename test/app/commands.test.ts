@@ -44,6 +44,11 @@ const commands: Record<Command['do'], true> = {
 	'start-recording': true,
 	'stop-recording': true,
 	'agree-to-recording': true,
+	'offer-tickets': true,
+	'close-tickets': true,
+	'issue-ticket': true,
+	'refund-ticket': true,
+	'pass-ticket': true,
 	end: true
 };
 
@@ -54,8 +59,15 @@ it('Every command of the engine has its way in the interface', () => {
 		.filter((file) => /\.(svelte|ts)$/.test(file))
 		.map((file) => readFileSync(join(SOURCES, file), 'utf8'))
 		.join('\n');
-	/* Opening the microphone unmutes, a recording is stopped or agreed to as a whole, an answer is delivered when it can be: the engine signs that by itself. */
-	const byItself = ['unmute-myself', 'stop-recording', 'agree-to-recording', 'rsvp'];
+	/* Opening the microphone unmutes, a recording is stopped or agreed to as a whole, an answer is delivered when it can be, tickets are offered and given by name: the engine signs that by itself. */
+	const byItself = [
+		'unmute-myself',
+		'stop-recording',
+		'agree-to-recording',
+		'rsvp',
+		'offer-tickets',
+		'issue-ticket'
+	];
 	const wanted = Object.keys(commands).filter((name) => !byItself.includes(name));
 	expect(wanted.filter((name) => !new RegExp(`do: [^}]*'${name}'`).test(source))).toEqual([]);
 });

@@ -72,6 +72,7 @@ const phases: Record<Phase['name'], true> = {
 	full: true,
 	uninvited: true,
 	'not-following': true,
+	ticketless: true,
 	'other-version': true,
 	removed: true,
 	banned: true,

@@ -54,6 +54,11 @@ const types: Record<Exclude<EventType, CommunityEventType>, true> = {
 	'room.opened': true,
 	'instance.closed': true,
 	'rsvp.given': true,
+	'tickets.offered': true,
+	'ticket.issued': true,
+	'ticket.refunded': true,
+	'ticket.passed': true,
+	'tickets.closed': true,
 	'room.ended': true
 };
 /* Types whose sentence names whom they are about. */

@@ -9,6 +9,7 @@ import { liveCatalogues } from '../../src/lib/app/live-messages.ts';
 import { replayCatalogues } from '../../src/lib/app/replay-messages.ts';
 import { identityCatalogues } from '../../src/lib/app/identity-messages.ts';
 import { stageCatalogues } from '../../src/lib/app/stage-messages.ts';
+import { ticketsCatalogues } from '../../src/lib/app/tickets-messages.ts';
 import { scheduleCatalogues } from '../../src/lib/app/schedule-messages.ts';
 import { settingsCatalogues } from '../../src/lib/app/settings-messages.ts';
 import { wayCatalogues } from '../../src/lib/app/way-messages.ts';
@@ -36,6 +37,7 @@ describe('The words of the interface', () => {
 		...captionsCatalogues[language],
 		...lettersCatalogues[language],
 		...stageCatalogues[language],
+		...ticketsCatalogues[language],
 		...scheduleCatalogues[language],
 		...identityCatalogues[language],
 		...liveCatalogues[language]

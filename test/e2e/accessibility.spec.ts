@@ -409,6 +409,43 @@ const screens: Readonly<Record<string, (page: Page, site: Site) => Promise<unkno
 	'hundreds of hands': scene('crowd-host', press('Requests')),
 	banned: scene('banned'),
 	uninvited: scene('uninvited'),
+	'offering tickets': scene('tickets-none', press('More'), press('Tickets'), (page) =>
+		page.getByRole('heading', { name: 'Offer tickets' }).waitFor()
+	),
+	'tickets that are sold': scene('tickets-host', press('More'), press('Tickets (2)'), (page) =>
+		page.getByRole('heading', { name: 'Say they have paid' }).waitFor()
+	),
+	'a wallet that does not answer': scene('tickets-wallet', press('More'), press('Tickets'), (page) =>
+		page.getByText('Your wallet does not answer').waitFor()
+	),
+	'a payment that did not come': scene('tickets-host', press('More'), press('Tickets (2)'), async (page) => {
+		await page.getByRole('button', { name: 'It did not come' }).first().click();
+		await page.getByLabel('A few words for them').waitFor();
+	}),
+	'one’s own ticket': scene('ticket-holder', press('More'), press('Tickets'), (page) =>
+		page.getByRole('heading', { name: 'Your ticket' }).waitFor()
+	),
+	'the door for tickets': scene('ticketless', (page) =>
+		page.getByRole('button', { name: 'Hold one for me' }).waitFor()
+	),
+	'paying for a ticket': scene('ticketless-pay', (page) => page.getByText('I have paid').waitFor()),
+	'paying for a ticket over Lightning': scene('ticketless-lightning', (page) =>
+		page.getByRole('link', { name: 'Open in a wallet' }).waitFor()
+	),
+	'offering tickets for sat': scene('tickets-none', press('More'), press('Tickets'), async (page) => {
+		await page.getByLabel('Currency').selectOption('SAT');
+		await page.getByLabel('Over Lightning').check();
+		await page.getByLabel('Connection to your wallet').waitFor();
+	}),
+	'tickets of a room that is planned': scene('scheduled-tickets', press('Tickets'), (page) =>
+		page.getByRole('button', { name: 'Hold one for me' }).waitFor()
+	),
+	'waiting for the host with tickets': scene('ticketless-waiting', (page) =>
+		page.getByText('Waiting for the host').waitFor()
+	),
+	'a payment that was refused': scene('ticketless-refused', (page) =>
+		page.getByText('The host says').waitFor()
+	),
 	'not following': scene('not-following'),
 	'another version': scene('other-version')
 };

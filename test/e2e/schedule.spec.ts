@@ -3,29 +3,10 @@ import type { Browser, Page } from '@playwright/test';
 import { voice } from './support/browser.ts';
 import { correlation, envelopeOf, listen } from './support/ear.ts';
 import { onAnotherSite } from './support/hostile-page.ts';
-import { arrive, expectKept, setMicrophone, type Arrival } from './support/people.ts';
+import { arrive, expectKept, planRoom, setMicrophone, type Arrival } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
-const WORDS = { plan: 'Schedule the room', edit: 'Change time or note' };
-
-/** Plans a room for an evening far ahead, on clocks of Paris, and gives back its page and link. */
-async function planRoom(
-	browser: Browser,
-	relay: string,
-	{ repeat = 'never', ...arrival }: Arrival & { repeat?: string } = {}
-): Promise<{ host: Page; link: string }> {
-	const host = await arrive(browser, `${relay}/start/`, { timezoneId: 'Europe/Paris', ...arrival });
-	await host.getByLabel('Your name').fill('Ada');
-	await host.getByLabel('Room title').fill('Night ferries');
-	await host.getByRole('radio', { name: 'Later' }).check();
-	await host.getByLabel('Date').fill('2031-03-04');
-	await host.getByLabel('Time', { exact: true }).fill('18:00');
-	await host.getByLabel('Repeat').selectOption(repeat);
-	await host.getByLabel('Note').fill('Bring a story.');
-	await host.getByRole('button', { name: WORDS.plan }).click();
-	await expect(host.getByRole('heading', { name: 'Night ferries' })).toBeVisible();
-	return { host, link: host.url() };
-}
+const WORDS = { edit: 'Change time or note' };
 
 /** Opens the page of a planned room. */
 async function visit(browser: Browser, link: string, arrival: Arrival = {}): Promise<Page> {

@@ -19,7 +19,9 @@ interface Screen {
 
 /** Screens longer than one, taken whole. */
 const isWhole = (name: string) =>
-	['path-', 'agenda', 'schedule-', 'record-replay', 'communities-'].some((part) => name.startsWith(part));
+	['path-', 'agenda', 'schedule-', 'tickets-', 'record-replay', 'communities-'].some((part) =>
+		name.startsWith(part)
+	);
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const pressPerson = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).last().click();
@@ -35,6 +37,12 @@ const inRoom =
 		for (const step of steps) await step(page);
 	};
 
+const offerSats = async (page: Page) => {
+	await page.getByLabel('Currency').selectOption('SAT');
+	await page.getByLabel('With ecash').check();
+	await page.getByLabel('Over Lightning').check();
+	await page.getByLabel('Connection to your wallet').scrollIntoViewIfNeeded();
+};
 const strip = (page: Page) => page.locator('section li button').first().waitFor();
 
 const chooseList = (page: Page) =>
@@ -590,6 +598,35 @@ const screens: Readonly<Record<string, Screen>> = {
 	banned: { path: '/room/#story-banned' },
 	locked: { path: '/room/#story-locked' },
 	uninvited: { path: '/room/#story-uninvited' },
+	'tickets-offer': { path: '/room/#story-tickets-none', steps: inRoom(press('More'), press('Tickets')) },
+	'tickets-offer-french': {
+		path: '/room/#story-tickets-none',
+		french: true,
+		steps: async (page) => {
+			await page.getByRole('heading', { name: 'Scène' }).waitFor();
+			await press('Plus')(page);
+			await press('Billets')(page);
+		}
+	},
+	'tickets-sales': { path: '/room/#story-tickets-host', steps: inRoom(press('More'), press('Tickets (2)')) },
+	'tickets-wallet': { path: '/room/#story-tickets-wallet', steps: inRoom(press('More'), press('Tickets')) },
+	'tickets-yours': { path: '/room/#story-ticket-holder', steps: inRoom(press('More'), press('Tickets')) },
+	'tickets-door': { path: '/room/#story-ticketless' },
+	'tickets-door-french': { path: '/room/#story-ticketless', french: true },
+	'tickets-free': { path: '/room/#story-ticketless-free' },
+	'tickets-pay': { path: '/room/#story-ticketless-pay' },
+	'tickets-waiting': { path: '/room/#story-ticketless-waiting' },
+	'tickets-lightning': { path: '/room/#story-ticketless-lightning' },
+	'tickets-lightning-french': { path: '/room/#story-ticketless-lightning', french: true },
+	'tickets-unreachable': { path: '/room/#story-ticketless-unreachable' },
+	'tickets-offer-sat': {
+		path: '/room/#story-tickets-none',
+		steps: inRoom(press('More'), press('Tickets'), offerSats)
+	},
+	'tickets-scheduled': { path: '/room/#story-scheduled-tickets' },
+	'tickets-scheduled-french': { path: '/room/#story-scheduled-tickets', french: true },
+	'tickets-scheduled-buy': { path: '/room/#story-scheduled-tickets', steps: press('Tickets') },
+	'tickets-refused': { path: '/room/#story-ticketless-refused' },
 	'not-following': { path: '/room/#story-not-following' },
 	'other-version': { path: '/room/#story-other-version' },
 	elsewhere: { path: '/room/#story-elsewhere' },

@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isEventType, parseBody, wireBody } from '../../src/p2p/room/bodies.ts';
 import { TEXT_LIMITS } from '../../src/p2p/room/events.ts';
+import { TICKET_LIMITS } from '../../src/p2p/room/ticket-terms.ts';
 import { PLANNED, Story, identityOf, timingOf } from './story.ts';
 
 const key = new Uint8Array(32).fill(7);
+const TERMS = {
+	...{ price: 0, currency: '', supply: 2, perPerson: 1 },
+	...{ opens: null, closes: null, transferable: false, ways: [] }
+};
+const LINK = { way: 'link', to: 'https://pay.example', key: '' };
+const ECASH = { way: 'ecash', to: 'https://mint.example', key: `02${'ab'.repeat(32)}` };
 const plan = { ...timingOf(0), note: '' };
 const certificate = { identity: key, name: 'Ada', signature: new Uint8Array(64) };
 
@@ -30,6 +37,21 @@ describe('event bodies', () => {
 		alice.retitles('title');
 		alice.raisesHand();
 		alice.lowersHandOf(alice);
+		alice.offersTickets('free');
+		alice.offersTickets('paid', {
+			price: 1200,
+			currency: 'SAT',
+			opens: 1,
+			closes: 2,
+			ways: [
+				{ way: 'link', to: 'by hand, at the door', key: '' },
+				{ way: 'ecash', to: 'https://mint.example', key: `02${'ab'.repeat(32)}` }
+			]
+		});
+		alice.issues('paid', 'one', 1, alice);
+		alice.passes('one', story.host);
+		alice.refunds('one');
+		alice.closesTickets('paid');
 		alice.endsTheRoom();
 		alice.resigns();
 		for (const { type, body } of story.events)
@@ -96,6 +118,34 @@ describe('event bodies', () => {
 		['a beginning of no time', 'room.opened', { instance: '' }],
 		['an answer that there is not', 'rsvp.given', { answer: 'perhaps', instance: '' }],
 		['an answer about no day', 'rsvp.given', { answer: 'yes', instance: null }],
+		...(
+			[
+				['something that costs and cannot be paid', { price: 5, currency: 'EUR' }],
+				['something free with a currency', { currency: 'EUR' }],
+				['something free that is to be paid', { ways: [LINK] }],
+				['a price below nothing', { price: -1 }],
+				['a price in parts of a cent', { price: 0.5 }],
+				['a price past any', { price: TICKET_LIMITS.price + 1, currency: 'EUR', ways: [LINK] }],
+				['no currency', { price: 5, currency: 'eur', ways: [LINK] }],
+				['no tickets at all', { supply: 0 }],
+				['more tickets than a room can tell', { supply: TICKET_LIMITS.supply + 1 }],
+				['none for anybody', { perPerson: 0 }],
+				['an end before the beginning', { opens: 2, closes: 2 }],
+				['a time past the end of time', { closes: TICKET_LIMITS.time + 1 }],
+				['a way named twice', { price: 5, currency: 'EUR', ways: [LINK, LINK] }],
+				['a way without a place', { price: 5, currency: 'EUR', ways: [{ ...LINK, to: '' }] }],
+				['an unknown way', { price: 5, currency: 'EUR', ways: [{ ...LINK, way: 'cash' }] }],
+				['ecash for euros', { price: 5, currency: 'EUR', ways: [ECASH] }],
+				['ecash for no key', { price: 5, currency: 'SAT', ways: [{ ...ECASH, key: 'ab' }] }],
+				['a mint that is a script', { price: 5, currency: 'SAT', ways: [{ ...ECASH, to: 'javascript:0' }] }],
+				['a field too many', { discount: 1 }]
+			] as const
+		).map(([what, part]): [string, string, unknown] => [
+			`an offer of ${what}`,
+			'tickets.offered',
+			{ offer: key, terms: { ...TERMS, ...part } }
+		]),
+		['a ticket with number 0', 'ticket.issued', { offer: key, ticket: key, number: 0, buyer: key }],
 		['too many inside', 'door.changed', { door: 'link', inside: Array(TEXT_LIMITS.inside + 1).fill(key) }],
 		[
 			'a long name',
@@ -132,6 +182,7 @@ describe('event bodies', () => {
 			'title.changed',
 			'door.changed',
 			'stage.answered',
+			'tickets.offered',
 			'toString'
 		);
 		fc.assert(

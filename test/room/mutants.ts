@@ -716,5 +716,78 @@ export const MUTANTS: readonly Mutant[] = [
 		'rooms.get(body.listing)?.by === author ||',
 		'true ||'
 	),
-	mutant('CO8', 'lets members pin', 'board.ts', 'if (!ranks.countsAsOrganiser(at)) continue;', '')
+	mutant('CO8', 'lets members pin', 'board.ts', 'if (!ranks.countsAsOrganiser(at)) continue;', ''),
+	mutant('R20', 'lets co-hosts sell tickets', 'authority.ts', "event.type === 'ticket.issued' ||", ''),
+	mutant('R20', 'lets co-hosts take tickets back', 'authority.ts', "event.type === 'ticket.refunded' ||", ''),
+	mutant('R20', 'takes tickets that nobody with authority signed', 'tickets.ts', 'if (!isAct) return;', ''),
+	mutant(
+		'R20',
+		'sells by an offer of somebody who held the room before',
+		'tickets.ts',
+		'offer.by !== authors[at] ||',
+		''
+	),
+	mutant('R20', 'sells before the offer', 'tickets.ts', '!causality.isBefore(offer.at, at)', 'false'),
+	mutant(
+		'R20',
+		'sells after the closing',
+		'tickets.ts',
+		'if (offer.closings.some((end) => causality.isBefore(end, at))) return false;',
+		''
+	),
+	mutant('R20', 'gives a ticket twice', 'tickets.ts', 'this.#tickets.has(ticket) ||', ''),
+	mutant('R20', 'sells more than there are', 'tickets.ts', '|| number > supply', ''),
+	mutant(
+		'R20',
+		'sells a number twice',
+		'tickets.ts',
+		'if (out.some(({ body }) => body.number === number)) return false;',
+		''
+	),
+	mutant(
+		'R20',
+		'sells a number again beside its refund',
+		'tickets.ts',
+		'refunds.some((refund) => causality.isBefore(refund, at))',
+		'refunds.length > 0'
+	),
+	mutant('R20', 'sells one person any number', 'tickets.ts', '< perPerson', '< 1000'),
+	mutant('R20', 'keeps what was refunded', 'tickets.ts', 'refunds.length === 0', 'true'),
+	mutant(
+		'R20',
+		'lets a former host go on selling',
+		'tickets.ts',
+		'isOpen: by === host && closings.length === 0',
+		'isOpen: closings.length === 0'
+	),
+	mutant(
+		'R20',
+		'takes another offer of the same name',
+		'tickets.ts',
+		'if (this.#offers.has(body.offer)) return;',
+		''
+	),
+	mutant('R20', 'lets a ticket be given on and on', 'tickets.ts', 'ticket.passedTo !== null ||', ''),
+	mutant(
+		'R20',
+		'lets anybody give a ticket away',
+		'tickets.ts',
+		'this.#history.authors[at] !== ticket.body.buyer ||',
+		''
+	),
+	mutant('R20', 'lets who is banned give a ticket away', 'tickets.ts', '|| !this.#access.isAccepted(at)', ''),
+	mutant(
+		'R20',
+		'lets tickets be given away that are for one person alone',
+		'tickets.ts',
+		'if (!this.#offers.get(ticket.body.offer)!.body.terms.transferable) return;',
+		''
+	),
+	mutant(
+		'R20',
+		'lets in whoever was admitted once',
+		'selectors.ts',
+		"ticketsHeldBy(state, identity).length > 0 ? 'yes' : 'ticketless'",
+		"ticketsHeldBy(state, identity).length > 0 || personOf(state, identity) ? 'yes' : 'ticketless'"
+	)
 ];

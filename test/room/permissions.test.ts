@@ -16,15 +16,28 @@ import type { RoomState } from '../../src/p2p/room/state.ts';
 import { rooms } from './random-room.ts';
 import type { RandomRoom } from './random-room.ts';
 import { PATIENCE_MS, runs } from './runs.ts';
-import { PLANNED, Story, identityOf, timingOf } from './story.ts';
-import type { Actor } from './story.ts';
+import { identityOf, offerNamed, PLANNED, Story, ticketNamed, timingOf, type Actor } from './story.ts';
+import type { TicketTerms } from '../../src/p2p/room/ticket-terms.ts';
 
 /** What commands can change: no log, no reasons, nobody who only got listed; whatever a host signs ends an acting. */
 function substance(state: RoomState) {
 	const people = state.people
 		.map(({ identity, role, access, muted, invite }) => ({ identity, role, access, muted, invite }))
 		.filter(({ role, access, muted, invite }) => role !== 'listener' || access !== 'in' || muted || invite);
-	const { title, topics, door, inside, ended, hands, pins, chat, turnMinutes, recordings, schedule } = state;
+	const {
+		title,
+		topics,
+		door,
+		inside,
+		ended,
+		hands,
+		pins,
+		chat,
+		turnMinutes,
+		recordings,
+		schedule,
+		tickets
+	} = state;
 	const { host, offer, succession, deputies, backings, spentInvites } = state;
 	const lead = { host, offer, succession, deputies, backings, spentInvites };
 	return {
@@ -40,6 +53,7 @@ function substance(state: RoomState) {
 		turnMinutes,
 		recordings,
 		schedule,
+		tickets,
 		lead
 	};
 }
@@ -141,10 +155,31 @@ function isDone(state: RoomState, me: IdentityId, command: Command): boolean {
 			return named(state, command).length === 0;
 		case 'agree-to-recording':
 			return named(state, command).every(({ agreed }) => agreed.includes(me));
+		case 'offer-tickets':
+			return state.tickets.offers.at(-1)?.id === command.offer;
+		case 'close-tickets':
+			return state.tickets.offers.every(({ isOpen }) => !isOpen);
+		case 'issue-ticket':
+			return state.tickets.sold.some(({ id, holder }) => id === command.ticket && holder === command.buyer);
+		case 'refund-ticket':
+			return state.tickets.sold.every(({ id }) => id !== command.ticket);
+		case 'pass-ticket':
+			return state.tickets.sold.some(({ id, holder }) => id === command.ticket && holder === command.to);
 		case 'end':
 			return state.ended;
 	}
 }
+
+const TERMS: TicketTerms = {
+	price: 500,
+	currency: 'EUR',
+	supply: 2,
+	perPerson: 1,
+	opens: null,
+	closes: null,
+	transferable: false,
+	ways: [{ way: 'link', to: 'https://pay.example', key: '' }]
+};
 
 /** Recordings that a command is about. */
 function named({ recordings }: RoomState, command: RecordingName) {
@@ -188,6 +223,18 @@ function commandsOn(state: RoomState, target: IdentityId): Command[] {
 		{ do: 'set-succession', order: cohosts },
 		{ do: 'back-acting', target },
 		{ do: 'back-acting', target: null },
+		{ do: 'offer-tickets', offer: offerNamed('new'), terms: TERMS },
+		{ do: 'close-tickets' },
+		...[offerNamed('0'), offerNamed('1'), offerNamed('2')].map((offer) => ({
+			do: 'issue-ticket' as const,
+			offer,
+			ticket: ticketNamed('new'),
+			buyer: target
+		})),
+		...['0', '1', '2'].flatMap((name) => [
+			{ do: 'refund-ticket' as const, ticket: ticketNamed(name) },
+			{ do: 'pass-ticket' as const, ticket: ticketNamed(name), to: target }
+		]),
 		{ do: 'offer-host', target },
 		{ do: 'offer-host', target: null },
 		{ do: 'answer-host', accept: true },

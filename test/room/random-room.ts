@@ -167,6 +167,16 @@ const ACTS = {
 		(actor, target) => actor.appoints(target),
 		(actor, target) => actor.dismisses(target)
 	],
+	tickets: [
+		(actor, _, { pick }) => actor.offersTickets(`${pick % 2}`, { supply: 1 + (pick % 3), perPerson: 2 }),
+		(actor, target, { pick }) => actor.issues(`${pick % 2}`, `${pick % 5}`, 1 + (pick % 3), target),
+		(actor, target, { pick }) => actor.issues('0', `${pick % 5}`, 1 + (pick % 2), target),
+		(actor, target, { pick }) => actor.issues(`${pick % 2}`, `${pick % 5}`, 1, target),
+		(actor, _, { pick }) => actor.refunds(`${pick % 5}`),
+		(actor, target, { pick }) => actor.passes(`${pick % 5}`, target),
+		(actor, _, { pick }) => actor.closesTickets(`${pick % 2}`),
+		(actor) => actor.opensDoor('ticket')
+	],
 	admission: [
 		admits,
 		admits,
@@ -184,6 +194,7 @@ const MOODS = {
 	handover: [...ACTS.handover, ...ACTS.handover, ...ACTS.roles],
 	recording: [...ACTS.recording, ...ACTS.recording, ...ACTS.roles, ...ACTS.stage],
 	acting: [...ACTS.acting, ...ACTS.acting, ...ACTS.roles],
+	tickets: [...ACTS.tickets, ...ACTS.tickets, ...ACTS.roles],
 	admission: [...ACTS.admission, ...ACTS.admission, ...ACTS.roles]
 } satisfies Record<string, readonly Act[]>;
 
@@ -368,7 +379,16 @@ export function withoutPerson(state: RoomState, who: IdentityId): RoomState {
 			...recording,
 			agreed: recording.agreed.filter((identity) => identity !== who)
 		})),
-		...withoutWordsOf(state, who)
+		...withoutWordsOf(state, who),
+		...withoutTicketsOf(state, who)
+	};
+}
+
+/** Tickets without those that one person bought, who may give them to others, and a log without that. */
+function withoutTicketsOf({ tickets, log }: RoomState, who: IdentityId): Pick<RoomState, 'tickets' | 'log'> {
+	return {
+		tickets: { ...tickets, sold: tickets.sold.filter(({ buyer }) => buyer !== who) },
+		log: log.filter(({ type, by }) => type !== 'ticket.passed' || by !== who)
 	};
 }
 
@@ -392,7 +412,11 @@ function withoutWordsOf(
 
 /** A state without the lists of one person's sessions and of forks, and without the own words that a fork can take back. */
 export function withoutTracesOf(state: RoomState, who: IdentityId): RoomState {
-	return { ...withoutSessionsOf(state, who), ...withoutWordsOf(state, who) };
+	return {
+		...withoutSessionsOf(state, who),
+		...withoutWordsOf(state, who),
+		...withoutTicketsOf(state, who)
+	};
 }
 
 /** A state without the lists of one person's sessions and of forks. */

@@ -18,7 +18,7 @@ import type { Person, RoomState } from '../../src/p2p/room/state.ts';
 import { RSVP_ANSWERS } from '../../src/p2p/room/timing.ts';
 import { rooms, type RandomRoom } from './random-room.ts';
 import { PATIENCE_MS, runs } from './runs.ts';
-import { PLANNED, Story, timingOf, type Actor } from './story.ts';
+import { offerNamed, PLANNED, Story, ticketNamed, timingOf, type Actor } from './story.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -114,6 +114,7 @@ function substance(state: RoomState, teller: IdentityId) {
 		recordings: state.recordings,
 		// What was decided differently at the same time is settled by a record.
 		schedule: state.schedule && { ...state.schedule, conflicts: [] },
+		tickets: state.tickets,
 		offer: state.offer?.target ?? null
 	};
 }
@@ -163,6 +164,15 @@ function commandOf({ what, target: index, pick }: Wish, cast: readonly Actor[], 
 		{ do: 'say', text: 'something' },
 		{ do: 'switch-chat', on: pick % 2 === 0 },
 		{ do: 'limit-turns', minutes: TURN_MINUTES[pick % TURN_MINUTES.length]! },
+		{ do: 'close-tickets' },
+		{
+			do: 'issue-ticket',
+			offer: offerNamed(`${pick % 2}`),
+			ticket: ticketNamed(`${pick % 6}`),
+			buyer: target
+		},
+		{ do: 'refund-ticket', ticket: ticketNamed(`${pick % 6}`) },
+		{ do: 'pass-ticket', ticket: ticketNamed(`${pick % 6}`), to: target },
 		{ do: 'offer-host', target },
 		{ do: 'answer-host', accept: true },
 		{ do: 'answer-host', accept: true },

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../../src/p2p/base/ids.ts';
+import type {
+	EventId,
+	IdentityId,
+	InviteKey,
+	OfferId,
+	RoomId,
+	SessionId,
+	TicketId
+} from '../../src/p2p/base/ids.ts';
 import type { Command } from '../../src/p2p/room/commands.ts';
 import type {
 	KeptMinutes,
@@ -16,11 +24,28 @@ import { commandEvents } from '../../src/p2p/room/permissions.ts';
 import { reduceRoom } from '../../src/p2p/room/reducer.ts';
 import { personOf } from '../../src/p2p/room/selectors.ts';
 import type { Person, RoomState } from '../../src/p2p/room/state.ts';
+import type { TicketTerms } from '../../src/p2p/room/ticket-terms.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** The identity of a name, the same in every story. */
 export const identityOf = (name: string) => hash(`identity ${name}`) as IdentityId;
+
+/** The name of an offer, the same in every story. */
+export const offerNamed = (name: string) => hash(`offer ${name}`) as OfferId;
+/** The name of a ticket, the same in every story. */
+export const ticketNamed = (name: string) => hash(`ticket ${name}`) as TicketId;
+
+const FREE_TICKETS: TicketTerms = {
+	price: 0,
+	currency: '',
+	supply: 2,
+	perPerson: 1,
+	opens: null,
+	closes: null,
+	transferable: true,
+	ways: []
+};
 
 /**
  * A room told act by act, without keys or clocks. Everybody sees every act at once, unless they are
@@ -282,6 +307,20 @@ export class Actor {
 	rsvps = (answer: RsvpAnswer, instance: LocalTime | '' = '') =>
 		this.signs('rsvp.given', { answer, instance });
 	switchesChat = (on: boolean) => this.signs('chat.switched', { on });
+	/** Offers tickets under a name, free and to be given on, on terms that differ in these. */
+	offersTickets = (name: string, terms: Partial<TicketTerms> = {}) =>
+		this.signs('tickets.offered', { offer: offerNamed(name), terms: { ...FREE_TICKETS, ...terms } });
+	issues = (offer: string, ticket: string, number: number, buyer: Actor) =>
+		this.signs('ticket.issued', {
+			offer: offerNamed(offer),
+			ticket: ticketNamed(ticket),
+			number,
+			buyer: buyer.identity
+		});
+	refunds = (ticket: string) => this.signs('ticket.refunded', { ticket: ticketNamed(ticket) });
+	passes = (ticket: string, to: Actor) =>
+		this.signs('ticket.passed', { ticket: ticketNamed(ticket), to: to.identity });
+	closesTickets = (offer: string) => this.signs('tickets.closed', { offer: offerNamed(offer) });
 	locks = (...inside: Actor[]) => this.opensDoor('locked', ...inside);
 	unlocks = () => this.opensDoor('link');
 	endsTheRoom = () => this.signs('room.ended', {});

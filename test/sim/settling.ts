@@ -13,7 +13,16 @@ export const SETTLED_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
 
 /** Phases of pages that are not in the room and are not on their way into it. */
-const OUTSIDE = new Set(['banned', 'removed', 'locked', 'full', 'uninvited', 'not-following', 'preview']);
+const OUTSIDE = new Set([
+	'banned',
+	'removed',
+	'locked',
+	'full',
+	'uninvited',
+	'not-following',
+	'ticketless',
+	'preview'
+]);
 
 /** No fault from now on, but those of hostile pages that say less than they should. */
 export function calmDown({ network }: SimWorld): void {

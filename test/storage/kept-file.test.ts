@@ -38,6 +38,15 @@ describe('a file with everything that a browser keeps', () => {
 		});
 	});
 
+	it('holds no secret by which others could act for this person', async () => {
+		const store = memoryStore();
+		const secrets = ['own-devices', 'wallet', 'ecash-key'];
+		for (const name of [...secrets, 'walletless']) await store.saveValue(name, name);
+		const file = await keptFile({ store, identity, preferences: {}, now });
+		const { values } = JSON.parse(await file.text()) as { values: object };
+		expect(Object.keys(values)).toEqual(['walletless']);
+	});
+
 	it('is whole where nothing is kept', async () => {
 		const file = await keptFile({ store: memoryStore(), identity, preferences: {}, now });
 		expect(JSON.parse(await file.text())).toMatchObject({ values: {}, rooms: [] });

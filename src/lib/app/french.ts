@@ -13,4 +13,5 @@ export { roomFiles } from './messages.room-files.fr.ts';
 export { schedule } from './messages.schedule.fr.ts';
 export { settings } from './messages.settings.fr.ts';
 export { stage } from './messages.stage.fr.ts';
+export { tickets } from './messages.tickets.fr.ts';
 export { way } from './messages.way.fr.ts';

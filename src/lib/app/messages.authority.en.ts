@@ -11,6 +11,7 @@ export const authority = {
 			open: 'Public',
 			link: 'Anyone with the link',
 			followers: 'Followers of the host',
+			ticket: 'With a ticket',
 			invite: 'By invitation',
 			locked: 'Locked'
 		},
@@ -19,17 +20,25 @@ export const authority = {
 			open: 'Everybody is welcome, and the room may be listed in public.',
 			link: 'Whoever has the link can listen. The room is listed nowhere.',
 			followers: 'Newcomers need the link, and a follow of the host that their key has signed.',
+			ticket:
+				'Whoever holds a ticket comes in; whoever gives it back goes out. Offer them under More, Tickets.',
 			invite: 'Each newcomer needs an invite of their own, and each invite works once.',
 			locked: 'Nobody new comes in.'
 		},
 		hint: 'Nobody inside is put out: everybody who is here now may stay, leave and return.',
 		now: 'Now',
 		changed: (door: string) => `From now on: ${door}.`,
-		chips: { followers: 'Followers only', invite: 'By invitation', locked: 'Locked' },
+		chips: {
+			followers: 'Followers only',
+			ticket: 'With a ticket',
+			invite: 'By invitation',
+			locked: 'Locked'
+		},
 		share: {
 			open: 'Whoever has this link can listen. The room is public.',
 			link: 'Whoever has this link can listen.',
 			followers: 'Whoever has this link and follows the host can listen.',
+			ticket: 'Whoever has this link can look in and get a ticket; only with a ticket does anybody listen.',
 			invite: 'This room is by invitation: the room link alone lets nobody new in.',
 			locked: 'The room is locked: with this link nobody new comes in for the moment.'
 		}

@@ -11,6 +11,7 @@ export const authority: typeof english = {
 			open: 'Public',
 			link: 'Qui a le lien',
 			followers: 'Qui suit l’hôte',
+			ticket: 'Avec un billet',
 			invite: 'Sur invitation',
 			locked: 'Fermé à clé'
 		},
@@ -19,17 +20,25 @@ export const authority: typeof english = {
 			open: 'Tout le monde est bienvenu, et le salon peut être annoncé publiquement.',
 			link: 'Toute personne qui a le lien peut écouter. Le salon n’est annoncé nulle part.',
 			followers: 'Pour entrer, il faut le lien et suivre l’hôte, ce que signe la clé de chacun.',
+			ticket: 'Qui a un billet entre ; qui le rend sort. Proposez-les sous Plus, Billets.',
 			invite: 'Chaque personne nouvelle a besoin de sa propre invitation, qui sert une fois.',
 			locked: 'Personne de nouveau n’entre.'
 		},
 		hint: 'Personne n’est mis dehors : qui est ici peut rester, partir et revenir.',
 		now: 'Actuel',
 		changed: (door) => `Désormais : ${door}.`,
-		chips: { followers: 'Pour qui suit l’hôte', invite: 'Sur invitation', locked: 'Fermé à clé' },
+		chips: {
+			followers: 'Pour qui suit l’hôte',
+			ticket: 'Avec un billet',
+			invite: 'Sur invitation',
+			locked: 'Fermé à clé'
+		},
 		share: {
 			open: 'Toute personne qui a ce lien peut écouter. Le salon est public.',
 			link: 'Toute personne qui a ce lien peut écouter.',
 			followers: 'Toute personne qui a ce lien et suit l’hôte peut écouter.',
+			ticket:
+				'Toute personne qui a ce lien peut regarder et obtenir un billet ; on n’écoute qu’avec un billet.',
 			invite: 'Ce salon est sur invitation : le lien du salon ne suffit pas à qui n’y était pas.',
 			locked: 'Le salon est fermé à clé : ce lien ne fait entrer personne de nouveau pour le moment.'
 		}

@@ -252,6 +252,7 @@ export const en = {
 		reason: (text: string) => `Reason: ${text}`,
 		sound: 'Sound and microphone',
 		shortcuts: 'Keyboard shortcuts',
+		tickets: 'Tickets',
 		captions: 'Captions',
 		saveFile: 'Save this room as a file',
 		whoSpeaks: 'Who is speaking?',
@@ -330,6 +331,10 @@ export const en = {
 		'not-following': {
 			title: 'This room is for followers of the host',
 			text: 'Follow the host to come in. Your follow is signed by your key and shown to this room only.'
+		},
+		ticketless: {
+			title: 'This room asks for a ticket',
+			text: 'With a ticket the door opens by itself, and without one nothing is heard.'
 		},
 		'other-version': {
 			title: 'The others run another version of Hearsay',

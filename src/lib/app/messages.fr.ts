@@ -255,6 +255,7 @@ export const fr: Messages = {
 		reason: (text) => `Raison : ${text}`,
 		sound: 'Son et microphone',
 		shortcuts: 'Raccourcis clavier',
+		tickets: 'Billets',
 		captions: 'Sous-titres',
 		saveFile: 'Enregistrer ce salon dans un fichier',
 		whoSpeaks: 'Qui parle ?',
@@ -331,6 +332,10 @@ export const fr: Messages = {
 		'not-following': {
 			title: 'Ce salon est réservé à qui suit l’hôte',
 			text: 'Suivez l’hôte pour entrer. Votre clé le signe, et seul ce salon le voit.'
+		},
+		ticketless: {
+			title: 'Ce salon demande un billet',
+			text: 'Avec un billet, la porte s’ouvre toute seule ; sans billet, on n’entend rien.'
 		},
 		'other-version': {
 			title: 'Les autres utilisent une autre version de Hearsay',

@@ -73,6 +73,11 @@ export const record: typeof english = {
 			'room.opened': (by) => `${by} a fait commencer le salon.`,
 			'instance.closed': (by) => `${by} a mis fin à cette séance du salon.`,
 			'rsvp.given': (by) => `${by} a dit si l’on peut compter sur sa venue.`,
+			'tickets.offered': (by) => `${by} a proposé des billets.`,
+			'ticket.issued': (by) => `${by} a donné un billet.`,
+			'ticket.refunded': (by) => `${by} a repris un billet.`,
+			'ticket.passed': (by) => `${by} a donné un billet à quelqu’un d’autre.`,
+			'tickets.closed': (by) => `${by} a arrêté la vente des billets.`,
 			'room.ended': (by) => `${by} a mis fin au salon.`
 		},
 		unknownAct: (by) => `${by} a fait quelque chose que cette version ne sait pas nommer.`

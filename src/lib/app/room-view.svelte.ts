@@ -15,6 +15,8 @@ import type { Command } from '../../p2p/room/commands.ts';
 import type { KeptMinutes } from '../../p2p/room/events.ts';
 import { maySpeak } from '../../p2p/community/selectors.ts';
 import { mayDo } from '../../p2p/room/permissions.ts';
+import { mayEnter } from '../../p2p/room/selectors.ts';
+import { openOffer, ticketsHeldBy } from '../../p2p/room/ticket-selectors.ts';
 import type { Fault, RecordedFault } from './faults.ts';
 import { codeOf } from './room-link.ts';
 
@@ -81,6 +83,19 @@ export class OpenRoom {
 
 	get isModerator(): boolean {
 		return this.#view.me.role === 'host' || this.#view.me.role === 'cohost';
+	}
+
+	/** Whether the door asks this person for a ticket that they do not hold. */
+	get needsTicket(): boolean {
+		const { state, me } = this.#view;
+		return state !== null && mayEnter(state, me.identity) === 'ticketless';
+	}
+
+	/** Whether tickets concern this person: who sells, holds, wants or could have one. */
+	get hasTickets(): boolean {
+		const { state, me, tickets } = this.#view;
+		if (me.role === 'host' || tickets.wish || this.needsTicket) return true;
+		return state !== null && (openOffer(state) !== null || ticketsHeldBy(state, me.identity).length > 0);
 	}
 
 	/** Everybody who is here, stage first. */

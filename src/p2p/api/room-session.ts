@@ -11,6 +11,7 @@ import type { AnnouncedTo } from './live.ts';
 import type { Notice } from './notices.ts';
 import type { PathView } from './path.ts';
 import type { RoomView } from './room-view.ts';
+import type { RoomTickets } from './tickets.ts';
 
 /** A one-use invite as its maker holds it: the link to give away, and the key by which to revoke it. */
 export interface MadeInvite {
@@ -104,6 +105,8 @@ export interface RoomSession extends Pick<Emitter<RoomSessionEvents>, 'on'> {
 	dismiss(notice: Notice['code']): void;
 	/** What is said on the stage, in writing. */
 	readonly captions: RoomCaptions;
+	/** Asking for tickets, and giving them out. Offers, refunds and passing on are commands. */
+	readonly tickets: RoomTickets;
 	/** The machine's network came back or changed: redials everything now. */
 	networkChanged(): void;
 }

@@ -8,6 +8,7 @@ import type { Rsvp } from '../room/timing.ts';
 import type { Block } from './blocks.ts';
 import type { AnnouncedView } from './live.ts';
 import type { Notice } from './notices.ts';
+import type { TicketsView } from './tickets.ts';
 
 /** Where this page stands towards the room. Each has its own words and way out in the interface. */
 export type Phase =
@@ -29,6 +30,8 @@ export type Phase =
 	| { readonly name: 'uninvited' }
 	/** The door asks for a signed follow of the host: `follow` gives it. */
 	| { readonly name: 'not-following' }
+	/** The door asks for a ticket: what it costs the state says, and `tickets` gets one. */
+	| { readonly name: 'ticketless' }
 	/** The others speak another version of the protocol. */
 	| { readonly name: 'other-version' }
 	| { readonly name: 'removed'; readonly reason: string }
@@ -163,6 +166,8 @@ export interface RoomView {
 	readonly announced: AnnouncedView | null;
 	/** In the name of which community the host holds the room; null: in nobody's but the host's. */
 	readonly community: CommunityMark | null;
+	/** The ticket that this person wants, and on the host's page who waits. */
+	readonly tickets: TicketsView;
 	/** What this person answered last, on this device, when asked whether they will come; null before any answer. */
 	readonly rsvp: KeptRsvp | null;
 }

@@ -13,8 +13,12 @@ export type EventId = Branded<'event'>;
 export type RoomId = Branded<'room'>;
 /** The public key of a one-use invite, 64 lower-case hex digits. */
 export type InviteKey = Branded<'invite'>;
+/** An offer of tickets by the name that its host drew for it, 64 lower-case hex digits. */
+export type OfferId = Branded<'offer'>;
+/** A ticket by the hash of the wish that it answers, 64 lower-case hex digits. */
+export type TicketId = Branded<'ticket'>;
 
-type Id = IdentityId | SessionId | EventId | RoomId | InviteKey;
+type Id = IdentityId | SessionId | EventId | RoomId | InviteKey | OfferId | TicketId;
 
 /** Length of every key, hash and id in bytes. */
 export const ID_BYTES = 32;

@@ -52,6 +52,10 @@ function isOnlyTheHosts(event: RoomEvent): boolean {
 		event.type === 'succession.set' ||
 		event.type === 'community.claimed' ||
 		event.type === 'host.offered' ||
+		event.type === 'tickets.offered' ||
+		event.type === 'ticket.issued' ||
+		event.type === 'ticket.refunded' ||
+		event.type === 'tickets.closed' ||
 		event.type === 'room.ended'
 	);
 }

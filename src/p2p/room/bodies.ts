@@ -1,5 +1,5 @@
 import { ID_BYTES, bytesOf, idOf } from '../base/ids.ts';
-import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey, OfferId, RoomId, SessionId, TicketId } from '../base/ids.ts';
 import { DOORS, KEPT_MINUTES, RETOLD, TEXT_LIMITS, TURN_MINUTES } from './events.ts';
 import { HOSTING, MAX_FOLLOWERS, SPEAKING, type CommunityPolicy } from './policy.ts';
 import { RSVP_ANSWERS, isLocalTime, type LocalTime } from './timing.ts';
@@ -11,6 +11,7 @@ import type {
 	RetoldAct,
 	SignedInvite
 } from './events.ts';
+import { areTermsWhole, PAY_WAYS, TICKET_LIMITS, type PayPlace, type TicketTerms } from './ticket-terms.ts';
 
 /** Length of an Ed25519 signature in bytes (RFC 8032, 5.1.6). */
 export const SIGNATURE_BYTES = 64;
@@ -69,7 +70,9 @@ function bytes(length: number): Field<Uint8Array> {
 	};
 }
 
-function id<Id extends IdentityId | EventId | SessionId | InviteKey | RoomId>(): Field<Id> {
+function id<
+	Id extends IdentityId | EventId | SessionId | InviteKey | OfferId | RoomId | TicketId
+>(): Field<Id> {
 	const raw = bytes(ID_BYTES);
 	return {
 		read(wire) {
@@ -188,6 +191,34 @@ const retoldAct: Field<RetoldAct> = {
 	write: ({ by, type, body }) => [target.write(by), type, wireBody(type, body)]
 };
 
+const time = optional(count(0, TICKET_LIMITS.time));
+const termFields = record<TicketTerms>({
+	price: count(0, TICKET_LIMITS.price),
+	currency: text(0, 3),
+	supply: count(1, TICKET_LIMITS.supply),
+	perPerson: count(1, TICKET_LIMITS.perPerson),
+	opens: time,
+	closes: time,
+	transferable: oneOf(true, false),
+	ways: list(
+		record<PayPlace>({
+			way: oneOf(...PAY_WAYS),
+			to: text(0, TICKET_LIMITS.to),
+			key: text(0, TICKET_LIMITS.key)
+		}),
+		TICKET_LIMITS.ways
+	)
+});
+const terms: Field<TicketTerms> = {
+	read(wire) {
+		const value = termFields.read(wire);
+		return value && areTermsWhole(value) ? value : undefined;
+	},
+	write: (value) => termFields.write(value)
+};
+const offer = id<OfferId>();
+const ticket = id<TicketId>();
+
 const recordingName = record({ session: id<SessionId>(), minutes: oneOf(...KEPT_MINUTES) });
 
 const localTime: Field<LocalTime> = {
@@ -297,6 +328,11 @@ const BODIES: { readonly [Type in EventType]: Field<EventBodies[Type]> } = {
 		}
 	}),
 	'community.claimed': record({ community: id<RoomId>(), name: title }),
+	'tickets.offered': record({ offer, terms }),
+	'ticket.issued': record({ offer, ticket, number: count(1, TICKET_LIMITS.supply), buyer: target }),
+	'ticket.refunded': record({ ticket }),
+	'ticket.passed': record({ ticket, to: target }),
+	'tickets.closed': record({ offer }),
 	'room.ended': record({}),
 	'community.created': record({ certificate, name: title, about, policy }),
 	'community.changed': record({ name: title, about }),

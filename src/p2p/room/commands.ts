@@ -1,5 +1,6 @@
-import type { EventId, IdentityId, InviteKey } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey, OfferId, TicketId } from '../base/ids.ts';
 import type { Door, RecordingName, TurnMinutes } from './events.ts';
+import type { TicketTerms } from './ticket-terms.ts';
 import type { InstanceChange, LocalTime, Rsvp, Timing } from './timing.ts';
 
 /** What a person asks the room for; `permissions` says who may and which events it takes, `session` signs them. */
@@ -44,4 +45,16 @@ export type Command =
 	| ({ readonly do: 'start-recording' } & RecordingName)
 	| ({ readonly do: 'stop-recording' } & RecordingName)
 	| ({ readonly do: 'agree-to-recording' } & RecordingName)
+	/** `offer` is drawn for it; what was offered before is closed. */
+	| { readonly do: 'offer-tickets'; readonly offer: OfferId; readonly terms: TicketTerms }
+	| { readonly do: 'close-tickets' }
+	/** The lowest free number of an offer goes to `buyer`. */
+	| {
+			readonly do: 'issue-ticket';
+			readonly offer: OfferId;
+			readonly ticket: TicketId;
+			readonly buyer: IdentityId;
+	  }
+	| { readonly do: 'refund-ticket'; readonly ticket: TicketId }
+	| { readonly do: 'pass-ticket'; readonly ticket: TicketId; readonly to: IdentityId }
 	| { readonly do: 'end' };

@@ -1,4 +1,5 @@
-import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey, OfferId, RoomId, SessionId, TicketId } from '../base/ids.ts';
+import type { TicketTerms } from './ticket-terms.ts';
 import type { CommunityPolicy } from './policy.ts';
 import type { InstanceChange, LocalTime, Rsvp, Timing } from './timing.ts';
 
@@ -55,10 +56,10 @@ export const TEXT_LIMITS = {
 
 /**
  * Who may come in, the widest door first. `open` and `link`: whoever has the link (`open` may be listed
- * publicly). `followers`: whoever shows a signed follow of the host. `invite`: whoever brings a one-use
- * invite, or was admitted before. `locked`: nobody new.
+ * publicly). `followers`: whoever shows a signed follow of the host. `ticket`: whoever holds a ticket.
+ * `invite`: whoever brings a one-use invite, or was admitted before. `locked`: nobody new.
  */
-export const DOORS = ['open', 'link', 'followers', 'invite', 'locked'] as const;
+export const DOORS = ['open', 'link', 'followers', 'ticket', 'invite', 'locked'] as const;
 /** One of `DOORS`. */
 export type Door = (typeof DOORS)[number];
 
@@ -116,7 +117,11 @@ export const RETOLD = [
 	'room.opened',
 	'instance.closed',
 	'rsvp.given',
-	'community.claimed'
+	'community.claimed',
+	'tickets.offered',
+	'ticket.issued',
+	'ticket.passed',
+	'tickets.closed'
 ] as const satisfies readonly EventType[];
 
 /** One act of a record: who is taken to have signed what. */
@@ -263,6 +268,21 @@ export interface EventBodies {
 	'rsvp.given': Rsvp;
 	/** The host says that the room is held in the name of a community. Whoever has the community's document judges that. */
 	'community.claimed': { readonly community: RoomId; readonly name: string };
+	/** The host sells tickets, or gives them away, from here on and on these terms. */
+	'tickets.offered': { readonly offer: OfferId; readonly terms: TicketTerms };
+	/** The host's page gives somebody one of the numbers of an offer. `ticket` also says for which wish: `wire/ticket-word`. */
+	'ticket.issued': {
+		readonly offer: OfferId;
+		readonly ticket: TicketId;
+		readonly number: number;
+		readonly buyer: IdentityId;
+	};
+	/** The host takes a ticket back; what was paid for it the two settle between them. */
+	'ticket.refunded': { readonly ticket: TicketId };
+	/** Its holder gives a ticket to somebody else, once, where the terms allow that. */
+	'ticket.passed': { readonly ticket: TicketId; readonly to: IdentityId };
+	/** The host issues no more tickets of an offer. */
+	'tickets.closed': { readonly offer: OfferId };
 	/** The host ends the room for everyone. */
 	'room.ended': Record<never, never>;
 

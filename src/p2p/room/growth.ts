@@ -9,10 +9,11 @@ import { logOf } from './log.ts';
 import { recordingsOf } from './recordings.ts';
 import { isAboutSchedule, scheduleOf } from './schedule.ts';
 import type { RoomState } from './state.ts';
+import { isAboutTickets, judgeTickets } from './tickets.ts';
 
 /**
  * Whether an event at the end of a history changes nothing but what `after` looks at: its author, whom it is
- * about, the queue, the board, the chat, the log. Reigns, ranks, exclusions, invites, and what is done to everybody at
+ * about, the queue, the board, the chat, the tickets, the log. Reigns, ranks, exclusions, invites, and what is done to everybody at
  * once reach further.
  */
 function isOfShortReach({ type, body }: RoomEvent): boolean {
@@ -40,6 +41,10 @@ function isOfShortReach({ type, body }: RoomEvent): boolean {
 		case 'room.opened':
 		case 'instance.closed':
 		case 'rsvp.given':
+		case 'tickets.offered':
+		case 'ticket.issued':
+		case 'ticket.refunded':
+		case 'tickets.closed':
 			return true;
 		case 'role.revoked':
 			return body.role === 'speaker';
@@ -81,6 +86,7 @@ export function stateAfter(
 		schedule: isAboutSchedule(event.type) ? scheduleOf(history, verdicts) : before.schedule,
 		// Whoever leaves the stage is asked anew when they come back.
 		recordings: event.type === 'role.revoked' ? recordingsOf(history, verdicts) : before.recordings,
+		tickets: isAboutTickets(event.type) ? judgeTickets(history, verdicts).tickets : before.tickets,
 		log: isAct ? [...before.log, ...logOf(history, [at])] : before.log
 	};
 }

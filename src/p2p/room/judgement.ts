@@ -13,6 +13,7 @@ import { People } from './people.ts';
 import { scheduleOf } from './schedule.ts';
 import { judgeStage } from './stage.ts';
 import { judgeStanding } from './standing.ts';
+import { judgeTickets } from './tickets.ts';
 import type { RoomState } from './state.ts';
 
 /** What the rules make of a history: the strata, each resting on those before it, and the people. */
@@ -41,10 +42,12 @@ export function stateOf(room: RoomId, history: History, verdicts: Verdicts): Roo
 	const resignations = people.flatMap(({ identity }) =>
 		standing.departures(identity).filter((at) => history.authors[at] === identity)
 	);
+	const { tickets, passes } = judgeTickets(history, verdicts);
 	const logged = [
 		...acts,
 		...resignations,
 		...acting.backings,
+		...passes,
 		...reigns.chain.flatMap(({ since }) => since)
 	];
 	return {
@@ -68,6 +71,7 @@ export function stateOf(room: RoomId, history: History, verdicts: Verdicts): Roo
 		schedule: scheduleOf(history, verdicts),
 		claim: claimOf(history, acts),
 		recordings: recordingsOf(history, verdicts),
+		tickets,
 		log: logOf(
 			history,
 			logged.sort((a, b) => a - b)

@@ -17,12 +17,12 @@ function textOf({ type, body }: RoomEvent): string {
 	return type === 'door.changed' ? body.door : '';
 }
 
-/** Lines of the moderation log for acts that count, in their order; none for admissions, which pages give by the door. */
+/** Lines of the moderation log for acts that count, in their order; none for admissions and tickets, which pages give. */
 export function logOf({ causality, authors }: History, acts: readonly number[]): LogEntry[] {
 	return acts.flatMap((at) => {
 		const event = causality.events[at]!;
 		const { id, type } = event;
-		if (type === 'person.admitted') return [];
+		if (type === 'person.admitted' || type === 'ticket.issued') return [];
 		return { id, by: authors[at]!, type, target: targetOf(event), text: textOf(event) };
 	});
 }

@@ -1,8 +1,9 @@
-import type { EventId, IdentityId } from '../base/ids.ts';
+import type { EventId, IdentityId, TicketId } from '../base/ids.ts';
 import type { Command } from './commands.ts';
 import type { EventBodies, EventType, RecordingName } from './events.ts';
 import { inOrder, isModerator, personOf, queuePosition, roleOf } from './selectors.ts';
 import type { Access, Role, RoomState, Schedule } from './state.ts';
+import { mayIssue, offerOf, nextNumber, ticketOf } from './ticket-selectors.ts';
 
 /** An event still to be signed. */
 export type Draft = {
@@ -146,9 +147,39 @@ export function mayDo(state: RoomState, me: IdentityId, command: Command): boole
 		case 'agree-to-recording':
 			if (role === 'listener') return false;
 			return state.recordings.some((one) => isRecording(one, command) && !one.agreed.includes(me));
+		case 'offer-tickets':
+			return role === 'host' && offerOf(state, command.offer) === null;
+		case 'close-tickets':
+			return role === 'host' && state.tickets.offers.some(({ isOpen }) => isOpen);
+		case 'issue-ticket':
+			return role === 'host' && mayIssue(state, command) === 'yes';
+		case 'refund-ticket':
+			return role === 'host' && ticketOf(state, command.ticket) !== null;
+		case 'pass-ticket': {
+			const ticket = ticketOf(state, command.ticket);
+			if (!ticket || ticket.holder !== me || ticket.buyer !== me || command.to === me) return false;
+			return offerOf(state, ticket.offer)!.terms.transferable;
+		}
 		case 'end':
 			return role === 'host';
 	}
+}
+
+/** Closes every offer that is open. */
+function closings(state: RoomState): readonly Draft[] {
+	return state.tickets.offers
+		.filter(({ isOpen }) => isOpen)
+		.map(({ id }) => ({ type: 'tickets.closed', body: { offer: id } }));
+}
+
+/** A refund takes the right to come in away, also from somebody who was inside when the door became one for tickets. */
+function refund(state: RoomState, id: TicketId): readonly Draft[] {
+	const refunded: Draft = { type: 'ticket.refunded', body: { ticket: id } };
+	const holder = ticketOf(state, id)?.holder;
+	const isLast = state.tickets.sold.filter((one) => one.holder === holder).length === 1;
+	if (state.door !== 'ticket' || !holder || !isLast || !state.inside.includes(holder)) return [refunded];
+	const inside = state.inside.filter((who) => who !== holder);
+	return [refunded, { type: 'door.changed', body: { door: state.door, inside } }];
 }
 
 /** Whether somebody set a time while somebody else called the room off. */
@@ -261,6 +292,22 @@ export function commandEvents(state: RoomState, me: IdentityId, command: Command
 			return [{ type: 'recording.stopped', body: recordingName(command) }];
 		case 'agree-to-recording':
 			return [{ type: 'recording.agreed', body: recordingName(command) }];
+		case 'offer-tickets': {
+			const { offer, terms } = command;
+			return [...closings(state), { type: 'tickets.offered', body: { offer, terms } }];
+		}
+		case 'close-tickets':
+			return closings(state);
+		case 'issue-ticket': {
+			const { offer, ticket, buyer } = command;
+			return [
+				{ type: 'ticket.issued', body: { offer, ticket, number: nextNumber(state, offer) ?? 1, buyer } }
+			];
+		}
+		case 'refund-ticket':
+			return refund(state, command.ticket);
+		case 'pass-ticket':
+			return [{ type: 'ticket.passed', body: { ticket: command.ticket, to: command.to } }];
 		case 'end':
 			return [{ type: 'room.ended', body: {} }];
 	}

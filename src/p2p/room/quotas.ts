@@ -85,7 +85,14 @@ const QUOTAS: Readonly<Record<EventType, number>> = {
 	'post.unpinned': 256,
 	// A room a day for a year and a half.
 	'room.listed': 512,
-	'room.unlisted': 512
+	'room.unlisted': 512,
+	// A few kinds of tickets, each put in other words; as many tickets as two offers hold, and each of them back.
+	'tickets.offered': 32,
+	'tickets.closed': 64,
+	'ticket.issued': 1024,
+	'ticket.refunded': 1024,
+	// Each that one person may hold of several offers.
+	'ticket.passed': 64
 };
 
 const TYPES = Object.keys(QUOTAS) as EventType[];

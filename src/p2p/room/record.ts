@@ -40,6 +40,22 @@ function exclusionActs(host: IdentityId, { identity: target, access, reason }: P
 	];
 }
 
+/** The offers as they stand, who bought what, to whom it was given, and what is closed. */
+function ticketActs({ host, tickets }: RoomState): RetoldAct[] {
+	const acts: RetoldAct[] = tickets.offers.map(({ id, terms }) => ({
+		by: host,
+		type: 'tickets.offered',
+		body: { offer: id, terms }
+	}));
+	for (const { id: ticket, offer, number, buyer, holder } of tickets.sold) {
+		acts.push({ by: host, type: 'ticket.issued', body: { offer, ticket, number, buyer } });
+		if (holder !== buyer) acts.push({ by: buyer, type: 'ticket.passed', body: { ticket, to: holder } });
+	}
+	for (const { id, isOpen } of tickets.offers)
+		if (!isOpen) acts.push({ by: host, type: 'tickets.closed', body: { offer: id } });
+	return acts;
+}
+
 /** What stands of a schedule, as the host's word; what was decided differently at the same time is settled by that. */
 function scheduleActs(host: IdentityId, schedule: Schedule): RetoldAct[] {
 	const { timing, note, changes, isCancelled, live, over, guests } = schedule;
@@ -76,6 +92,7 @@ export function recordOf(state: RoomState): RoomRecord {
 		acts.push({ by: host, type: 'turns.limited', body: { minutes: state.turnMinutes } });
 	if (state.schedule) acts.push(...scheduleActs(host, state.schedule));
 	if (state.claim) acts.push({ by: host, type: 'community.claimed', body: state.claim });
+	acts.push(...ticketActs(state));
 	for (const invite of state.spentInvites) acts.push({ by: host, type: 'invite.revoked', body: { invite } });
 	for (const { by, session, minutes, agreed } of state.recordings) {
 		acts.push({ by, type: 'recording.started', body: { session, minutes } });

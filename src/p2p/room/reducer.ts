@@ -35,6 +35,7 @@ import type { RoomState } from './state.ts';
  * | R17 | chat: authors edit and take back, moderators hide and close; a closing is a fence      | chat.ts      |
  * | R18 | turns: moderators say how long a turn shall be; pages show it, nobody is cut off     | board.ts     |
  * | R19 | schedule: moderators say when, begin and end; a calling off stands; guests answer    | schedule.ts  |
+ * | R20 | tickets: the host's alone, each number of an offer once; a refund takes it back       | tickets.ts   |
  *
  * PROTOCOL.md, "Authority", tells all of them at length.
  */

@@ -1,8 +1,10 @@
 import type { EventId, IdentityId, SessionId } from '../base/ids.ts';
 import type { Person, Pin, Role, RoomState } from './state.ts';
+import { ticketsHeldBy } from './ticket-selectors.ts';
 
 /** What stands between a person and the room. */
-export type Entry = 'yes' | 'banned' | 'removed' | 'locked' | 'uninvited' | 'not-following' | 'ended';
+export type Entry =
+	'yes' | 'banned' | 'removed' | 'locked' | 'uninvited' | 'ticketless' | 'not-following' | 'ended';
 
 /** The person behind an identity, or null if nobody signed anything by or about them. */
 export function personOf(state: RoomState, identity: IdentityId): Person | null {
@@ -64,7 +66,8 @@ export function mayWrite(state: RoomState, identity: IdentityId, session: Sessio
 
 /**
  * Whether somebody may come in now, bringing nothing but the link, or why not. No door holds out the
- * moderators and those inside; an admission, once given, opens every door but the locked one.
+ * moderators and those inside; an admission, once given, opens every door but the locked one and that for
+ * tickets, where a ticket counts alone: it can be given back.
  */
 export function mayEnter(state: RoomState, identity: IdentityId): Entry {
 	if (state.ended) return 'ended';
@@ -72,9 +75,19 @@ export function mayEnter(state: RoomState, identity: IdentityId): Entry {
 	if (access !== 'in') return access;
 	if (state.inside.includes(identity) || isModerator(state, identity)) return 'yes';
 	if (state.door === 'locked') return 'locked';
+	if (state.door === 'ticket') return ticketsHeldBy(state, identity).length > 0 ? 'yes' : 'ticketless';
 	if (state.door === 'open' || state.door === 'link' || personOf(state, identity)?.admitted.length)
 		return 'yes';
 	return state.door === 'invite' ? 'uninvited' : 'not-following';
+}
+
+/** Why somebody may no longer be in the room, or null. Only the door for tickets puts out: a ticket can be given back. */
+export function outReason(
+	state: RoomState,
+	identity: IdentityId
+): 'banned' | 'removed' | 'ticketless' | null {
+	const entry = mayEnter(state, identity);
+	return entry === 'banned' || entry === 'removed' || entry === 'ticketless' ? entry : null;
 }
 
 /** These pins with those that an order names first, as it names them; the others follow as they were. */

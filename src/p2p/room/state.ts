@@ -1,5 +1,6 @@
-import type { EventId, IdentityId, InviteKey, RoomId, SessionId } from '../base/ids.ts';
+import type { EventId, IdentityId, InviteKey, OfferId, RoomId, SessionId, TicketId } from '../base/ids.ts';
 import type { Door, KeptMinutes, TurnMinutes } from './events.ts';
+import type { TicketTerms } from './ticket-terms.ts';
 import type { InstanceChange, LocalTime, Plan, Rsvp, Timing } from './timing.ts';
 
 /** What a person may do in a room, highest first: host, cohost, speaker, listener. */
@@ -128,6 +129,25 @@ export interface CommunityClaim {
 	readonly name: string;
 }
 
+/** Tickets that a host offers. */
+export interface TicketOffer {
+	readonly id: OfferId;
+	readonly terms: TicketTerms;
+	/** Whether its host holds the room and has not closed it: of several the last counts on the screen. */
+	readonly isOpen: boolean;
+}
+
+/** A ticket that stands: whoever holds it comes in by the door for tickets. */
+export interface Ticket {
+	readonly id: TicketId;
+	readonly offer: OfferId;
+	/** From 1 to the offer's supply. */
+	readonly number: number;
+	readonly buyer: IdentityId;
+	/** The buyer, or whom the buyer gave it to. */
+	readonly holder: IdentityId;
+}
+
 /** The room as the accepted events make it: the same on every peer that has the same events. */
 export interface RoomState {
 	readonly room: RoomId;
@@ -168,6 +188,8 @@ export interface RoomState {
 	readonly claim: CommunityClaim | null;
 	/** Recordings that go on, ascending by who records; of each person the file before the minutes. */
 	readonly recordings: readonly Recording[];
+	/** Offers that are open or of which tickets stand, and those tickets; both in the order they were signed. */
+	readonly tickets: { readonly offers: readonly TicketOffer[]; readonly sold: readonly Ticket[] };
 	/** Accepted moderation acts in causal order. */
 	readonly log: readonly LogEntry[];
 	/** Events held back because something in their past has not arrived. */

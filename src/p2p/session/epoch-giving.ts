@@ -1,6 +1,6 @@
 import type { IdentityId, RoomId, SessionId } from '../base/ids.ts';
 import { TokenBucket, type Rate } from '../base/token-bucket.ts';
-import { mayEnter } from '../room/selectors.ts';
+import { mayEnter, outReason } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import type { EpochMessage } from '../wire/epoch.ts';
 import type { Grant } from '../wire/grant.ts';
@@ -80,7 +80,7 @@ export class EpochGiving {
 		const account = this.#of(neighbour);
 		const { session, grant } = neighbour;
 		const entry = mayEnter(state, identity);
-		if (entry === 'banned' || entry === 'removed') return false;
+		if (outReason(state, identity)) return false;
 		if (entry === 'yes' || entry === 'ended') return (account.wasLetIn = true);
 		if (!account.wasLetIn)
 			return (account.wasLetIn = entryFor(this.#room, state, { identity, session, grant }) === 'yes');

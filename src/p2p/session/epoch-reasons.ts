@@ -9,7 +9,9 @@ const REASONS: ReadonlySet<string> = new Set<EventType>([
 	'person.removed',
 	'person.banned',
 	'invite.revoked',
-	'door.changed'
+	'door.changed',
+	'ticket.refunded',
+	'ticket.passed'
 ]);
 
 /**

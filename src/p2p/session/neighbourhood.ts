@@ -95,6 +95,8 @@ export interface NeighbourhoodOptions {
 	readonly takeLetter: (letter: Signal) => SignalFault | null;
 	/** Takes a word about the room's last minutes; why it was not taken, if somebody is to be blamed. */
 	readonly takeCatchUp: (word: Signal) => SignalFault | null;
+	/** Takes a word about a ticket; why it was not taken, if somebody is to be blamed. */
+	readonly takeTicket: (word: Signal) => SignalFault | null;
 	/** Whether somebody is here who can make a tree of a room that is full as a mesh, or one stands. */
 	readonly mayGrow: () => boolean;
 	/** Whether this page keeps somebody out of its own accord, whatever the room's door says. */
@@ -261,6 +263,11 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 		return this.#roster.neighbour(session)?.presence?.microphone ?? false;
 	}
 
+	/** Every session of the room that this page knows of. */
+	get sessions(): ReadonlySet<SessionId> {
+		return new Set([...this.#known(), ...this.#roster.others().map(({ session }) => session)]);
+	}
+
 	/** Whose session this is, by a certificate that was shown here; null if none was. */
 	identityOf(session: SessionId): IdentityId | null {
 		return this.#asides.identityOf(session);
@@ -367,14 +374,16 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	/** Turns away whom the room's state no longer lets be here. */
 	enforce(): void {
 		for (const neighbour of this.#everyone()) {
-			const code = this.#threshold.putsOut(neighbour.identity);
+			const code = this.#threshold.putsOut(neighbour);
 			if (code) neighbour.refuse(code);
 		}
 	}
 
 	/** Takes a signal for this page; `back` is the way it came. Why it was not taken, if somebody is to be blamed. */
 	takeSignal(signal: Signal, back: SendSignal): SignalFault | null {
-		if (!this.#options.isInside() || this.#threshold.isOutcast(signal.from)) return null;
+		if (this.#threshold.isOutcast(signal.from)) return null;
+		// Who only looks gives no address away, but hears about the ticket it asked for.
+		if (!this.#options.isInside() && signal.purpose !== 'ticket') return null;
 		const fault = this.#takeByPurpose(signal);
 		// Only what is proven tells a way back.
 		if (!fault) this.#routes.came(signal, back);
@@ -389,12 +398,19 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 				return this.#options.takeLetter(signal);
 			case 'catch-up':
 				return this.#options.takeCatchUp(signal);
+			case 'ticket':
+				return this.#options.takeTicket(signal);
 		}
 	}
 
 	/** Sends a letter, or a word about the last minutes, on its way; whether anybody took it. */
 	post(letter: Signal): boolean {
 		return this.#routes.post(letter);
+	}
+
+	/** Sends a word on its way as `post` does, or through a relay. */
+	bring(word: Signal): void {
+		this.#routes.bring(word);
 	}
 
 	/** Redials everything now: the network changed. */
@@ -467,7 +483,7 @@ export class Neighbourhood extends Emitter<NeighbourhoodEvents> {
 	#knockAgain(): void {
 		for (const neighbour of this.#roster.expired()) neighbour.close();
 		for (const neighbour of this.#everyone()) neighbour.catchUp();
-		this.#threshold.knock('full', 'locked');
+		this.#threshold.knock('full', 'locked', 'ticketless');
 		for (const session of this.#known()) this.#want(session);
 		this.emit('changed', undefined);
 	}

@@ -1,7 +1,7 @@
 import type { Phase } from '../api.ts';
 import type { IdentityId } from '../base/ids.ts';
 import type { MeetingState } from '../ports.ts';
-import { personOf } from '../room/selectors.ts';
+import { mayEnter, personOf } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import type { Refusal } from '../wire/messages.ts';
 import { isWaiting } from './lobby.ts';
@@ -36,6 +36,7 @@ export function phaseOf({ standing, me, state, refusal, isCutOff, relay }: Phase
 	if (refusal === 'locked' || refusal === 'full') return { name: refusal };
 	if (refusal === 'uninvited' || refusal === 'not-following') return { name: refusal };
 	if (standing !== 'joined' && isWaiting(state)) return { name: 'scheduled' };
+	if (standing === 'looking' && state && mayEnter(state, me) === 'ticketless') return { name: 'ticketless' };
 	if (standing === 'joined' && state) return { name: isCutOff ? 'reconnecting' : 'live' };
 	if (state) return { name: 'preview' };
 	return { name: relay === 'connected' ? 'waiting' : 'connecting' };

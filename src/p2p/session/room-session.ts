@@ -7,6 +7,7 @@ import type {
 	RoomCaptions,
 	RoomSession,
 	RoomSessionEvents,
+	RoomTickets,
 	RoomView
 } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
@@ -15,7 +16,7 @@ import { fail, type Result } from '../base/result.ts';
 import type { MicrophoneFault, RecordingFault } from '../ports.ts';
 import type { Command } from '../room/commands.ts';
 import type { KeptMinutes, RoomEvent } from '../room/events.ts';
-import { isModerator, isOnStage, leaderOf, mayWrite, personOf } from '../room/selectors.ts';
+import { isModerator, isOnStage, leaderOf, mayWrite, outReason, personOf } from '../room/selectors.ts';
 import type { Reaction } from '../room/reactions.ts';
 import type { Rsvp } from '../room/timing.ts';
 import type { RoomState } from '../room/state.ts';
@@ -46,6 +47,7 @@ import { Screen } from './screen.ts';
 import type { RoomSessionParts } from './session-parts.ts';
 import { SpokenCaptions } from './spoken-captions.ts';
 import { StageSound } from './stage-sound.ts';
+import { Tickets } from './tickets/tickets.ts';
 import { LargeRoom } from './tree/large-room.ts';
 import { PacketSound } from './tree/packet-sound.ts';
 import { pathViewOf } from './tree/path-view.ts';
@@ -66,6 +68,7 @@ const LEVELS_EVERY_MS = 100;
 export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomSession {
 	readonly link: string;
 	readonly captions: RoomCaptions;
+	readonly tickets: RoomTickets;
 	readonly #parts: RoomSessionParts;
 	readonly #neighbourhood: Neighbourhood;
 	readonly #sound: StageSound;
@@ -88,6 +91,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 	readonly #community: InCommunity;
 	readonly #common: CommonCommunities | null;
 	readonly #handing: HandingPlans | null;
+	readonly #tickets: Tickets;
 	#grant: Grant | null;
 	/** The state that was followed last. */
 	#known: RoomState | null;
@@ -126,7 +130,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			takeLetter: (letter) => this.#correspondence.take(letter),
 			takeCatchUp: (word) => this.#lastMinutes.take(word),
 			keepsOut: (identity) => this.#keepingOut.holds(identity),
-			wantsNames: () => parts.blocks.known.size > 0
+			takeTicket: (word) => this.#tickets.take(word),
+			wantsNames: () => parts.blocks.known.size > 0 || (this.#tickets?.seeksHost ?? false)
 		});
 		this.#large = new LargeRoom({
 			...parts,
@@ -166,7 +171,14 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			lastMinutes: () => this.#lastMinutes?.view ?? null,
 			announced: () => this.#announcing?.view ?? null,
 			community: () => this.#community.mark,
-			rsvp: () => this.#answering?.kept ?? null
+			rsvp: () => this.#answering?.kept ?? null,
+			tickets: () =>
+				this.#tickets?.view ?? {
+					wish: null,
+					orders: [],
+					ecash: [],
+					wallet: 'none'
+				}
 		});
 		this.#recording = new RoomRecording({
 			...parts,
@@ -219,6 +231,24 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 			name: () => parts.profile().name,
 			state: () => this.#state,
 			to: () => this.#announcing.view?.to ?? 'nobody'
+		});
+		this.tickets = this.#tickets = new Tickets({
+			...parts,
+			room: parts.invite.room,
+			name: () => parts.profile().name,
+			state: () => this.#state,
+			isInside: () => this.#attendance.isInside || this.#lobby.isOpen,
+			sessions: () => [
+				...this.#neighbourhood.sessions,
+				...this.#large.others().map(({ session }) => session)
+			],
+			identityOf: (session) => this.#neighbourhood.identityOf(session),
+			act: (command) => this.act(command),
+			post: (word) => this.#neighbourhood.bring(word),
+			seek: () => {
+				if (this.#attendance.standing === 'looking') this.#neighbourhood.look();
+			},
+			changed: () => this.#screen.refresh()
 		});
 		this.#keeping = new Keeping({
 			...parts,
@@ -471,6 +501,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#screen.on('changed', () => {
 			this.#keepOut();
 			this.#correspondence.look();
+			this.#tickets.look();
 			this.emit('changed', undefined);
 		});
 		this.#attendance.on('entered', () => this.#enter());
@@ -523,7 +554,8 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#sound.on('turnsChanged', refresh);
 		scope.every(PRESENCE_EVERY_MS, () => this.#announcePresence());
 		scope.every(LOOK_FURTHER_EVERY_MS, () => {
-			if (this.#lobby.isOpen && this.#answering.isWaiting) this.#neighbourhood.lookFurther();
+			const isAwaited = this.#answering.isWaiting || this.#tickets.seeksHost;
+			if (this.#lobby.isOpen && isAwaited) this.#neighbourhood.lookFurther();
 		});
 		scope.every(LEVELS_EVERY_MS, () => {
 			if (this.#attendance.isInside) this.#sound.measure(scope.clock.now());
@@ -692,7 +724,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		const person = state && personOf(state, me);
 		if (!state || !isOnStage(state, me) || state.ended) this.#parts.microphone.release();
 		else if (person?.muted) this.#parts.microphone.mute();
-		if (this.#attendance.isInside && person && person.access !== 'in') this.#goOut();
+		if (this.#attendance.isInside && state && outReason(state, me)) this.#goOut();
 		else if (this.#attendance.isInside && isWaiting(state)) this.#closeDown();
 		this.#lobby.follow();
 		this.#community.follow();
@@ -703,7 +735,7 @@ export class LiveRoomSession extends Emitter<RoomSessionEvents> implements RoomS
 		this.#screen.refresh();
 	}
 
-	/** Removed or banned: out at once, and looking from outside, so that being let back in is seen. */
+	/** Removed, banned, or without the ticket that the door asks for: out at once, and looking from outside, so that being let back in is seen. */
 	#goOut(): void {
 		this.#parts.microphone.release();
 		this.#attendance.lookAgain();

@@ -4,7 +4,8 @@ import type {
 	KeptRsvp,
 	LastMinutesView,
 	RecordingView,
-	RoomView
+	RoomView,
+	TicketsView
 } from '../api.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Attendance } from './attendance.ts';
@@ -46,6 +47,8 @@ export interface ScreenOptions {
 	readonly community: () => CommunityMark | null;
 	/** What this person answered, as of now. */
 	readonly rsvp: () => KeptRsvp | null;
+	/** The ticket that is wanted, and who waits for the host's word, as of now. */
+	readonly tickets: () => TicketsView;
 }
 
 /** What this page's person sees of the room: one view of everything, and what is remembered for it alone. */
@@ -149,7 +152,8 @@ export class Screen extends Emitter<ScreenEvents> {
 			lastMinutes: this.#options.lastMinutes(),
 			announced: this.#options.announced(),
 			community: this.#options.community(),
-			rsvp: this.#options.rsvp()
+			rsvp: this.#options.rsvp(),
+			tickets: this.#options.tickets()
 		});
 	}
 

@@ -4,6 +4,8 @@ import type { Scope } from '../base/scope.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { SessionKey } from '../identity/session-key.ts';
 import type {
+	EcashTill,
+	LightningWallet,
 	MeetingPoint,
 	Microphone,
 	OpenDirectLink,
@@ -42,6 +44,10 @@ export interface RoomSessionParts {
 	readonly recordAfter: number;
 	readonly verifier: Verifier;
 	readonly store: Store;
+	/** Takes ecash in for tickets; null in a process without it. */
+	readonly till: EcashTill | null;
+	/** Takes payments over Lightning for tickets; null in a process without it. */
+	readonly wallet: LightningWallet | null;
 	readonly meeting: MeetingPoint;
 	readonly openLink: OpenDirectLink;
 	readonly microphone: Microphone;

@@ -68,6 +68,11 @@ export class SignalRoutes {
 		return rotated(ways, letter.attempt[0]!).some((send) => send(letter));
 	}
 
+	/** Sends a word on its way as `post` does, or through a relay if nobody here takes it. */
+	bring(word: Signal): void {
+		if (!this.post(word) && this.#options.isRelayUp()) this.#carryThroughRelay(word);
+	}
+
 	/** Notes how a signal for this page came, and so how an answer gets back. */
 	came({ attempt }: Signal, back: SendSignal): void {
 		const name = bytesToHex(attempt);

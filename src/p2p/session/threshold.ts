@@ -1,16 +1,28 @@
 import type { IdentityId, RoomId, SessionId } from '../base/ids.ts';
-import { mayEnter } from '../room/selectors.ts';
+import { outReason } from '../room/selectors.ts';
 import type { RoomState } from '../room/state.ts';
 import { MESH_PEOPLE } from '../wire/limits.ts';
 import type { Refusal } from '../wire/messages.ts';
 import { entryFor } from './door.ts';
-import type { Visitor } from './handshake.ts';
+import type { Via, Visitor } from './handshake.ts';
 
 /** Sessions remembered for what they did; keys cost nothing, so whoever was dropped longest ago is forgotten. */
 const MAX_OUTCASTS = 1024;
 
 /** Pages linked to this one before it turns away more: what a browser bears beside a root's work. */
 const MAX_LINKED = 48;
+
+/** A page behind the door, as the threshold needs it. */
+export interface Guest {
+	readonly identity: IdentityId | null;
+	readonly isJoined: boolean;
+	readonly via: Via;
+}
+
+/** Whether somebody without a ticket only looks, from outside. */
+function maySee({ joined, via }: Pick<Visitor, 'joined' | 'via'>): boolean {
+	return !joined && via === 'relay';
+}
 
 /** What the threshold works with. */
 export interface ThresholdOptions {
@@ -77,10 +89,10 @@ export class Threshold {
 	}
 
 	/** Why somebody who was let in may no longer be here, or null; nobody is put out before the state is known. */
-	putsOut(identity: IdentityId | null): 'banned' | 'removed' | null {
+	putsOut({ identity, isJoined, via }: Guest): ReturnType<typeof outReason> {
 		const state = this.#options.state();
-		const entry = state && identity ? mayEnter(state, identity) : 'yes';
-		return entry === 'banned' || entry === 'removed' ? entry : null;
+		const reason = state && identity ? outReason(state, identity) : null;
+		return reason === 'ticketless' && maySee({ joined: isJoined, via }) ? null : reason;
 	}
 
 	/** Why a visitor may not come in, or null. */
@@ -91,6 +103,8 @@ export class Threshold {
 		if (!state) return null;
 		if (keepsOut(identity)) return 'banned';
 		const entry = entryFor(room, state, visitor);
+		// The price stands outside: who has no ticket yet may look and buy one. No sound and no key goes there.
+		if (entry === 'ticketless' && maySee(visitor)) return null;
 		if (entry !== 'yes' && entry !== 'ended') return entry;
 		if (identity === me || !joined || via !== 'direct') return null;
 		if (mayGrow()) return links() >= MAX_LINKED ? 'full' : null;

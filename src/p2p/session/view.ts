@@ -31,7 +31,8 @@ type ShownAsItIs =
 	| 'lastMinutes'
 	| 'announced'
 	| 'community'
-	| 'rsvp';
+	| 'rsvp'
+	| 'tickets';
 
 /** Everything a view is made of. */
 export interface ViewInput extends Pick<RoomView, ShownAsItIs> {
@@ -110,7 +111,8 @@ export function viewOf(input: ViewInput): RoomView {
 		lastMinutes: input.lastMinutes,
 		announced: input.announced,
 		community: input.community,
-		rsvp: input.rsvp
+		rsvp: input.rsvp,
+		tickets: input.tickets
 	};
 }
 

@@ -97,3 +97,9 @@ export const MAX_BLOCK_LIST_BYTES = 2 * 1024 * 1024;
 
 /** Events that an epoch names: of so many moderators' last bans and the like none has seen another. */
 export const MAX_EPOCH_REASONS = 32;
+
+/** What shows that a ticket was paid: a note, or a token of some thirty coins. */
+export const MAX_TICKET_PROOF = 8_000;
+
+/** A word about a ticket as it travels: that and what seals it, within a signal. */
+export const MAX_TICKET_WORD_BYTES = 14 * 1024;

@@ -44,6 +44,7 @@ export const REFUSALS = [
 	'locked',
 	'uninvited',
 	'not-following',
+	'ticketless',
 	'full',
 	'ended',
 	'misbehaved'

@@ -6,8 +6,8 @@ import { MAX_SIGNAL_BYTES } from './limits.ts';
 /** Length of the id of one attempt to connect, in bytes. */
 export const ATTEMPT_BYTES = 8;
 
-/** What a signal is about: a connection between the two, a letter from one to the other, or the room's last minutes. */
-export const PURPOSES = ['link', 'letter', 'catch-up'] as const;
+/** What a signal is about: a connection between the two, a letter from one to the other, the room's last minutes, or a ticket. */
+export const PURPOSES = ['link', 'letter', 'catch-up', 'ticket'] as const;
 /** One of `PURPOSES`. */
 export type Purpose = (typeof PURPOSES)[number];
 

@@ -49,6 +49,25 @@ export async function startRoom(
 	return { host, link: host.url() };
 }
 
+/** Plans a room for an evening far ahead, on clocks of Paris, and gives back its page and link. */
+export async function planRoom(
+	browser: Browser,
+	relay: string,
+	{ repeat = 'never', ...arrival }: Arrival & { repeat?: string } = {}
+): Promise<{ host: Page; link: string }> {
+	const host = await arrive(browser, `${relay}/start/`, { timezoneId: 'Europe/Paris', ...arrival });
+	await host.getByLabel('Your name').fill('Ada');
+	await host.getByLabel('Room title').fill('Night ferries');
+	await host.getByRole('radio', { name: 'Later' }).check();
+	await host.getByLabel('Date').fill('2031-03-04');
+	await host.getByLabel('Time', { exact: true }).fill('18:00');
+	await host.getByLabel('Repeat').selectOption(repeat);
+	await host.getByLabel('Note').fill('Bring a story.');
+	await host.getByRole('button', { name: 'Schedule the room' }).click();
+	await expect(host.getByRole('heading', { name: 'Night ferries' })).toBeVisible();
+	return { host, link: host.url() };
+}
+
 /** Joins a room by its link, as a listener. */
 export async function joinRoom(
 	browser: Browser,

@@ -21,5 +21,6 @@ export type SheetName =
 	| 'captions'
 	| 'transcript'
 	| 'turns'
+	| 'tickets'
 	| 'file'
 	| 'end';
