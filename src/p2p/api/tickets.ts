@@ -1,6 +1,6 @@
 import type { IdentityId, TicketId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
-import type { ConnectFault, KeptEcash, StoreFault, WalletFault } from '../ports.ts';
+import type { ConnectFault, KeptEcash, KeyFault, StoreFault, WalletFault } from '../ports.ts';
 import type { TicketOffer } from '../room/state.ts';
 import type { PayPlace, PayWay, TicketTerms } from '../room/ticket-terms.ts';
 import type { CommandFault } from './room-session.ts';
@@ -91,7 +91,7 @@ export interface RoomTickets {
 	/** Forgets the wish; what was paid already is for the two people to settle. */
 	giveUp(): Promise<void>;
 	/** Offers tickets on these terms, in place of what was offered before; for the host. */
-	offer(terms: OfferedTerms): Promise<Result<void, CommandFault | StoreFault>>;
+	offer(terms: OfferedTerms): Promise<Result<void, CommandFault | KeyFault>>;
 	/** Connects this person's Lightning wallet, by what the wallet shows for that (NIP-47), or forgets it. */
 	connectWallet(connection: string | null): Promise<Result<void, ConnectFault>>;
 	/** Forgets ecash that this person has moved to a wallet of their own. */

@@ -1,4 +1,4 @@
-import type { Clock, EcashTill, KeptEcash, StoreFault, Store, Taken } from '../ports.ts';
+import type { Clock, EcashTill, KeptEcash, KeyFault, StoreFault, Store, Taken } from '../ports.ts';
 import type { Random } from '../base/random.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Redeemed } from './cashu.ts';
@@ -27,9 +27,11 @@ export class KeptTill implements EcashTill {
 		this.#options = options;
 	}
 
-	async key(): Promise<Result<string, StoreFault>> {
+	async key(): Promise<Result<string, KeyFault>> {
 		const secret = await this.#key();
-		return secret.ok ? ok((await load()).publicKey(secret.value)) : secret;
+		if (!secret.ok) return secret;
+		const library = await load();
+		return library ? ok(library.publicKey(secret.value)) : fail('not-loaded');
 	}
 
 	async take(
@@ -38,18 +40,21 @@ export class KeptTill implements EcashTill {
 	): Promise<Taken> {
 		const secret = await this.#key();
 		if (!secret.ok) return { ok: false, code: 'mint-unreachable', back: '' };
-		const redeemed = await (await load()).redeem(token, { mint, price, secret: secret.value });
+		const library = await load();
+		if (!library) return { ok: false, code: 'mint-unreachable', back: '' };
+		const redeemed = await library.redeem(token, { mint, price, secret: secret.value });
 		if (!redeemed.ok) return { ok: false, code: redeemed.code, back: redeemed.back };
 		await this.#keep(mint, redeemed);
 		return { ok: true, back: redeemed.back };
 	}
 
 	async giveBack(amount: number, mint: string): Promise<string> {
-		const { split } = await load();
+		const library = await load();
+		if (!library) return '';
 		return this.#inTurn(async () => {
 			const kept = await this.kept();
 			const mine = kept.filter((one) => one.mint === mint);
-			const divided = await split(
+			const divided = await library.split(
 				mine.map(({ token }) => token),
 				{ mint, amount }
 			);
@@ -105,7 +110,8 @@ export class KeptTill implements EcashTill {
 	}
 }
 
-const load = () => import('./cashu.ts');
+/** The library; null if it could not be loaded. */
+const load = () => import('./cashu.ts').catch(() => null);
 
 function isEcash(kept: unknown): kept is KeptEcash {
 	if (typeof kept !== 'object' || kept === null) return false;

@@ -29,9 +29,10 @@ export class KeptWallet implements LightningWallet {
 	async connect(typed: string | null): Promise<Result<void, ConnectFault>> {
 		const connection = typed?.trim() ?? null;
 		if (connection !== null) {
-			const { isConnection, NwcWallet } = await load();
-			if (!isConnection(connection)) return fail('wallet-invalid');
-			const tried = new NwcWallet(connection);
+			const library = await load();
+			if (!library) return fail('wallet-unreachable');
+			if (!library.isConnection(connection)) return fail('wallet-invalid');
+			const tried = new library.NwcWallet(connection);
 			const answers = await this.#within(tried.answers(), false).catch(() => false);
 			tried.close();
 			if (!answers) return fail('wallet-unreachable');
@@ -65,8 +66,10 @@ export class KeptWallet implements LightningWallet {
 	async #openKept(): Promise<NwcWallet | null> {
 		const connection = await this.#connection();
 		if (connection === null) return null;
-		const { isConnection, NwcWallet } = await load();
-		return isConnection(connection) ? new NwcWallet(connection) : null;
+		const library = await load();
+		// It is tried again with the next question.
+		if (!library) this.#open = null;
+		return library?.isConnection(connection) ? new library.NwcWallet(connection) : null;
 	}
 
 	async #connection(): Promise<string | null> {
@@ -83,4 +86,5 @@ export class KeptWallet implements LightningWallet {
 	}
 }
 
-const load = () => import('./nwc.ts');
+/** The library; null if it could not be loaded. */
+const load = () => import('./nwc.ts').catch(() => null);

@@ -11,6 +11,9 @@ export type TillFault =
 	/** The mint does not answer in time, or not as a mint does: nobody knows whether it took the token. */
 	| 'mint-unreachable';
 
+/** Why there is no key; `not-loaded` is the library for ecash. */
+export type KeyFault = StoreFault | 'not-loaded';
+
 /** Ecash that this device took in. */
 export interface KeptEcash {
 	readonly mint: string;
@@ -30,7 +33,7 @@ export type Taken =
 /** Takes ecash that is locked to a key of this device, and keeps it until its person moves it to a wallet. */
 export interface EcashTill {
 	/** The public key to which tokens are to be locked, 66 hex digits; made and kept when it is first asked for. */
-	key(): Promise<Result<string, StoreFault>>;
+	key(): Promise<Result<string, KeyFault>>;
 	/** Redeems a token of `mint` that is locked to this device's key and worth at least `price` sat. Ends in a minute at most. */
 	take(token: string, terms: { readonly mint: string; readonly price: number }): Promise<Taken>;
 	/** Takes so much out of what is kept again, for whoever paid it; empty if it cannot be had. */

@@ -1,49 +1,21 @@
 import type { CommandFault, OrderFault, TicketOrder } from '../../api.ts';
-import type { IdentityId, OfferId, RoomId, SessionId, TicketId } from '../../base/ids.ts';
+import type { IdentityId, OfferId, SessionId, TicketId } from '../../base/ids.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
-import type { Scope } from '../../base/scope.ts';
 import { isCertificateValid } from '../../identity/certificate.ts';
-import type { EcashTill, LightningWallet, Store, WalletFault } from '../../ports.ts';
+import type { EcashTill, LightningWallet, WalletFault } from '../../ports.ts';
 import { printable } from '../../room/bodies.ts';
 import type { Command } from '../../room/commands.ts';
 import { TEXT_LIMITS } from '../../room/events.ts';
 import { personOf } from '../../room/selectors.ts';
 import type { RoomState } from '../../room/state.ts';
 import { mayIssue, offerOf, openOffer, ticketOf, ticketsLeft } from '../../room/ticket-selectors.ts';
-import { PAY_WAYS } from '../../room/ticket-terms.ts';
-import { TICKET_ANSWERS, ticketIdOf, type TicketAnswer, type TicketWord } from '../../wire/ticket-word.ts';
+import { ticketIdOf, type TicketAnswer, type TicketWord } from '../../wire/ticket-word.ts';
+import { HELD_MS, OrderBook, type Order, type OrderBookOptions } from './order-book.ts';
 
-/** How long a number waits for its payment: time to find a wallet, and little enough for whoever comes next. */
-export const HELD_MS = 15 * 60_000;
-/** Orders at once: more than the largest offer has numbers; more are told to come again. */
-const MAX_ORDERS = 600;
-
-/** An answer that holds something for the buyer is kept this long: thirty days. */
-const KEPT_MS = 30 * 24 * 60 * 60_000;
 /** Tokens taken in and invoices asked about at once; who comes beside them gets no answer, and so asks again in some seconds. */
 const MAX_REDEEMING = 4;
 /** What of a token names it among others. */
 const TOKEN_NAME = 80;
-
-/** What somebody asked for, until it is settled. */
-interface Order extends TicketOrder {
-	readonly offer: OfferId;
-	/**
-	 * `held`: not paid yet. `checking`: the host looks whether it came. `redeeming`: this page takes a token in, or was
-	 * closed while it did. `settled`: it was answered, and is answered the same when it is asked again.
-	 */
-	readonly step: 'held' | 'checking' | 'redeeming' | 'settled';
-	readonly answer: TicketAnswer;
-	/** Until when a number is held, milliseconds since the epoch. */
-	readonly until: number;
-	/** What the host said, an invoice, or what goes back to the buyer. */
-	readonly words: string;
-	/** By which the wallet knows the invoice; empty if there is none. */
-	readonly hash: string;
-	/** What was asked for it, and for ecash the mint, as the offer said: that may be closed, and forgotten, when it is paid. */
-	readonly price: number;
-	readonly mint: string;
-}
 
 /** An answer and what belongs to it. */
 interface Answer {
@@ -69,11 +41,8 @@ interface Looked {
 type Asked = TicketWord & { readonly do: 'wish' };
 
 /** What the box office works with. */
-export interface BoxOfficeOptions {
-	readonly scope: Scope;
-	readonly room: RoomId;
+export interface BoxOfficeOptions extends OrderBookOptions {
 	readonly me: IdentityId;
-	readonly store: Store;
 	readonly state: () => RoomState | null;
 	readonly isInside: () => boolean;
 	readonly act: (command: Command) => Promise<Result<void, CommandFault>>;
@@ -82,8 +51,6 @@ export interface BoxOfficeOptions {
 	/** Takes payments over Lightning; null where there is none. */
 	readonly wallet: LightningWallet | null;
 	readonly send: (to: SessionId, word: TicketWord, attempt: Uint8Array) => void;
-	/** `orders` changed. */
-	readonly changed: () => void;
 }
 
 /**
@@ -93,22 +60,19 @@ export interface BoxOfficeOptions {
 export class BoxOffice {
 	readonly #options: BoxOfficeOptions;
 	readonly #redeeming = new Set<TicketId>();
-	#orders: readonly Order[] = [];
+	readonly #book: OrderBook;
 	#turn: Promise<unknown>;
 	#walletFault: WalletFault | null = null;
 
 	constructor(options: BoxOfficeOptions) {
 		this.#options = options;
-		this.#turn = options.store.loadValue<unknown>(this.#name).then((kept) => {
-			if (!Array.isArray(kept)) return;
-			this.#orders = kept.filter(isOrder);
-			options.changed();
-		});
+		this.#book = new OrderBook(options);
+		this.#turn = this.#book.ready;
 	}
 
 	/** Who waits for the host's word; the longest first. */
 	get orders(): readonly TicketOrder[] {
-		return this.#isOpen ? this.#orders.filter(({ step }) => step === 'checking') : [];
+		return this.#isOpen ? this.#book.checking : [];
 	}
 
 	/** What went wrong when the wallet was asked last; null if nothing did. */
@@ -148,10 +112,10 @@ export class BoxOffice {
 	/** What another device of the host beside this one issued first takes the number: who asks again is shown to the host. */
 	async #showLost(word: Asked): Promise<Answer | null> {
 		const known = this.#options.state();
-		const before = this.#orders.find((one) => one.ticket === this.#nameOf(word));
+		const before = this.#book.of(this.#nameOf(word));
 		if (!known || before?.step !== 'settled' || before.answer !== 'issued') return null;
 		if (before.words !== '' || ticketOf(known, before.ticket)) return null;
-		await this.#keep({ ...before, step: 'checking', why: 'none-left', at: this.#now });
+		await this.#book.keep({ ...before, step: 'checking', why: 'none-left', at: this.#now });
 		return { answer: 'checking' };
 	}
 
@@ -179,7 +143,7 @@ export class BoxOffice {
 	}
 
 	#waiting(ticket: TicketId): Order | undefined {
-		return this.#orders.find((one) => one.ticket === ticket && one.step === 'checking');
+		return this.#book.checking.find((one) => one.ticket === ticket);
 	}
 
 	async #answer(word: Asked): Promise<Answer> {
@@ -191,11 +155,11 @@ export class BoxOffice {
 			return { answer: issued.ok ? 'issued' : answerFor(issued.code) };
 		}
 		if (word.proof !== '') {
-			await this.#keep({ ...order, step: 'checking' });
+			await this.#book.keep({ ...order, step: 'checking' });
 			return { answer: 'checking' };
 		}
 		const until = isHeld ? looked.until : this.#now + HELD_MS;
-		await this.#keep({ ...order, step: 'held', until });
+		await this.#book.keep({ ...order, step: 'held', until });
 		return { answer: 'pay', until };
 	}
 
@@ -206,7 +170,7 @@ export class BoxOffice {
 		const offer = known && offerOf(known, id);
 		const buyer = certificate.identity;
 		const ticket = this.#nameOf(word);
-		const before = this.#orders.find((one) => one.ticket === ticket);
+		const before = this.#book.of(ticket);
 		// A wish is paid as it was asked for: nobody has an invoice made and then takes it for free.
 		if (before && before.way !== way) return { answer: 'refused' };
 		const note = noteOf(way, proof);
@@ -232,18 +196,17 @@ export class BoxOffice {
 		const { terms } = offer;
 		if ((personOf(known, buyer)?.access ?? 'in') !== 'in') return { answer: 'refused' };
 		if (!this.#isTime(terms.opens, terms.closes)) return { answer: 'closed' };
-		const isHeld = before !== undefined && this.#isHeld(before);
+		const isHeld = before !== undefined && this.#book.isHeld(before);
 		// Whoever paid by hand is heard, even if nothing is left: the host has to give something back then.
 		if (way !== 'link' || proof === '') {
 			const may = mayIssue(known, { offer: id, buyer });
 			if (may !== 'yes') return { answer: may };
 			if (!isHeld && this.#free(known, id) <= 0) return { answer: 'sold-out' };
-			if (!isHeld && this.#heldFor(id, buyer) >= terms.perPerson) return { answer: 'too-many' };
+			if (!isHeld && this.#book.held(id, buyer) >= terms.perPerson) return { answer: 'too-many' };
 		}
 		const place = terms.ways.find((one) => one.way === way);
 		if (way === 'free' ? terms.price > 0 : !place) return { answer: 'refused' };
-		const waiting = this.#orders.filter((one) => one.step !== 'held' || this.#isHeld(one));
-		if (!before && waiting.length >= MAX_ORDERS) return { answer: 'busy' };
+		if (!before && this.#book.isFull) return { answer: 'busy' };
 		const { name } = certificate;
 		const rest = {
 			note,
@@ -277,7 +240,7 @@ export class BoxOffice {
 			if (this.#redeeming.has(order.ticket) || this.#redeeming.size >= MAX_REDEEMING)
 				return before?.hash ? { answer: 'pay' as const, words: before.words, until: before.until } : null;
 			this.#redeeming.add(order.ticket);
-			if (!before?.hash) await this.#keep({ ...order, step: 'held', until: this.#now + HELD_MS });
+			if (!before?.hash) await this.#book.keep({ ...order, step: 'held', until: this.#now + HELD_MS });
 			return known;
 		});
 		if (!looked || 'answer' in looked) return looked;
@@ -292,7 +255,7 @@ export class BoxOffice {
 			if (typeof asked.value === 'object') {
 				const { invoice: words, hash } = asked.value;
 				const until = this.#now + HELD_MS;
-				await this.#keep({ ...order, step: 'held', until, words, hash });
+				await this.#book.keep({ ...order, step: 'held', until, words, hash });
 				return { answer: 'pay', words, until };
 			}
 			if (asked.value) return this.#settleInvoice(order);
@@ -312,7 +275,7 @@ export class BoxOffice {
 	async #settleInvoice(order: Order): Promise<Answer> {
 		const issued = await this.#issue(order);
 		if (issued.ok) return { answer: 'issued' };
-		await this.#keep({ ...order, step: 'checking', why: 'none-left', words: '' });
+		await this.#book.keep({ ...order, step: 'checking', why: 'none-left', words: '' });
 		return { answer: 'checking' };
 	}
 
@@ -324,7 +287,7 @@ export class BoxOffice {
 			if ('answer' in known) return known;
 			if (this.#redeeming.size >= MAX_REDEEMING || this.#redeeming.has(known.order.ticket)) return null;
 			this.#redeeming.add(known.order.ticket);
-			await this.#keep({ ...known.order, step: 'redeeming' });
+			await this.#book.keep({ ...known.order, step: 'redeeming' });
 			return known;
 		});
 		if (!looked || 'answer' in looked) return looked;
@@ -335,7 +298,7 @@ export class BoxOffice {
 			if (taken.ok) return this.#settlePaid(order, taken.back);
 			// It may have been this page that spent it, before it was closed: the host can see that.
 			if (taken.code === 'spent' && wasInterrupted) {
-				await this.#keep({ ...order, step: 'checking', why: 'spent' });
+				await this.#book.keep({ ...order, step: 'checking', why: 'spent' });
 				return { answer: 'checking' };
 			}
 			// Nobody knows whether the mint took it: the same token is tried again.
@@ -354,7 +317,7 @@ export class BoxOffice {
 	}
 
 	async #settle(order: Order, { answer, words = '' }: Answer): Promise<Answer> {
-		await this.#keep({ ...order, step: 'settled', answer, words });
+		await this.#book.keep({ ...order, step: 'settled', answer, words });
 		return { answer, words };
 	}
 
@@ -378,36 +341,11 @@ export class BoxOffice {
 	/** Numbers of an offer that are neither sold nor held for somebody. */
 	#free(state: RoomState, id: OfferId): number {
 		const offer = offerOf(state, id);
-		return offer ? ticketsLeft(state, offer) - this.#held(id).length : 0;
-	}
-
-	#heldFor(offer: OfferId, buyer: IdentityId): number {
-		return this.#held(offer).filter((order) => order.buyer === buyer).length;
-	}
-
-	#held(offer: OfferId): readonly Order[] {
-		return this.#orders.filter((order) => order.offer === offer && this.#isHeld(order));
-	}
-
-	#isHeld({ step, until }: Order): boolean {
-		return step === 'checking' || step === 'redeeming' || (step === 'held' && until > this.#now);
+		return offer ? ticketsLeft(state, offer) - this.#book.held(id) : 0;
 	}
 
 	#isTime(opens: number | null, closes: number | null): boolean {
 		return (opens === null || opens <= this.#now) && (closes === null || this.#now < closes);
-	}
-
-	async #keep(order: Order): Promise<void> {
-		const isShort = ({ step, words }: Order) => step !== 'redeeming' && words === '';
-		const isOver = (one: Order) =>
-			one.step !== 'checking' && one.at + (isShort(one) ? 2 * HELD_MS : KEPT_MS) < this.#now;
-		const others = this.#orders.filter((one) => one.ticket !== order.ticket && !isOver(one));
-		// Of invoices that nobody paid in time the oldest goes first.
-		const isStale = ({ step, until }: Order) => step === 'held' && until < this.#now;
-		const stale = others.length >= MAX_ORDERS ? others.find(isStale) : undefined;
-		this.#orders = [...others.filter((one) => one !== stale), order];
-		this.#options.changed();
-		await this.#options.store.saveValue(this.#name, this.#orders);
 	}
 
 	/** One after the other, so that each sees what those before it left. */
@@ -425,36 +363,10 @@ export class BoxOffice {
 	get #now(): number {
 		return this.#options.scope.clock.now();
 	}
-
-	get #name(): string {
-		return `ticket-orders:${this.#options.room}`;
-	}
 }
 
 const answerFor = (code: OrderFault): TicketAnswer =>
 	code === 'sold-out' || code === 'too-many' || code === 'closed' ? code : 'busy';
 
-function isOrder(kept: unknown): kept is Order {
-	if (typeof kept !== 'object' || kept === null) return false;
-	const order = kept as Record<string, unknown>;
-	const { ticket, offer, buyer, name, note, step, way, why, answer, at, until, words, hash, price, mint } =
-		order;
-	const isText = [ticket, offer, buyer, name, note, words, hash, mint].every(
-		(value) => typeof value === 'string'
-	);
-	const isKnown =
-		STEPS.includes(step) &&
-		WAYS.includes(way) &&
-		WHYS.includes(why) &&
-		TICKET_ANSWERS.includes(answer as TicketAnswer);
-	return isText && isKnown && isFinite(at) && isFinite(until) && isFinite(price);
-}
-
-const STEPS: readonly unknown[] = ['held', 'checking', 'redeeming', 'settled'] satisfies Order['step'][];
-const WAYS: readonly unknown[] = ['free', ...PAY_WAYS];
-const WHYS: readonly unknown[] = ['said', 'spent', 'none-left'] satisfies Order['why'][];
-
 /** What is kept of what somebody showed: of a token enough to know it again, since whoever has all of it may spend it. */
 const noteOf = (way: Asked['way'], proof: string) => (way === 'ecash' ? proof.slice(-TOKEN_NAME) : proof);
-
-const isFinite = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);

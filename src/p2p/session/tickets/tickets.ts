@@ -17,7 +17,7 @@ import {
 	type TicketId
 } from '../../base/ids.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
-import type { ConnectFault, KeptEcash, StoreFault } from '../../ports.ts';
+import type { ConnectFault, KeptEcash, KeyFault } from '../../ports.ts';
 import { certifySession } from '../../identity/certificate.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { mayEnter } from '../../room/selectors.ts';
@@ -122,7 +122,7 @@ export class Tickets implements RoomTickets {
 		return this.#wish.giveUp();
 	}
 
-	async offer(terms: OfferedTerms): Promise<Result<void, CommandFault | StoreFault>> {
+	async offer(terms: OfferedTerms): Promise<Result<void, CommandFault | KeyFault>> {
 		const { random, act, till } = this.#options;
 		const offer = idOf<OfferId>(random.bytes(ID_BYTES));
 		const key = terms.ways.some(({ way }) => way === 'ecash') && till ? await till.key() : ok('');
