@@ -21,6 +21,13 @@ describe('D9 a follow link in a text', () => {
 		expect(codeIn(text)).toBeNull();
 	});
 
+	it('is told from the link of a community, whose relays come along', () => {
+		const code = `${room}&r=%2Fip4%2F192.0.2.1%2Ftcp%2F8787`;
+		const text = `Join us: https://hearsay.example/community/#${code} tonight`;
+		expect(otherLinkIn(text)).toEqual({ to: 'community', code });
+		expect(codeIn(text)).toBeNull();
+	});
+
 	it('is not made of a room link, of other schemes, or of what stands too far in a text', () => {
 		for (const text of [
 			'',
