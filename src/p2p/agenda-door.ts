@@ -14,7 +14,7 @@ import {
 	type LeadChoices,
 	type Reminder
 } from './calendar/reminders.ts';
-import { KeptFollows } from './follows.ts';
+import { KeptFollows, loadFollowed } from './follows.ts';
 import type { Store, StoreFault } from './ports.ts';
 
 /** What the door works with. */
@@ -87,18 +87,16 @@ export class AgendaDoor extends Emitter<AgendaEvents> implements Agenda {
 
 	async look(): Promise<void> {
 		const { store, clock, directories } = this.#options;
-		const follows = await KeptFollows.open({ store, clock, me: async () => null });
-		if (follows.known.size === 0) return;
 		// Most of the time nobody is followed: loaded when somebody is.
+		if ((await loadFollowed(store, new Set())).size === 0) return;
 		const [{ lookForPlanned }, { KeptCarriedPlans }, { loadBlocked }] = await Promise.all([
 			import('./planned-rooms.ts'),
 			import('./carried-plans.ts'),
 			import('./blocks.ts')
 		]);
-		const blocked = await loadBlocked(store);
-		const followed = new Set([...follows.known.keys()].filter((host) => !blocked.has(host)));
+		const followed = await loadFollowed(store, await loadBlocked(store));
 		const listed = await lookForPlanned({ store, clock, urls: await directories(), follows: followed });
-		const carried = await KeptCarriedPlans.open({ store, clock, follows: () => followed });
+		const carried = await KeptCarriedPlans.open({ store, clock, follows: async () => followed });
 		await carried.take(listed);
 		carried.close();
 	}

@@ -15,7 +15,7 @@ export interface KeptCarriedPlansOptions {
 	readonly store: Store;
 	readonly clock: Clock;
 	/** Whom this person follows and does not block, as it is when asked. */
-	readonly follows: () => ReadonlySet<IdentityId>;
+	readonly follows: () => Promise<ReadonlySet<IdentityId>>;
 }
 
 /** A word of a host, and its bytes as the host signed them. */
@@ -54,16 +54,19 @@ export class KeptCarriedPlans extends Emitter<{ changed: undefined }> {
 
 	async take(plans: readonly Uint8Array[]): Promise<void> {
 		const { store, clock, follows } = this.#options;
-		const followed = follows();
-		const taken = plans.flatMap((bytes) => this.#add(bytes, followed) ?? []);
-		if (taken.length === 0) return;
-		await store.saveValue(NAME, this.all);
+		const followed = await follows();
+		const taken = plans.filter((bytes) => this.#add(bytes, followed));
+		if (taken.length > 0) {
+			await store.saveValue(NAME, this.all);
+			this.emit('changed', undefined);
+		}
+		// Also of hosts who are followed only since it came.
+		const rooms = [...this.#known.values()].map(({ room }) => room);
 		await keepPlanned(
-			taken.filter(({ host }) => followed.has(host)),
+			rooms.filter(({ host }) => followed.has(host)),
 			store,
 			clock.now()
 		);
-		this.emit('changed', undefined);
 	}
 
 	close(): void {
@@ -73,25 +76,25 @@ export class KeptCarriedPlans extends Emitter<{ changed: undefined }> {
 	async #load(): Promise<void> {
 		const kept = await this.#options.store.loadValue<unknown>(NAME);
 		const bytes = Array.isArray(kept) ? kept.filter((one) => one instanceof Uint8Array) : [];
-		const followed = this.#options.follows();
-		const added = bytes.slice(0, MAX_CARRIED_PLANS).map((one) => this.#add(one, followed));
-		if (added.some((room) => room !== null)) this.emit('changed', undefined);
+		const followed = await this.#options.follows();
+		const added = bytes.slice(0, MAX_CARRIED_PLANS).filter((one) => this.#add(one, followed));
+		if (added.length > 0) this.emit('changed', undefined);
 	}
 
-	/** Takes one if it is new, its host's own word and there is room; null if not. */
-	#add(bytes: Uint8Array, followed: ReadonlySet<IdentityId>): PlannedRoom | null {
+	/** Takes one if it is new, its host's own word and there is room. Whether it did. */
+	#add(bytes: Uint8Array, followed: ReadonlySet<IdentityId>): boolean {
 		const read = decodePlannedRoom(bytes);
-		if (!read.ok || read.value.audience !== 'everybody') return null;
+		if (!read.ok || read.value.audience !== 'everybody') return false;
 		const room = read.value;
-		if (!isTimely(room, this.#options.clock.now())) return null;
+		if (!isTimely(room, this.#options.clock.now())) return false;
 		const name = `${room.host}:${room.invite.room}`;
 		const before = this.#known.get(name);
-		if (before && before.room.at >= room.at) return null;
-		if (!before && !this.#hasPlaceFor(room.host, followed)) return null;
-		if (!isPlannedRoomAuthentic(room)) return null;
+		if (before && before.room.at >= room.at) return false;
+		if (!before && !this.#hasPlaceFor(room.host, followed)) return false;
+		if (!isPlannedRoomAuthentic(room)) return false;
 		if (!before && this.#known.size >= MAX_CARRIED_PLANS) this.#known.delete(this.#leastWanted(followed)!);
 		this.#known.set(name, { room, bytes });
-		return room;
+		return true;
 	}
 
 	#hasPlaceFor(host: IdentityId, followed: ReadonlySet<IdentityId>): boolean {

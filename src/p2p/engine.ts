@@ -288,15 +288,13 @@ class LiveEngine implements Engine {
 	/** What this browser carries of planned rooms, once for all of its rooms. */
 	#openPlans(): Promise<KeptCarriedPlans> {
 		this.#plans ??= (async () => {
-			const [{ KeptCarriedPlans }, { KeptFollows }] = await Promise.all([
+			const [{ KeptCarriedPlans }, { loadFollowed }] = await Promise.all([
 				import('./carried-plans.ts'),
 				import('./follows.ts')
 			]);
-			const given = { store: this.#store, clock: systemClock };
-			const list = await KeptFollows.open({ ...given, me: async () => this.#identity.id });
-			const isWanted = (host: IdentityId) => !this.blocks.known.has(host);
-			const follows = () => new Set([...list.known.keys()].filter(isWanted));
-			return KeptCarriedPlans.open({ ...given, follows });
+			const store = this.#store;
+			const follows = () => loadFollowed(store, this.blocks.known);
+			return KeptCarriedPlans.open({ store, clock: systemClock, follows });
 		})();
 		return this.#plans;
 	}

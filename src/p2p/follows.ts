@@ -3,7 +3,7 @@ import type { Clock } from './base/clock.ts';
 import { Emitter } from './base/emitter.ts';
 import { isIdentityId, type IdentityId } from './base/ids.ts';
 import { fail, ok, type Result } from './base/result.ts';
-import { KeptPeople, type PeopleForm } from './kept-people.ts';
+import { KeptPeople, loadPeople, type PeopleForm } from './kept-people.ts';
 import type { Store, StoreFault } from './ports.ts';
 import { isPrintable, printable } from './room/bodies.ts';
 import { TEXT_LIMITS } from './room/events.ts';
@@ -84,6 +84,14 @@ export class KeptFollows extends Emitter<FollowsEvents> implements Follows {
 			return ok(undefined);
 		});
 	}
+}
+
+/** Whom a profile follows and does not block, by its store alone. */
+export async function loadFollowed(
+	store: Pick<Store, 'loadValue'>,
+	blocked: { has(person: IdentityId): boolean }
+): Promise<ReadonlySet<IdentityId>> {
+	return new Set([...(await loadPeople(store, FORM)).keys()].filter((person) => !blocked.has(person)));
 }
 
 function readFollowed(kept: unknown): Followed | null {

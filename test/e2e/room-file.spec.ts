@@ -12,7 +12,7 @@ test('a room saved as a file is verified and kept in another browser, also when 
 	await guest.getByLabel('Write to everybody').fill('Good evening from Ben');
 	await guest.keyboard.press('Enter');
 	await host.getByRole('button', { name: 'Chat', exact: true }).click();
-	await expect(host.getByText('Good evening from Ben')).toBeVisible();
+	await expect(host.getByText('Good evening from Ben', { exact: true })).toBeVisible();
 	const controls = host.getByRole('region', { name: 'Room controls' });
 	await controls.getByRole('button', { name: 'More', exact: true }).click();
 	await host.getByRole('button', { name: 'Save this room as a file' }).click();
@@ -43,7 +43,7 @@ test('a room saved as a file is verified and kept in another browser, also when 
 	await elsewhere.getByRole('link', { name: 'Go to the room' }).click();
 	await elsewhere.getByRole('button', { name: 'Start listening' }).click();
 	await elsewhere.getByRole('button', { name: 'Chat', exact: true }).click();
-	await expect(elsewhere.getByText('Good evening from Ben')).toBeVisible();
+	await expect(elsewhere.getByText('Good evening from Ben', { exact: true })).toBeVisible();
 });
 
 /** The same file with another word in the message that was signed. */

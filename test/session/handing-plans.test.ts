@@ -33,7 +33,7 @@ beforeEach(async () => {
 async function come(name: string, ...followed: readonly IdentityId[]): Promise<RoomPerson> {
 	const person = await makeRoomPerson(world, name);
 	const { store } = person;
-	const follows = () => new Set(followed);
+	const follows = async () => new Set(followed);
 	carriers.set(person.identity.id, await KeptCarriedPlans.open({ store, clock: world.clock, follows }));
 	return person;
 }
@@ -127,7 +127,7 @@ describe('D12 what hosts plan goes from page to page', () => {
 		const word = await said();
 		await carriedBy(ada).take([word]);
 		const { store } = ada;
-		const again = await KeptCarriedPlans.open({ store, clock: world.clock, follows: () => new Set() });
+		const again = await KeptCarriedPlans.open({ store, clock: world.clock, follows: async () => new Set() });
 		expect(again.all).toEqual([word]);
 		await world.clock.advance(0);
 	});
