@@ -45,6 +45,20 @@ test('a person sees what is kept, deletes it all, and comes back as nobody who w
 	await expect(third.getByRole('button', { name: /^Guest/ })).toBeVisible();
 });
 
+test('a person is told that the browser may delete what is kept, and asks it not to', async ({
+	relay,
+	noVoice
+}) => {
+	const page = await arrive(noVoice, `${relay.url}/settings/`);
+	await expect(page.getByText('the browser may delete all of it')).toBeVisible();
+	await page.getByRole('button', { name: 'Ask the browser to keep it' }).click();
+	// Whether it agrees is the browser's own choice: the page says what it really answered.
+	const isKept = await page.evaluate(() => navigator.storage.persisted());
+	const answer = isKept ? 'The browser promised to keep all of it' : 'The browser did not agree.';
+	await expect(page.getByText(answer)).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Ask the browser to keep it' })).toHaveCount(0);
+});
+
 test('an identity is saved as it is made, and is the same person on another device', async ({
 	relay,
 	noVoice

@@ -14,7 +14,8 @@ export const data = {
 			'the recordings you made, with what happened along them',
 			'the speech model you fetched for captions, if any',
 			'the letters between you and others',
-			'whom you follow, block or muted for yourself',
+			'whom you follow, block or muted for yourself, your communities, and what others plan that you hand on',
+			'your tickets; as a host, the ecash that came in and the way to your wallet',
 			'your choices: sound, volumes for people, giving, relays, shortcuts, language and look'
 		] as readonly string[],
 		rooms: (count: number) => plural(count, { one: '# room is kept.', other: '# rooms are kept.' }),
@@ -24,6 +25,16 @@ export const data = {
 		removeModel: 'Remove the speech model',
 		modelRemoved: 'The speech model is removed.',
 		size: (megabytes: string) => `It takes about ${megabytes} MB, the app itself included.`,
+		keeping: {
+			lasting: 'The browser promised to keep all of it until you delete it.',
+			fleeting:
+				'When this device runs short of space, the browser may delete all of it: your rooms and recordings, and your key, with which your place as a host goes.',
+			ask: 'Ask the browser to keep it',
+			refused:
+				'The browser did not agree. It does so sooner for an app that is installed or often used. Save as a file what matters.',
+			'cannot-ask':
+				'This browser makes no promise to keep it, and may delete all of it when space runs short. Save as a file what matters.'
+		},
 		save: 'Save it all as a file',
 		saveHint:
 			'Everything above but your key, your recordings and the speech model, as JSON that people and programs can read. It holds the links of your rooms, and your letters: keep it to yourself.',
